@@ -1,0 +1,79 @@
+package medspa.warehouse.kpi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The published definition of one KPI: a ratio of two sums of additive measures.
+ *
+ * @param id the KPI's id, as in {@code kpi_weekly.kpi}
+ * @param version rises when the meaning changes
+ * @param numerator what is counted
+ * @param denominator what it is divided by; empty for a sum
+ * @param sample what the sample size counts; empty where every value is stable
+ * @param rollup how weeks add up
+ * @param needs what an export must hold for the number to exist, first unmet reason first
+ */
+public record KpiDefinition(
+    String id,
+    int version,
+    String label,
+    String description,
+    Unit unit,
+    Direction direction,
+    Term numerator,
+    Optional<Term> denominator,
+    Optional<Term> sample,
+    List<Grain> grains,
+    Rollup rollup,
+    String exclusions,
+    String formula,
+    List<Need> needs) {
+
+  /** Unit of the value. */
+  public enum Unit {
+    /** A fraction, shown as a percent. */
+    PERCENT,
+    /** An amount in the practice's currency. */
+    MONEY,
+    /** An amount per hour. */
+    MONEY_PER_HOUR,
+    /** Times per year. */
+    TIMES_PER_YEAR,
+    /** Days. */
+    DAYS
+  }
+
+  /** Which way is better. */
+  public enum Direction {
+    UP,
+    DOWN
+  }
+
+  /** The grains at which the KPI is published besides the practice. */
+  public enum Grain {
+    LOCATION,
+    PROVIDER
+  }
+
+  /** How a range of weeks follows from its weeks. */
+  public enum Rollup {
+    /** Measures of the weeks are added. */
+    SUM,
+    /** The value of the last week stands for the range: it spans 91 days already. */
+    PERIOD_END
+  }
+
+  /**
+   * A sum of measures in the unit of the definition: Σ measures × multiplyBy ÷ divideBy.
+   *
+   * @param words what the sum is, in words
+   */
+  public record Term(List<String> measures, int multiplyBy, int divideBy, String words) {}
+
+  /**
+   * Something without which the KPI is not available: rows of a table at the location, or a measure
+   * that is anywhere not zero in its history.
+   */
+  public record Need(Optional<String> table, Optional<String> measure, String reason) {}
+}

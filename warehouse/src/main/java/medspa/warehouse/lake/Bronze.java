@@ -1,0 +1,71 @@
+package medspa.warehouse.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The batches of a lake, read from their markers. */
+public final class Bronze {
+  private final Lake lake;
+  private final List<Batch> all;
+
+  private Bronze(Lake lake, List<Batch> all) {
+    this.lake = lake;
+    this.all = all;
+  }
+
+  /**
+   * Reads the markers of all complete batches.
+   *
+   * @throws UncheckedIOException if the lake cannot be read
+   */
+  public static Bronze read(Lake lake) {
+    List<Batch> batches = new ArrayList<>();
+    if (Files.isDirectory(lake.bronze())) {
+      try (Stream<Path> directories = Files.list(lake.bronze())) {
+        for (Path directory : directories.sorted().toList()) {
+          Path marker = directory.resolve("batch.json");
+          if (!directory.getFileName().toString().startsWith(".") && Files.exists(marker)) {
+            batches.add(LakeJson.read(marker, Batch.class));
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot list the batches of " + lake.bronze(), e);
+      }
+    }
+    batches.sort(Comparator.comparingLong(Batch::sequence));
+    return new Bronze(lake, List.copyOf(batches));
+  }
+
+  /** The lake the batches are in. */
+  public Lake lake() {
+    return lake;
+  }
+
+  /** Every batch, by sequence. */
+  public List<Batch> all() {
+    return all;
+  }
+
+  /** The batches that count, in the order of delivery: those that no other batch replaces. */
+  public List<Batch> current() {
+    Set<String> replaced = new HashSet<>();
+    all.forEach(batch -> batch.replaces().ifPresent(replaced::add));
+    return all.stream()
+        .filter(batch -> !replaced.contains(batch.sourceFileId()))
+        .sorted(Comparator.comparingLong(Batch::order))
+        .toList();
+  }
+
+  /** The sequence the next batch gets. */
+  public long nextSequence() {
+    return all.isEmpty() ? 1 : all.get(all.size() - 1).sequence() + 1;
+  }
+}

@@ -1,0 +1,61 @@
+package medspa.warehouse.lake;
+
+import java.nio.file.Path;
+
+/**
+ * The layout of the lake, in one place. Below the lake's directory:
+ *
+ * <pre>
+ * bronze/&lt;sequence, 8 digits&gt;-&lt;first 12 digits of the SHA-256&gt;/   one ingested file, never changed
+ *     &lt;table&gt;.parquet       accepted rows of one table
+ *     rejected_rows.parquet   where and why, never what
+ *     batch.json              marker; the directory counts only once it is there
+ * silver/&lt;dataset&gt;/&lt;run&gt;/    current row per business key
+ * gold/&lt;dataset&gt;/&lt;run&gt;/      measures
+ * state.json                  names the valid directory of each dataset; replaced atomically
+ * refused.json                files that the last ingestion refused as a whole
+ * </pre>
+ *
+ * Directories whose name begins with a dot are being written and are never read.
+ */
+public record Lake(Path directory) {
+  /** Where the batches are. */
+  public Path bronze() {
+    return directory.resolve("bronze");
+  }
+
+  /** The directory of one batch. */
+  public Path batch(String sourceFileId) {
+    return bronze().resolve(sourceFileId);
+  }
+
+  /** The rows of one table in a batch. */
+  public Path batchTable(String sourceFileId, String table) {
+    return batch(sourceFileId).resolve(table + ".parquet");
+  }
+
+  /** The rejected rows of a batch. */
+  public Path rejectedRows(String sourceFileId) {
+    return batch(sourceFileId).resolve("rejected_rows.parquet");
+  }
+
+  /** A directory of a silver dataset, written by one run. */
+  public Path silver(String dataset, String run) {
+    return directory.resolve("silver").resolve(dataset).resolve(run);
+  }
+
+  /** A directory of a gold dataset, written by one run. */
+  public Path gold(String dataset, String run) {
+    return directory.resolve("gold").resolve(dataset).resolve(run);
+  }
+
+  /** The state file. */
+  public Path state() {
+    return directory.resolve("state.json");
+  }
+
+  /** The list of refused files. */
+  public Path refused() {
+    return directory.resolve("refused.json");
+  }
+}

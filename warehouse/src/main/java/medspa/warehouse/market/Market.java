@@ -1,0 +1,85 @@
+package medspa.warehouse.market;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The practices and locations of a workspace, with what no export carries.
+ *
+ * @param currency ISO 4217 code of every amount
+ * @param weekStartsOn first day of the week
+ * @param practices owners, each a contributor to benchmarks
+ * @param shiftTemplates weekly shifts of providers whose scheduler exports none
+ * @param targets target per KPI and location
+ * @param consultants who may see which practices by name
+ * @param expectations what is known of each source besides its rows
+ */
+public record Market(
+    String currency,
+    DayOfWeek weekStartsOn,
+    List<Practice> practices,
+    List<ShiftTemplate> shiftTemplates,
+    List<Target> targets,
+    List<Consultant> consultants,
+    List<SourceExpectation> expectations) {
+
+  /** Every location of every practice. */
+  public List<Location> locations() {
+    return practices.stream().flatMap(p -> p.locations().stream()).toList();
+  }
+
+  /** The location of that id. */
+  public Optional<Location> location(String id) {
+    return locations().stream().filter(l -> l.id().equals(id)).findFirst();
+  }
+
+  /** First day of the week that holds the day. */
+  public LocalDate weekStart(LocalDate day) {
+    int past = Math.floorMod(day.getDayOfWeek().getValue() - weekStartsOn.getValue(), 7);
+    return day.minusDays(past);
+  }
+
+  /**
+   * An owner.
+   *
+   * @param pinnedKpis KPIs on the first page of the owner's report, in order
+   */
+  public record Practice(
+      String id, String name, List<Location> locations, List<String> pinnedKpis) {}
+
+  /** What a KPI should reach at a location, in the unit of the KPI. */
+  public record Target(String locationId, String kpi, double value) {}
+
+  /** Someone who was engaged by practices and may see them by name. */
+  public record Consultant(String id, String name, List<String> practiceIds) {}
+
+  /**
+   * What is known of a source besides its rows.
+   *
+   * @param expectedEveryDays how often a new export is expected
+   */
+  public record SourceExpectation(
+      String source, String practiceId, String mapping, Optional<Integer> expectedEveryDays) {}
+
+  /** Minutes of the day, from until to, as local time. */
+  public record Hours(java.time.LocalTime from, java.time.LocalTime to) {}
+
+  /**
+   * Weekly shifts of one provider at one location.
+   *
+   * @param from first day the template holds; empty is the location's first appointment
+   * @param until last day it holds; empty is for ever
+   * @param weekly bookable hours per day of the week
+   * @param exceptions hours of single days instead of the weekly ones; an empty list is a day off
+   */
+  public record ShiftTemplate(
+      String locationId,
+      String providerId,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until,
+      Map<DayOfWeek, List<Hours>> weekly,
+      Map<LocalDate, List<Hours>> exceptions) {}
+}
