@@ -1,0 +1,93 @@
+package medspa.pipelines.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.WorkspaceLock;
+import medspa.warehouse.definition.InvalidDefinitionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code medspa} command: connects the commands, the streams and the exit codes. */
+@Command(
+    name = "medspa",
+    mixinStandardHelpOptions = true,
+    version = "medspa 0.1.0",
+    description = "The open analytics pipeline for medical spas.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:unexpected error",
+      " 2:wrong usage or configuration",
+      " 3:data refused, the rest is done; do not retry",
+      " 4:something is out of reach or busy; retry",
+      " 5:a check failed, nothing was published",
+      "99:nothing to do"
+    },
+    subcommands = {
+      InitCommand.class,
+      IngestCommand.class,
+      MappingCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Medspa {
+  private Medspa() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    boolean onTerminal = Boolean.getBoolean("medspa.terminal");
+    System.exit(run(out, err, onTerminal, arguments));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return its exit code, see {@link ExitCode}
+   */
+  public static int run(PrintWriter out, PrintWriter err, boolean onTerminal, String... arguments) {
+    CommandLine commandLine = new CommandLine(new Medspa());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          terminalOf(parsed).connect(out, err, onTerminal);
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    commandLine.setExecutionExceptionHandler(
+        (e, line, parsed) -> report(e, terminalOf(parsed), err));
+    return commandLine.execute(arguments);
+  }
+
+  private static Terminal terminalOf(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    Object mixin = last.commandSpec().mixins().get("terminal");
+    return mixin instanceof CommandLine.Model.CommandSpec spec
+            && spec.userObject() instanceof Terminal terminal
+        ? terminal
+        : new Terminal();
+  }
+
+  private static int report(Exception e, Terminal terminal, PrintWriter err) {
+    if (e instanceof InvalidDefinitionException invalid) {
+      invalid.problems().forEach(err::println);
+      return ExitCode.USAGE.code();
+    }
+    if (e instanceof WorkspaceLock.HeldException) {
+      err.println(e.getMessage());
+      return ExitCode.UNREACHABLE.code();
+    }
+    err.println("Unexpected: " + e.getMessage());
+    if (terminal.verbose) {
+      e.printStackTrace(err);
+    } else {
+      err.println("Run again with --verbose for details, and report it with them.");
+    }
+    return ExitCode.UNEXPECTED.code();
+  }
+}
