@@ -3,8 +3,11 @@ package medspa.pipelines.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.publish.CheckFailedException;
+import medspa.warehouse.query.QueryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "medspa",
     mixinStandardHelpOptions = true,
-    version = "medspa 0.1.0",
+    versionProvider = Medspa.Versions.class,
     description = "The open analytics pipeline for medical spas.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
@@ -26,13 +29,28 @@ import picocli.CommandLine.Command;
       "99:nothing to do"
     },
     subcommands = {
+      DemoCommand.class,
       InitCommand.class,
-      IngestCommand.class,
+      StepCommands.RunCommand.class,
+      StepCommands.IngestCommand.class,
+      StepCommands.ComputeCommand.class,
+      StepCommands.PublishCommand.class,
+      StepCommands.ReportCommand.class,
+      QueryCommand.class,
+      StatusCommand.class,
       MappingCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Medspa {
   private Medspa() {}
+
+  /** The program's version. */
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"medspa " + Version.CURRENT};
+    }
+  }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -49,6 +67,7 @@ public final class Medspa {
    */
   public static int run(PrintWriter out, PrintWriter err, boolean onTerminal, String... arguments) {
     CommandLine commandLine = new CommandLine(new Medspa());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(
@@ -81,6 +100,14 @@ public final class Medspa {
     if (e instanceof WorkspaceLock.HeldException) {
       err.println(e.getMessage());
       return ExitCode.UNREACHABLE.code();
+    }
+    if (e instanceof CheckFailedException) {
+      err.println(e.getMessage());
+      return ExitCode.CHECK_FAILED.code();
+    }
+    if (e instanceof QueryException || e instanceof IllegalArgumentException) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE.code();
     }
     err.println("Unexpected: " + e.getMessage());
     if (terminal.verbose) {

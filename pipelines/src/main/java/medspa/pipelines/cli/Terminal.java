@@ -53,6 +53,14 @@ final class Terminal {
     }
   }
 
+  /** Asks for input on the same line, if somebody is there. */
+  void ask(String prompt) {
+    if (interactive && !quiet) {
+      err.print(prompt);
+      err.flush();
+    }
+  }
+
   /** A sentence for people, even when quiet. */
   void problem(String line) {
     endProgress();
