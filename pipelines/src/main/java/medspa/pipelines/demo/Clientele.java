@@ -1,0 +1,99 @@
+package medspa.pipelines.demo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import medspa.pipelines.demo.MarketPlan.Location;
+import medspa.pipelines.demo.MarketPlan.Practice;
+import medspa.pipelines.demo.Menu.Service;
+import medspa.pipelines.demo.Schedule.Client;
+
+/** The clients of one location and when each is due for what. */
+final class Clientele {
+  /** Clients that a location has from the beginning, per provider. */
+  private static final int REGULARS_PER_PROVIDER = 55;
+
+  private static final List<String> CHANNELS =
+      List.of("instagram", "google", "referral", "website", "event", "walk_by");
+
+  private final int locations;
+  private final int index;
+  private final Draw draw;
+  private final List<Client> clients = new ArrayList<>();
+  private final List<PriorityQueue<Due>> dues;
+  private int sequence;
+
+  private record Due(long day, int sequence, int client) {}
+
+  /**
+   * Whom a booking is for.
+   *
+   * @param isNew whether the location did not know the client before
+   */
+  record Guest(int client, boolean isNew, boolean isDue) {}
+
+  Clientele(Practice practice, Location location, Draw draw, long firstDay) {
+    this.locations = practice.locations().size();
+    this.index = location.index();
+    this.draw = draw;
+    this.dues =
+        IntStream.range(0, Menu.SERVICES.size())
+            .mapToObj(
+                i ->
+                    new PriorityQueue<Due>(
+                        Comparator.comparingLong(Due::day).thenComparingInt(Due::sequence)))
+            .toList();
+    double[] weights =
+        Menu.SERVICES.stream().mapToDouble(s -> s.returnDays() > 0 ? s.weight() : 0).toArray();
+    boolean isNew = location.openedOn().toEpochDay() >= firstDay;
+    int regulars = isNew ? 12 : REGULARS_PER_PROVIDER * location.providers().size();
+    for (int i = 0; i < regulars; i++) {
+      Guest guest = welcome(firstDay - (isNew ? 0 : draw.between(20, 900)));
+      Service service = Menu.SERVICES.get(draw.weighted(weights));
+      due(guest.client(), service, firstDay + draw.between(0, service.returnDays()));
+    }
+  }
+
+  List<Client> clients() {
+    return clients;
+  }
+
+  /** Somebody for that service on that day: who is due, else a regular, else somebody new. */
+  Guest guest(Service service, long day) {
+    PriorityQueue<Due> queue = dues.get(service.index());
+    Due head = queue.peek();
+    if (head != null && head.day() <= day + 5 && draw.chance(0.9)) {
+      queue.poll();
+      return new Guest(head.client(), false, true);
+    }
+    if (draw.chance(0.004)) {
+      return new Guest(-1, false, false);
+    }
+    if (locations > 1 && draw.chance(0.01)) {
+      int sibling = (index + 1) % locations;
+      return new Guest(number(draw.between(0, 40), sibling), false, false);
+    }
+    if (!clients.isEmpty() && draw.chance(0.52)) {
+      return new Guest(clients.get(draw.between(0, clients.size() - 1)).number(), false, false);
+    }
+    return welcome(day);
+  }
+
+  /** Notes that the client will want the service from that day on. */
+  void due(int client, Service service, long day) {
+    dues.get(service.index()).add(new Due(day, sequence++, client));
+  }
+
+  private Guest welcome(long day) {
+    int number = number(clients.size(), index);
+    clients.add(new Client(number, draw.pick(CHANNELS), day));
+    return new Guest(number, true, false);
+  }
+
+  /** Numbers are given out in turns among the locations, so that a practice numbers from 1. */
+  private int number(int ordinal, int locationIndex) {
+    return ordinal * locations + locationIndex + 1;
+  }
+}

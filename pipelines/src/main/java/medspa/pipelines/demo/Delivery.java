@@ -1,0 +1,64 @@
+package medspa.pipelines.demo;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of the days on which a practice exports everything, and what its files then hold.
+ *
+ * @param from the day of the delivery before, or the first day of the history
+ * @param exportedOn the morning of the export; nothing from this day on has happened yet
+ * @param isFirst whether none was before
+ * @param isLast whether none comes after
+ */
+record Delivery(LocalDate from, LocalDate exportedOn, boolean isFirst, boolean isLast) {
+  /** Days that two files in a row share. */
+  static final int OVERLAP_DAYS = 14;
+
+  private static final int SHORTEST_DAYS = 10;
+
+  /** The deliveries of that history: mid-month every so many months, and one on the last day. */
+  static List<Delivery> of(LocalDate from, LocalDate until, int everyMonths) {
+    List<LocalDate> days = new ArrayList<>();
+    LocalDate day = from.withDayOfMonth(15).plusMonths(everyMonths);
+    for (; day.plusDays(SHORTEST_DAYS).isBefore(until); day = day.plusMonths(everyMonths)) {
+      days.add(day);
+    }
+    days.add(until);
+    List<Delivery> deliveries = new ArrayList<>();
+    LocalDate before = from;
+    for (LocalDate exportedOn : days) {
+      deliveries.add(
+          new Delivery(before, exportedOn, before.equals(from), exportedOn.equals(until)));
+      before = exportedOn;
+    }
+    return List.copyOf(deliveries);
+  }
+
+  /** The instant of the export as wall time. */
+  long time() {
+    return WallTime.startOf(exportedOn);
+  }
+
+  /** Whether a schedule export holds what starts then: it looks {@link #OVERLAP_DAYS} ahead. */
+  boolean coversStart(long start) {
+    return start >= WallTime.startOf(from)
+        && start < WallTime.startOf(exportedOn.plusDays(OVERLAP_DAYS));
+  }
+
+  /** Whether an export of the past holds that time: it looks {@link #OVERLAP_DAYS} further back. */
+  boolean coversPast(long time) {
+    return time >= WallTime.startOf(firstPastDay()) && time < time();
+  }
+
+  /** Whether the next delivery tells it again. */
+  boolean isToldAgain(long time) {
+    return !isLast && time >= WallTime.startOf(exportedOn.minusDays(OVERLAP_DAYS));
+  }
+
+  /** First day of an export of the past. */
+  LocalDate firstPastDay() {
+    return isFirst ? from.minusDays(120) : from.minusDays(OVERLAP_DAYS);
+  }
+}

@@ -1,0 +1,36 @@
+package medspa.pipelines.demo;
+
+/** How much market is generated. */
+public enum DemoSize {
+  /** The demo: 10 practices, 22 locations, 26 weeks, tens of thousands of appointments. */
+  SMALL(1, 26, 1),
+  /** About 2 million appointments. */
+  MEDIUM(7, 78, 3),
+  /** About 20 million appointments. */
+  LARGE(36, 156, 3);
+
+  private final int copies;
+  private final int weeks;
+  private final int monthsPerFile;
+
+  DemoSize(int copies, int weeks, int monthsPerFile) {
+    this.copies = copies;
+    this.weeks = weeks;
+    this.monthsPerFile = monthsPerFile;
+  }
+
+  /** How often the ten practices of the small market are repeated, each time with other people. */
+  int copies() {
+    return copies;
+  }
+
+  /** Whole weeks of history. */
+  int weeks() {
+    return weeks;
+  }
+
+  /** Months between two deliveries of one source. */
+  int monthsPerFile() {
+    return monthsPerFile;
+  }
+}
