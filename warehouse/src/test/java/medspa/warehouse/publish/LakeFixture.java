@@ -299,13 +299,16 @@ final class LakeFixture implements AutoCloseable {
     readOnly.setProperty("duckdb.read_only", "true");
     try (Connection published = DriverManager.getConnection("jdbc:duckdb:" + warehouse, readOnly);
         Statement statement = published.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
       try (ResultSet rows = statement.executeQuery(sql)) {
         List<String> result = new ArrayList<>();
         while (rows.next()) {
           List<String> row = new ArrayList<>();
           for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            row.add(String.valueOf(rows.getString(i)));
+            Object value = rows.getObject(i);
+            row.add(
+                value instanceof java.time.OffsetDateTime instant
+                    ? instant.toInstant().toString()
+                    : String.valueOf(rows.getString(i)));
           }
           result.add(String.join("|", row));
         }
