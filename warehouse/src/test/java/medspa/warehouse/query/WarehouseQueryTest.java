@@ -257,8 +257,7 @@ class WarehouseQueryTest {
                 query.run(
                     "SELECT a.range FROM range(1000000) a, range(1000000) b WHERE (a.range + b.range)"
                         + " % 100000 = 7",
-                    QueryFormat.CSV,
-                    new java.io.PrintWriter(java.io.Writer.nullWriter())))
+                    QueryFormat.CSV, new java.io.PrintWriter(java.io.Writer.nullWriter())))
         .isInstanceOf(QueryException.class)
         .hasMessageContaining("took longer than 1 s and was stopped");
   }
