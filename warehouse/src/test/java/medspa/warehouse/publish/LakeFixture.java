@@ -36,7 +36,6 @@ final class LakeFixture implements AutoCloseable {
 
   final Lake lake;
   final Path warehouse;
-  private final Path directory;
   private final Connection connection;
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, List<String>> pinned = new HashMap<>();
@@ -48,7 +47,6 @@ final class LakeFixture implements AutoCloseable {
   private String runId = "run-1";
 
   LakeFixture(Path directory) throws SQLException {
-    this.directory = directory;
     this.lake = new Lake(directory.resolve("lake"));
     this.warehouse = directory.resolve("warehouse").resolve("medspa.duckdb");
     this.connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -245,7 +243,7 @@ final class LakeFixture implements AutoCloseable {
         List.copyOf(expectations));
   }
 
-  /** Writes every dataset, in two files each, and the state. */
+  /** Writes every dataset, in two files where it has rows, and the state. */
   LakeFixture write() throws Exception {
     execute(
         "CREATE OR REPLACE TEMP VIEW written AS SELECT practice_id, location_id, provider_id,"
@@ -257,13 +255,15 @@ final class LakeFixture implements AutoCloseable {
       Path target = lake.directory().resolve(path);
       Files.createDirectories(target);
       String source = dataset.equals("gold/measures_weekly") ? "written" : '"' + dataset + '"';
-      for (int part = 0; part < 2; part++) {
+      int parts = isEmpty(dataset) ? 1 : 2;
+      for (int part = 0; part < parts; part++) {
         execute(
             String.format(
                 java.util.Locale.ROOT,
-                "COPY (SELECT * FROM %s t WHERE hash(t) %% 2 = %d) TO '%s/part-%d.parquet'"
+                "COPY (SELECT * FROM %s t WHERE hash(t) %% %d = %d) TO '%s/part-%d.parquet'"
                     + " (FORMAT parquet)",
                 source,
+                parts,
                 part,
                 target,
                 part));
@@ -274,6 +274,13 @@ final class LakeFixture implements AutoCloseable {
     new LakeState(runId, AS_OF, LAST_WEEK, weeksComputed, bronzeSequence, 1, "digest", datasets)
         .write(lake);
     return this;
+  }
+
+  private boolean isEmpty(String dataset) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT 1 FROM \"" + dataset + "\" LIMIT 1")) {
+      return !rows.next();
+    }
   }
 
   private List<String> datasets() throws SQLException {
@@ -299,23 +306,22 @@ final class LakeFixture implements AutoCloseable {
     readOnly.setProperty("duckdb.read_only", "true");
     try (Connection published = DriverManager.getConnection("jdbc:duckdb:" + warehouse, readOnly);
         Statement statement = published.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
       try (ResultSet rows = statement.executeQuery(sql)) {
         List<String> result = new ArrayList<>();
         while (rows.next()) {
           List<String> row = new ArrayList<>();
           for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            row.add(String.valueOf(rows.getString(i)));
+            Object value = rows.getObject(i);
+            row.add(
+                value instanceof java.time.OffsetDateTime instant
+                    ? instant.toInstant().toString()
+                    : String.valueOf(rows.getString(i)));
           }
           result.add(String.join("|", row));
         }
         return result;
       }
     }
-  }
-
-  Path directory() {
-    return directory;
   }
 
   @Override
