@@ -61,7 +61,7 @@ class Airflow:
             **(settings or {}),
         }
 
-    def command(self, *arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(Path(sys.executable).with_name("airflow")), *arguments],
             env=self.environment,
@@ -83,7 +83,7 @@ class Airflow:
         finally:
             connection.close()
 
-    def test_dag(self, date: str = MONDAY, conf: dict | None = None, timeout: float = 120) -> Run:
+    def test_dag(self, date: str = MONDAY, conf: dict | None = None, timeout: float = 300) -> Run:
         arguments = ["dags", "test", "medspa_weekly", date]
         if conf is not None:
             arguments += ["--conf", json.dumps(conf)]
@@ -158,7 +158,7 @@ class TheFolderOfDags(Case):
             " ingest.execution_timeout.total_seconds(), 'How it is re-run' in dag.doc_md]))"
         )
         done = subprocess.run(
-            [sys.executable, "-c", code, str(DAGS)], env=airflow.environment, capture_output=True, text=True, timeout=60
+            [sys.executable, "-c", code, str(DAGS)], env=airflow.environment, capture_output=True, text=True, timeout=300
         )
         self.assertEqual(done.returncode, 0, done.stderr)
         facts = json.loads(done.stdout.splitlines()[-1])
@@ -291,8 +291,12 @@ class TheWeeklyRun(Case):
         self.assertIn("Set MEDSPA_LAUNCHER", run.log)
 
     def test_stops_the_command_when_a_step_takes_too_long(self):
-        run = self.planned({"ingest": ["hang"]}, MEDSPA_STEP_TIMEOUT_SECONDS="3", MEDSPA_RETRIES="0").test_dag()
+        run = self.planned({"ingest": ["hang"]}, MEDSPA_STEP_TIMEOUT_SECONDS="5", MEDSPA_RETRIES="0").test_dag()
         self.assertEqual((run.state, run.tasks["ingest"], self.commands()), (FAILED, FAILED, ["ingest"]), run.log)
+        # The command is told to stop before Airflow ends, but nobody waits for it.
+        deadline = time.monotonic() + 20
+        while not (self.directory / "stopped").exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
         self.assertTrue((self.directory / "stopped").exists(), "the command was left running")
 
 
