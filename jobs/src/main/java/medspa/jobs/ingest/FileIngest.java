@@ -12,12 +12,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.TableMapping;
@@ -160,6 +165,12 @@ final class FileIngest {
             .collect(Collectors.joining(", "));
     statement.execute("SET VARIABLE zone_labels = MAP {" + labels + "}");
     statement.execute("SET VARIABLE zone_names = (SELECT list(name) FROM pg_timezone_names())");
+    statement.execute(
+        "SET VARIABLE transition_dates = ["
+            + transitionDates(locations).stream()
+                .map(date -> "DATE " + Sql.text(date.toString()))
+                .collect(Collectors.joining(", "))
+            + "]::DATE[]");
     for (Map.Entry<String, String> param : work.source().mapping().mapping().params().entrySet()) {
       String value = work.source().params().getOrDefault(param.getKey(), param.getValue());
       statement.execute("SET VARIABLE " + Sql.name(param.getKey()) + " = " + Sql.text(value));
@@ -175,6 +186,21 @@ final class FileIngest {
         }
       }
     }
+  }
+
+  /** The local dates around which a clock of one of the locations is changed, 1970 to 2100. */
+  private static SortedSet<LocalDate> transitionDates(List<Location> locations) {
+    SortedSet<LocalDate> dates = new TreeSet<>();
+    for (Location location : locations) {
+      ZoneRules rules = location.zone().getRules();
+      ZoneOffsetTransition next = rules.nextTransition(Instant.EPOCH);
+      while (next != null && next.getDateTimeBefore().getYear() <= 2100) {
+        LocalDate date = next.getDateTimeBefore().toLocalDate();
+        dates.addAll(List.of(date.minusDays(1), date, date.plusDays(1)));
+        next = rules.nextTransition(next.getInstant());
+      }
+    }
+    return dates;
   }
 
   private static void insertLocation(Statement statement, String name, Location location)
