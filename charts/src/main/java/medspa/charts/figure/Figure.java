@@ -23,6 +23,9 @@ public record Figure(
   private static final double LEADER = 9;
   private static final double GAP = 2;
 
+  /** What a label needs beside its own width. */
+  static final double LEADER_ROOM = LEADER + GAP + 4;
+
   /** Draws the chart with its upper left corner at the origin, one unit to the point. */
   public void draw(Graphics2D graphics) {
     ChartRenderingInfo info = new ChartRenderingInfo();
@@ -40,7 +43,7 @@ public record Figure(
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] =
           plot.getRangeAxis().valueToJava2D(labels.get(i).value(), area, RectangleEdge.LEFT);
-      heights[i] = labels.get(i).font().getSize2D() * 1.02;
+      heights[i] = labels.get(i).font().getSize2D() * 1.08;
     }
     double[] placed = apart(wanted, heights, area.getMinY() - 3, height - 1);
     double left = area.getMaxX() + 1;

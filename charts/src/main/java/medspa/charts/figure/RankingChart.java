@@ -40,6 +40,8 @@ public record RankingChart(
     KpiFormat format) {
   private static final double BAR = 15;
   private static final double AXIS = 17;
+  private static final double NAME_GAP = 8;
+  private static final double RIGHT_GAP = 12;
 
   /**
    * One bar.
@@ -63,35 +65,29 @@ public record RankingChart(
       names = Math.max(names, ChartTheme.width(ChartTheme.LABEL, text));
       data.addValue(entries.get(i).value(), kpi.label(), new Bar(i, text));
     }
-    BarRenderer bars = new StandingBars(entries);
-    ChartTheme.style(bars);
-    bars.setDefaultItemLabelGenerator(
-        new BarLabels(
-            (value, column) ->
-                format.compact(kpi.unit(), value)
-                    + (entries.get(column).isStable() ? "" : " few data")));
-    bars.setDefaultItemLabelFont(ChartTheme.SMALL_STRONG_LABEL);
-    bars.setDefaultItemLabelPaint(ChartTheme.INK);
-    bars.setDefaultItemLabelsVisible(true);
-    // Right of the bar, also of a bar that reaches below 0: there is always room, and no fallback
-    // that would hide a label.
-    ItemLabelPosition outside =
-        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT);
-    bars.setDefaultPositiveItemLabelPosition(outside);
-    bars.setDefaultNegativeItemLabelPosition(
-        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT));
     CategoryAxis category = new CategoryAxis();
     ChartTheme.style(category);
     NumberAxis axis = new NumberAxis();
     double high = DoubleStream.concat(DoubleStream.of(0, greatest), quartiles()).max().orElse(1);
     double low = DoubleStream.concat(DoubleStream.of(0, least), quartiles()).min().orElse(0);
     Scale ticks = Scale.over(low, high <= low ? low + 1 : high, 4);
-    // Room for the labels beyond the longest bar.
-    double room = (ticks.upper() - ticks.lower()) * 0.16;
-    ChartTheme.style(
-        axis,
-        new Scale(low < 0 ? ticks.lower() - room : 0, ticks.upper() + room, ticks.step()),
-        new AxisFormat(x -> format.axis(kpi.unit(), x, ticks.step())));
+    ChartTheme.style(axis, ticks, new AxisFormat(x -> format.axis(kpi.unit(), x, ticks.step())));
+    double point = (ticks.upper() - ticks.lower()) / (width - names - NAME_GAP - RIGHT_GAP);
+    BarRenderer bars = new StandingBars(point);
+    ChartTheme.style(bars);
+    bars.setDefaultItemLabelGenerator(new BarLabels((value, column) -> label(column)));
+    bars.setDefaultItemLabelFont(ChartTheme.SMALL_STRONG_LABEL);
+    bars.setDefaultItemLabelsVisible(true);
+    // At the foot of the bar, where neither the band nor the median crosses it.
+    bars.setDefaultPositiveItemLabelPosition(
+        new ItemLabelPosition(ItemLabelAnchor.INSIDE9, TextAnchor.CENTER_LEFT));
+    bars.setDefaultNegativeItemLabelPosition(
+        new ItemLabelPosition(ItemLabelAnchor.INSIDE3, TextAnchor.CENTER_RIGHT));
+    // Beside a bar that is too short for it: without a fallback a label vanishes silently.
+    bars.setPositiveItemLabelPositionFallback(
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+    bars.setNegativeItemLabelPositionFallback(
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT));
     CategoryPlot plot = new CategoryPlot(data, category, axis, bars);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     ChartTheme.gridlines(plot);
@@ -106,10 +102,10 @@ public record RankingChart(
               new ValueMarker(quartiles.p50(), ChartTheme.INK, ChartTheme.DASHED),
               Layer.FOREGROUND);
         });
-    plot.setFixedDomainAxisSpace(ChartTheme.space(names + 8, 0));
+    plot.setFixedDomainAxisSpace(ChartTheme.space(names + NAME_GAP, 0));
     plot.setFixedRangeAxisSpace(ChartTheme.space(0, AXIS - 4));
     plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
-    return ChartTheme.chart(plot, new RectangleInsets(2, 0, 0, 2));
+    return ChartTheme.chart(plot, new RectangleInsets(2, 0, 0, RIGHT_GAP));
   }
 
   private DoubleStream quartiles() {
@@ -142,14 +138,19 @@ public record RankingChart(
             .orElse(" The peers' quartiles are withheld.");
   }
 
+  private String label(int column) {
+    Entry entry = entries.get(column);
+    return format.compact(kpi.unit(), entry.value()) + (entry.isStable() ? "" : " few data");
+  }
+
   /** Bars in the colour of their standing. */
-  private static final class StandingBars extends BarRenderer {
+  private final class StandingBars extends BarRenderer {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Entry> entries;
+    private final double unitsPerPoint;
 
-    StandingBars(List<Entry> entries) {
-      this.entries = entries;
+    StandingBars(double unitsPerPoint) {
+      this.unitsPerPoint = unitsPerPoint;
     }
 
     @Override
@@ -168,6 +169,14 @@ public record RankingChart(
                     case Q2, Q3 -> ChartTheme.SLATE;
                   })
           .orElse(ChartTheme.SLATE);
+    }
+
+    /** White inside a dark bar; ink in a pale one, and beside one that is too short. */
+    @Override
+    public Paint getItemLabelPaint(int row, int column) {
+      double length = Math.abs(entries.get(column).value()) / unitsPerPoint;
+      double needed = ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, label(column)) + 5;
+      return length < needed || !entries.get(column).isStable() ? ChartTheme.INK : Color.WHITE;
     }
   }
 }

@@ -49,7 +49,7 @@ public record TrendChart(
   static final int SIGNALS = 2;
   static final int LATEST = 3;
 
-  private static final double LABEL_ROOM = 84;
+  private static final double LABEL_ROOM = 70;
   private static final double AXIS_ROOM = 31;
   private static final double BAND_FROM = Series.WEEKS - 0.72;
   private static final double BAND_TO = Series.WEEKS - 0.28;
@@ -105,7 +105,7 @@ public record TrendChart(
     peers.ifPresent(quartiles -> addPeers(plot, quartiles));
     plot.setFixedRangeAxisSpace(ChartTheme.space(AXIS_ROOM, 0));
     plot.setFixedDomainAxisSpace(ChartTheme.space(0, 13));
-    return ChartTheme.chart(plot, new RectangleInsets(5, 0, 0, LABEL_ROOM));
+    return ChartTheme.chart(plot, new RectangleInsets(5, 0, 0, labelRoom()));
   }
 
   /** A week between two weeks without a value has no line and needs a point to be seen. */
@@ -184,7 +184,11 @@ public record TrendChart(
     behaviour.ifPresent(usual -> drawn.add(usual.lower()).add(usual.upper()));
     peers.ifPresent(quartiles -> drawn.add(quartiles.p25()).add(quartiles.p75()));
     double[] values = drawn.build().sorted().toArray();
-    return Scale.over(values[0], values[values.length - 1], 4);
+    double least = values[0];
+    double greatest = values[values.length - 1];
+    // Room for a point that lies on the edge.
+    double room = (greatest - least) * 0.05;
+    return Scale.over(least >= 0 ? Math.max(0, least - room) : least - room, greatest + room, 4);
   }
 
   private List<EndLabel> endLabels() {
@@ -222,7 +226,18 @@ public record TrendChart(
   }
 
   private String words(double value) {
-    return format.value(kpi.unit(), value);
+    return format.compact(kpi.unit(), value);
+  }
+
+  /** The same at every chart, so that they line up, unless a label needs more. */
+  private double labelRoom() {
+    return Math.max(
+        LABEL_ROOM,
+        endLabels().stream()
+                .mapToDouble(label -> ChartTheme.width(label.font(), label.text()))
+                .max()
+                .orElse(0)
+            + Figure.LEADER_ROOM);
   }
 
   private String alternative() {

@@ -70,10 +70,7 @@ public final class BenchmarkPage {
                 title,
                 subject,
                 Templates.css(paper),
-                facts.consultant().name()
-                    + " · 13 weeks to "
-                    + KpiFormat.fullDay(end)
-                    + " · Confidential",
+                facts.consultant().name() + " · Confidential",
                 List.of(
                     new Bookmark("Rankings", "rankings"),
                     new Bookmark("All KPIs against peer quartiles", "heat"),

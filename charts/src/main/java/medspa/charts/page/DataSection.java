@@ -147,7 +147,11 @@ final class DataSection {
     }
     return first.get().equals(last.get())
         ? KpiFormat.shortFullDay(first.get())
-        : KpiFormat.shortFullDay(first.get()) + " to " + KpiFormat.shortFullDay(last.get());
+        : (first.get().getYear() == last.get().getYear()
+                ? KpiFormat.day(first.get())
+                : KpiFormat.shortFullDay(first.get()))
+            + " to "
+            + KpiFormat.shortFullDay(last.get());
   }
 
   private static List<RejectedRow> rejected(SourceFacts facts) {

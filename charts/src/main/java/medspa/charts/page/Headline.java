@@ -10,6 +10,7 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.ProcessBehaviour;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
+import medspa.charts.read.Point;
 import medspa.charts.read.Series;
 
 /**
@@ -105,7 +106,7 @@ final class Headline {
     long weeks =
         candidates.stream()
             .filter(Candidate::isReliable)
-            .mapToLong(c -> c.series().weeksWithValue())
+            .mapToLong(c -> c.series().points().stream().filter(Point::isReliable).count())
             .max()
             .orElse(0);
     if (candidates.stream().anyMatch(c -> c.isReliable() && c.behaviour().isPresent())) {
@@ -113,9 +114,8 @@ final class Headline {
     }
     return "It takes "
         + ProcessBehaviour.WEEKS_NEEDED
-        + " weeks with enough data to tell a change from noise; there are "
-        + (weeks == 1 ? "1" : KpiFormat.count(Math.min(weeks, ProcessBehaviour.WEEKS_NEEDED - 1)))
-        + " at most so far.";
+        + " weeks with enough data to tell a change from noise, and there "
+        + (weeks == 1 ? "is 1 so far." : "are at most " + weeks + " so far.");
   }
 
   private Optional<Gap> largestGap() {

@@ -1,5 +1,6 @@
 package medspa.charts.page;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class KpiSections {
   static final int TABLE_KPIS = 7;
 
   private static final int TILES = 4;
-  private static final double TREND_HEIGHT = 92;
+  private static final double TREND_HEIGHT = 90;
 
   /**
    * One KPI with all that is known of it.
@@ -170,7 +171,11 @@ final class KpiSections {
                     + item.peers().get().withheldReason().orElse("no peer has a value"));
   }
 
+  /** Two to a row; none at all where no KPI has a value in these weeks. */
   List<List<Trend>> trends(List<Item> items) {
+    if (items.stream().allMatch(item -> item.series().isEmpty())) {
+      return List.of();
+    }
     double width = (contentWidth - 14) / 2;
     List<Trend> trends = new ArrayList<>();
     for (Item item : items) {
@@ -225,17 +230,25 @@ final class KpiSections {
   /** Every figure that the trends show. */
   List<WeeklyTable> weekly(List<Item> items) {
     List<WeeklyTable> tables = new ArrayList<>();
+    if (items.stream().allMatch(item -> item.series().isEmpty())) {
+      return tables;
+    }
+    List<LocalDate> weeks =
+        items.stream()
+            .flatMap(item -> item.series().stream())
+            .findFirst()
+            .orElseThrow()
+            .points()
+            .stream()
+            .map(Point::week)
+            .toList();
     for (List<Item> some : balanced(items, TABLE_KPIS)) {
       List<WeeklyRow> rows = new ArrayList<>();
       for (int week = 0; week < Series.WEEKS; week++) {
         int place = week;
-        Optional<Series> any = some.stream().flatMap(i -> i.series().stream()).findFirst();
-        if (any.isEmpty()) {
-          break;
-        }
         rows.add(
             new WeeklyRow(
-                KpiFormat.day(any.get().points().get(place).week()),
+                KpiFormat.day(weeks.get(place)),
                 some.stream().map(item -> weekCell(item, place)).toList(),
                 false));
       }

@@ -30,6 +30,17 @@ import medspa.charts.read.Series;
 public final class OwnerPage {
   private static final String EYEBROW = "Weekly owner report";
 
+  private static final List<String> TREND_NOTES =
+      List.of(
+          "Line: the value of each week; ○ rests on few data.",
+          "Grey band and dashes: the usual range and its mean, mean ± 2.66 × mean moving range over "
+              + ProcessBehaviour.WEEKS_NEEDED
+              + " weeks or more.",
+          "◆ a signal, more than noise: a value outside the range, two of three near a limit, or"
+              + " seven weeks on one side or in one direction.",
+          "Dots: the target. Blue box at the end: the middle half of the peers this week, with their"
+              + " median.");
+
   private final Run run;
   private final List<Kpi> kpis;
   private final PracticeFacts facts;
@@ -72,6 +83,9 @@ public final class OwnerPage {
     }
     List<Bookmark> bookmarks = new ArrayList<>();
     all.forEach(section -> bookmarks.add(new Bookmark(section.title(), section.anchor())));
+    if (all.stream().anyMatch(section -> !section.figures().isEmpty())) {
+      bookmarks.add(new Bookmark("Figures behind the charts", "figures"));
+    }
     bookmarks.add(new Bookmark("Definitions", "definitions"));
     bookmarks.add(new Bookmark("Data", "data"));
     String title = EYEBROW + ": " + (single ? all.get(0).title() + ", " : "") + practice;
@@ -81,11 +95,7 @@ public final class OwnerPage {
     OwnerView view =
         new OwnerView(
             new Frame(
-                title,
-                subject,
-                Templates.css(paper),
-                practice + " · Week of " + KpiFormat.fullDay(run.lastWeek()) + " · Confidential",
-                bookmarks),
+                title, subject, Templates.css(paper), practice + " · Confidential", bookmarks),
             all,
             DefinitionView.of(shownKpis()),
             new DataSection(run, kpis, names).view(facts.sources()));
@@ -137,6 +147,7 @@ public final class OwnerPage {
         sections.tiles(own),
         notes(own),
         sections.trends(own),
+        TREND_NOTES,
         locationTables(byLocation),
         Optional.empty(),
         Optional.empty(),
@@ -216,6 +227,7 @@ public final class OwnerPage {
         sections.tiles(items),
         notes(items),
         sections.trends(items),
+        TREND_NOTES,
         List.of(),
         providers.view(location),
         stock.view(location),
@@ -254,11 +266,7 @@ public final class OwnerPage {
           "● on target, ▲ near it (short by at most 5% of the target), ■ off target. Targets are those"
               + " of the configuration.");
     }
-    notes.add(
-        "◆ A signal is more than noise: a value outside mean ± 2.66 × mean moving range, two of three"
-            + " near a limit, or seven weeks on one side or in one direction, judged over "
-            + ProcessBehaviour.WEEKS_NEEDED
-            + " weeks or more.");
+    notes.add("◆ more than noise, see the charts below.");
     if (items.stream().anyMatch(i -> i.value().isPresent() && !i.isReliable())) {
       notes.add("A grey value rests on a sample under 20: it is not ranked and raises no signal.");
     }
@@ -267,6 +275,6 @@ public final class OwnerPage {
 
   private String period() {
     LocalDate end = run.lastWeek().plusDays(6);
-    return "Week of " + KpiFormat.day(run.lastWeek()) + " to " + KpiFormat.fullDay(end);
+    return "Week of " + KpiFormat.day(run.lastWeek()) + " to " + KpiFormat.shortFullDay(end);
   }
 }

@@ -13,6 +13,7 @@ public record OwnerView(
    * @param tiles four to a row
    * @param notes sentences under the tiles
    * @param trendRows pairs of small charts
+   * @param trendNotes how to read them
    * @param locations the pinned KPIs of each location, in tables as wide as a page
    */
   public record Section(
@@ -25,6 +26,7 @@ public record OwnerView(
       List<List<Tile>> tiles,
       List<String> notes,
       List<List<Trend>> trendRows,
+      List<String> trendNotes,
       List<LocationTable> locations,
       Optional<ProviderView> providers,
       Optional<StockView> stock,
@@ -86,13 +88,13 @@ public record OwnerView(
       List<FigureList.Reference> charts,
       String missing) {}
 
-  /** One provider; {@code fillWidth} is the bar in percent of its track. */
+  /** One provider; {@code fillWidth} is the bar in percent of its track, if there is one. */
   public record ProviderRow(
       String name,
       String role,
       List<String> hours,
       String fill,
-      String fillWidth,
+      Optional<String> fillWidth,
       List<String> money) {}
 
   /** A colour and its name. */

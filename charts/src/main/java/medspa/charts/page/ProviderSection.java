@@ -149,7 +149,11 @@ final class ProviderSection {
         role,
         hours,
         format.value(Unit.PERCENT, fill),
-        String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, fill.orElse(0)))),
+        fill.isPresent()
+            ? Optional.of(
+                String.format(
+                    Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, fill.getAsDouble()))))
+            : Optional.empty(),
         MONEY_KPIS.stream().map(kpi -> format.compact(Unit.MONEY, value(kpis, kpi))).toList());
   }
 
