@@ -108,7 +108,7 @@ public final class ChartTheme {
     axis.setMaximumCategoryLabelLines(1);
     axis.setLowerMargin(0.01);
     axis.setUpperMargin(0.01);
-    axis.setCategoryMargin(0.3);
+    axis.setCategoryMargin(0.22);
   }
 
   static void gridlines(XYPlot plot) {

@@ -38,7 +38,7 @@ public record RankingChart(
     double least,
     double greatest,
     KpiFormat format) {
-  private static final double BAR = 15;
+  private static final double BAR = 16;
   private static final double AXIS = 17;
   private static final double NAME_GAP = 8;
   private static final double RIGHT_GAP = 12;

@@ -188,7 +188,7 @@ public record TrendChart(
     double greatest = values[values.length - 1];
     // Room for a point that lies on the edge.
     double room = (greatest - least) * 0.05;
-    return Scale.over(least >= 0 ? Math.max(0, least - room) : least - room, greatest + room, 4);
+    return Scale.over(least >= 0 ? Math.max(0, least - room) : least - room, greatest + room, 3);
   }
 
   private List<EndLabel> endLabels() {

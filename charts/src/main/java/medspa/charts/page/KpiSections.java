@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import medspa.charts.figure.Figure;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.ProcessBehaviour;
 import medspa.charts.figure.TrendChart;
@@ -28,7 +27,7 @@ final class KpiSections {
   static final int TABLE_KPIS = 7;
 
   private static final int TILES = 4;
-  private static final double TREND_HEIGHT = 90;
+  private static final double TREND_HEIGHT = 75;
 
   /**
    * One KPI with all that is known of it.
@@ -171,42 +170,48 @@ final class KpiSections {
                     + item.peers().get().withheldReason().orElse("no peer has a value"));
   }
 
-  /** Two to a row; none at all where no KPI has a value in these weeks. */
+  /** Two to a row; a KPI without a value in these weeks has none. */
   List<List<Trend>> trends(List<Item> items) {
-    if (items.stream().allMatch(item -> item.series().isEmpty())) {
-      return List.of();
-    }
     double width = (contentWidth - 14) / 2;
     List<Trend> trends = new ArrayList<>();
     for (Item item : items) {
-      Optional<Figure> figure =
-          item.series()
-              .flatMap(
-                  series ->
-                      new TrendChart(
-                              item.kpi(),
-                              series,
-                              item.behaviour(),
-                              item.target(),
-                              item.quartiles(),
-                              format)
-                          .figure(width, TREND_HEIGHT));
-      trends.add(
-          new Trend(
-              item.kpi().label(),
-              trendSays(item),
-              figure.map(figures::add),
-              item.reason().map(KpiSections::sentence).orElse("No data in these 13 weeks.")));
+      item.series()
+          .flatMap(
+              series ->
+                  new TrendChart(
+                          item.kpi(),
+                          series,
+                          item.behaviour(),
+                          item.target(),
+                          item.quartiles(),
+                          format)
+                      .figure(width, TREND_HEIGHT))
+          .ifPresent(
+              figure ->
+                  trends.add(new Trend(item.kpi().label(), trendSays(item), figures.add(figure))));
     }
     return chunks(trends, 2);
   }
 
+  /** Which KPIs have no chart; empty where all have one. */
+  static String trendsMissing(List<Item> items) {
+    List<String> missing =
+        items.stream()
+            .filter(item -> item.series().map(s -> s.weeksWithValue() == 0).orElse(true))
+            .map(item -> item.kpi().label())
+            .toList();
+    return missing.isEmpty()
+        ? ""
+        : "Without a value in any of the "
+            + Series.WEEKS
+            + " weeks, and so without a chart: "
+            + String.join(", ", missing)
+            + ".";
+  }
+
   private static String trendSays(Item item) {
-    if (item.series().isEmpty()) {
-      return "Not available";
-    }
     if (item.behaviour().isEmpty()) {
-      long enough = item.series().get().points().stream().filter(Point::isReliable).count();
+      long enough = item.series().orElseThrow().points().stream().filter(Point::isReliable).count();
       return "Limits need "
           + ProcessBehaviour.WEEKS_NEEDED
           + " weeks with enough data; "

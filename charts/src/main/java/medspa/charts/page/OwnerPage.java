@@ -83,7 +83,8 @@ public final class OwnerPage {
     }
     List<Bookmark> bookmarks = new ArrayList<>();
     all.forEach(section -> bookmarks.add(new Bookmark(section.title(), section.anchor())));
-    if (all.stream().anyMatch(section -> !section.figures().isEmpty())) {
+    if (all.stream()
+        .anyMatch(section -> section.locations().isEmpty() && !section.figures().isEmpty())) {
       bookmarks.add(new Bookmark("Figures behind the charts", "figures"));
     }
     bookmarks.add(new Bookmark("Definitions", "definitions"));
@@ -148,6 +149,7 @@ public final class OwnerPage {
         notes(own),
         sections.trends(own),
         TREND_NOTES,
+        KpiSections.trendsMissing(own),
         locationTables(byLocation),
         Optional.empty(),
         Optional.empty(),
@@ -228,6 +230,7 @@ public final class OwnerPage {
         notes(items),
         sections.trends(items),
         TREND_NOTES,
+        KpiSections.trendsMissing(items),
         List.of(),
         providers.view(location),
         stock.view(location),

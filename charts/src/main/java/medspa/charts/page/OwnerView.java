@@ -14,6 +14,7 @@ public record OwnerView(
    * @param notes sentences under the tiles
    * @param trendRows pairs of small charts
    * @param trendNotes how to read them
+   * @param trendsMissing which KPIs have no chart; empty where all have one
    * @param locations the pinned KPIs of each location, in tables as wide as a page
    */
   public record Section(
@@ -27,6 +28,7 @@ public record OwnerView(
       List<String> notes,
       List<List<Trend>> trendRows,
       List<String> trendNotes,
+      String trendsMissing,
       List<LocationTable> locations,
       Optional<ProviderView> providers,
       Optional<StockView> stock,
@@ -55,9 +57,8 @@ public record OwnerView(
   /** A target and where the value stands against it. */
   public record State(String css, String shape, String words, String goal) {}
 
-  /** One small chart, or the sentence that stands for it. */
-  public record Trend(
-      String label, String says, Optional<FigureList.Reference> figure, String missing) {}
+  /** One small chart. */
+  public record Trend(String label, String says, FigureList.Reference figure) {}
 
   /** Some pinned KPIs, location by location. */
   public record LocationTable(List<String> kpis, List<LocationRow> rows) {}
