@@ -54,11 +54,11 @@ CREATE MACRO local_instant_near_transition(local, zone) AS (
 );
 
 -- The same, quickly on days on which no location's clock is changed: these are nearly all days, and
--- on them a local time is one instant. The list covers 1970 to 2100.
+-- on them a local time is one instant. The list covers 2000 to 2040.
 CREATE MACRO local_instant(local, zone) AS (
   CASE
-    WHEN local < TIMESTAMP '1970-02-01' OR local >= TIMESTAMP '2100-01-01'
-      OR list_contains(getvariable('transition_dates'), CAST(local AS DATE))
+    WHEN local < TIMESTAMP '2000-01-02' OR local >= TIMESTAMP '2040-12-31'
+      OR list_contains(getvariable('transition_days'), CAST(local AS DATE) - DATE '1970-01-01')
       THEN local_instant_near_transition(local, zone)
     ELSE timezone(zone, local)
   END

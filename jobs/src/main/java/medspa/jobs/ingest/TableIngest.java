@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +55,8 @@ final class TableIngest {
 
   /** Runs all steps; the mapping's own SQL may fail, see {@link FileIngest}. */
   TableCounts run() throws SQLException {
-    map();
-    type();
     judge();
+    decideRepeats();
     pseudonymise();
     return counts();
   }
@@ -66,7 +66,7 @@ final class TableIngest {
   }
 
   /** Canonical columns as trimmed text, in the words of the vendor's export translated to ours. */
-  private void map() throws SQLException {
+  private String mapped() {
     List<String> columns = new ArrayList<>();
     for (Column column : contract.columns()) {
       ColumnMapping expression = tableMapping.columns().get(column.name());
@@ -74,14 +74,11 @@ final class TableIngest {
       String text = "nullif(trim(CAST(" + sql + " AS VARCHAR)), '')";
       columns.add(translated(column, text) + " AS " + Sql.name(column.name()));
     }
-    execute(
-        "CREATE TABLE "
-            + table("mapped")
-            + " AS SELECT source_line, is_ragged, "
-            + String.join(", ", columns)
-            + " FROM "
-            + tableMapping.from()
-            + tableMapping.where().map(w -> " WHERE " + w).orElse(""));
+    return "SELECT source_line, is_ragged, "
+        + String.join(", ", columns)
+        + " FROM "
+        + tableMapping.from()
+        + tableMapping.where().map(w -> " WHERE " + w).orElse("");
   }
 
   private String translated(Column column, String text) {
@@ -97,21 +94,16 @@ final class TableIngest {
   }
 
   /** Typed columns beside the text they came from; the row's location, practice and zone. */
-  private void type() throws SQLException {
+  private String typed() {
     List<String> columns = new ArrayList<>();
     for (Column column : contract.columns()) {
       columns.add(typed(column) + " AS " + Sql.name(column.name()));
       columns.add("m." + Sql.name(column.name()) + " AS " + raw(column));
     }
-    execute(
-        "CREATE TABLE "
-            + table("typed")
-            + " AS SELECT m.source_line, m.is_ragged, l.zone, "
-            + String.join(", ", columns)
-            + " FROM "
-            + table("mapped")
-            + " m LEFT JOIN locations l ON l.name = "
-            + locationName());
+    return "SELECT m.source_line, m.is_ragged, l.zone, "
+        + String.join(", ", columns)
+        + " FROM mapped m LEFT JOIN locations l ON l.name = "
+        + locationName();
   }
 
   private static String raw(Column column) {
@@ -221,11 +213,13 @@ final class TableIngest {
     execute(
         "CREATE TABLE "
             + table("judged")
-            + " AS SELECT *, "
+            + " AS WITH mapped AS ("
+            + mapped()
+            + "), typed AS ("
+            + typed()
+            + ") SELECT *, "
             + reasons
-            + " AS verdict FROM "
-            + table("typed"));
-    decideRepeats();
+            + " AS verdict FROM typed");
   }
 
   private String keyColumns() {
@@ -235,11 +229,9 @@ final class TableIngest {
   private static void rule(StringBuilder sql, String when, String reason, String column) {
     sql.append("WHEN ")
         .append(when)
-        .append(" THEN {'reason': ")
-        .append(Sql.text(reason))
-        .append(", 'column_name': ")
-        .append(column.isEmpty() ? "NULL::VARCHAR" : Sql.text(column))
-        .append("} ");
+        .append(" THEN ")
+        .append(Sql.text(reason + " " + column))
+        .append(" ");
   }
 
   /**
@@ -251,8 +243,18 @@ final class TableIngest {
     String identical =
         String.join(
             ", ", contract.columns().stream().map(column -> Sql.name(column.name())).toList());
-    String fate =
+    // Nearly no file repeats a key, and the windows are costly: they run only where one does.
+    boolean repeats =
         tableMapping.ownLineKey()
+            && count(
+                    "SELECT count(*) FROM (SELECT 1 FROM "
+                        + table("judged")
+                        + " WHERE verdict IS NULL GROUP BY "
+                        + keyColumns()
+                        + " HAVING count(*) > 1)")
+                > 0;
+    String fate =
+        repeats
             ? "CASE WHEN row_number() OVER (PARTITION BY "
                 + keyColumns()
                 + " ORDER BY source_line DESC) = 1 THEN 'accepted' "
@@ -261,15 +263,13 @@ final class TableIngest {
                 + " ORDER BY source_line DESC) > 1 THEN 'duplicate' ELSE 'superseded' END"
             : "'accepted'";
     execute(
-        "CREATE TABLE "
+        "CREATE VIEW "
             + table("fates")
             + " AS SELECT *, "
             + fate
             + " AS fate FROM "
             + table("judged")
             + " WHERE verdict IS NULL");
-    execute("DROP TABLE " + table("mapped"));
-    execute("DROP TABLE " + table("typed"));
   }
 
   /** Replaces client data by pseudonyms; from here on no client is in any table that is written. */
@@ -297,8 +297,8 @@ final class TableIngest {
             + table("rejected")
             + " AS SELECT "
             + Sql.text(contract.name())
-            + " AS table_name, source_line, verdict.column_name AS column_name,"
-            + " verdict.reason AS reason, "
+            + " AS table_name, source_line, nullif(split_part(verdict, ' ', 2), '') AS column_name,"
+            + " split_part(verdict, ' ', 1) AS reason, "
             + (contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id")
             + ", "
             + rowKey(pseudonymised)
@@ -390,10 +390,18 @@ final class TableIngest {
   private TableCounts counts() throws SQLException {
     long read = count("SELECT count(*) FROM " + table("judged"));
     long rejected = count("SELECT count(*) FROM " + table("rejected"));
-    String fates = "SELECT count(*) FROM " + table("fates") + " WHERE fate = ";
-    long accepted = count(fates + "'accepted'");
-    long duplicate = count(fates + "'duplicate'");
-    long superseded = count(fates + "'superseded'");
+    Map<String, Long> fates = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT fate, count(*) FROM " + table("fates") + " GROUP BY fate")) {
+      while (rows.next()) {
+        fates.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    long accepted = fates.getOrDefault("accepted", 0L);
+    long duplicate = fates.getOrDefault("duplicate", 0L);
+    long superseded = fates.getOrDefault("superseded", 0L);
     if (read != accepted + duplicate + superseded + rejected) {
       throw new IllegalStateException(
           "Rows of "

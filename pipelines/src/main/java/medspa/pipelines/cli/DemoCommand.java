@@ -74,8 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     try (WarehouseQuery query =
         WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
       terminal.result("The week before " + until + ", by practice:");
-      query.run(
-          Definitions.resource("sql/headline.sql"), QueryFormat.TABLE, terminal.results());
+      query.run(Definitions.resource("sql/headline.sql"), QueryFormat.TABLE, terminal.results());
     }
     terminal.result("Reports:   " + workspace.reports());
     terminal.result("Warehouse: " + workspace.warehouseFile());

@@ -49,7 +49,8 @@ final class QueryCommand implements Callable<Integer> {
 
   /** Reads statements until the input ends; a statement ends with a semicolon. */
   private void prompt(WarehouseQuery query) throws IOException {
-    terminal.say("SQL on the published warehouse; end a statement with ; and the prompt with exit.");
+    terminal.say(
+        "SQL on the published warehouse; end a statement with ; and the prompt with exit.");
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     StringBuilder statement = new StringBuilder();

@@ -46,8 +46,7 @@ abstract class StepCommand implements Callable<Integer> {
             () ->
                 work(
                     workspace,
-                    new Steps(
-                        workspace, Clock.systemUTC(), System.getenv(), terminal::progress)));
+                    new Steps(workspace, Clock.systemUTC(), System.getenv(), terminal::progress)));
     if (json) {
       note("exit_code", exit.code());
       terminal.result(LakeJson.line(outcome));

@@ -37,7 +37,10 @@ public final class Steps {
    * @param progress told in one line about each thing done
    */
   public Steps(
-      Workspace workspace, Clock clock, Map<String, String> environment, Consumer<String> progress) {
+      Workspace workspace,
+      Clock clock,
+      Map<String, String> environment,
+      Consumer<String> progress) {
     this.workspace = workspace;
     this.clock = clock;
     this.environment = environment;
@@ -112,8 +115,7 @@ public final class Steps {
    */
   public List<Path> report(Optional<String> practice, Optional<String> location, PageSize page) {
     return Reports.write(
-        new ReportRequest(
-            workspace.warehouseFile(), workspace.reports(), practice, location, page),
+        new ReportRequest(workspace.warehouseFile(), workspace.reports(), practice, location, page),
         progress);
   }
 }
