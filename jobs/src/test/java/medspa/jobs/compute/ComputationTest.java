@@ -46,7 +46,7 @@ final class ComputationTest {
   }
 
   private static TestLake lake(Path directory) {
-    TestLake lake = new TestLake(directory.resolve("lake"), MARKET);
+    TestLake lake = new TestLake(directory.resolve("a lake"), MARKET);
     lake.batch(Delivery.UPSERT)
         .row("appointments", appointment("1", "2026-03-04T09:00", "completed"))
         .row("appointments", appointment("2", "2026-03-10T09:00", "no_show"))
