@@ -2,6 +2,7 @@ package medspa.jobs.compute;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class DeliveryWindows implements Serializable {
     if (days == null) {
       return false;
     }
-    int found = java.util.Arrays.binarySearch(days, epochDay);
+    int found = Arrays.binarySearch(days, epochDay);
     int segment = found >= 0 ? found : -found - 2;
     return segment >= 0 && newest.get(key(source, locationId))[segment] > lastDelivery;
   }

@@ -82,7 +82,7 @@ final class Fold {
             .toList();
     Dataset<Row> rows = read(contract, feeding).join(batches(), "source_file_id");
     if (contract.hasLocation()) {
-      rows = rows.join(broadcast(locations), keys("practice_id", "location_id"));
+      rows = rows.join(broadcast(locations), new String[] {"practice_id", "location_id"});
     }
     if (contract.date().isPresent()) {
       Column date = col(contract.date().get());
@@ -172,7 +172,7 @@ final class Fold {
             .agg(max("delivery_order").as("rejected_order"));
     Column rowKey = sha2(concat_ws("\u001f", keyColumns(contract).toArray(Column[]::new)), 256);
     return rows.withColumn("row_key", rowKey)
-        .join(rejected, keys("source", "row_key"), "left")
+        .join(rejected, new String[] {"source", "row_key"}, "left")
         .withColumn(
             "last_delivery",
             greatest(col("delivery_order"), coalesce(col("rejected_order"), lit(0L))));
@@ -219,9 +219,5 @@ final class Fold {
     return Stream.concat(Stream.of("practice_id"), contract.storedKey().stream())
         .map(org.apache.spark.sql.functions::col)
         .toList();
-  }
-
-  private static String[] keys(String... names) {
-    return names;
   }
 }

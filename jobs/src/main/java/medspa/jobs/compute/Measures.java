@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
  */
 final class Measures {
   /** Stands for the provider or seller that the export does not name. */
-  static final String UNATTRIBUTED = "unattributed";
+  private static final String UNATTRIBUTED = "unattributed";
 
   private static final BigDecimal SECONDS_PER_MICRO = new BigDecimal("0.000001");
 

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import medspa.jobs.compute.ProviderDay.Piece;
 import medspa.jobs.compute.ProviderDay.Use;
 import org.apache.spark.sql.Column;
@@ -72,7 +73,7 @@ final class ProviderTime {
     Map<String, Column> amounts =
         PARTS.stream()
             .collect(
-                java.util.stream.Collectors.toMap(
+                Collectors.toMap(
                     part -> part + "_seconds", part -> Measures.seconds(col("day." + part))));
     return Measures.of(Measures.atBothGrains(days), amounts);
   }

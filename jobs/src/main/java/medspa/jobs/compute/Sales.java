@@ -1,6 +1,5 @@
 package medspa.jobs.compute;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -96,8 +95,6 @@ final class Sales {
   private static Dataset<Row> credited(Silver silver) {
     Column credited =
         when(col("kind").equalTo("retail"), col("seller_id")).otherwise(col("provider_id"));
-    return silver
-        .facts("sale_lines")
-        .withColumn("provider_id", coalesce(credited, lit(Measures.UNATTRIBUTED)));
+    return silver.facts("sale_lines").withColumn("provider_id", Measures.provider(credited));
   }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The stock of one product at one location, day by day; section 4 of the KPI definitions under
@@ -178,14 +180,12 @@ final class StockLedger {
     return last.getValue().valueBefore().add(last.getValue().value().multiply(days));
   }
 
-  private BigDecimal through(
-      LocalDate day, java.util.function.Function<DayEnd, BigDecimal> runningSum) {
+  private BigDecimal through(LocalDate day, Function<DayEnd, BigDecimal> runningSum) {
     Map.Entry<LocalDate, DayEnd> end = dayEnds.floorEntry(day);
     return end == null ? BigDecimal.ZERO : runningSum.apply(end.getValue());
   }
 
-  private static BigDecimal sum(
-      List<LotBook.Lot> lots, java.util.function.Predicate<LotBook.Lot> which) {
+  private static BigDecimal sum(List<LotBook.Lot> lots, Predicate<LotBook.Lot> which) {
     return lots.stream()
         .filter(which)
         .map(LotBook.Lot::quantity)
