@@ -10,7 +10,7 @@ import medspa.warehouse.lake.Batch;
  */
 record WorkSize(long rows) {
   /** Below this, compiling queries and planning them again takes longer than running them. */
-  private static final long SMALL = 1_000_000;
+  private static final long SMALL = 100_000;
 
   private static final long ROWS_PER_PARTITION = 1_000_000;
 
