@@ -269,7 +269,9 @@ public final class OwnerPage {
           "● on target, ▲ near it (short by at most 5% of the target), ■ off target. Targets are those"
               + " of the configuration.");
     }
-    notes.add("◆ more than noise, see the charts below.");
+    if (items.stream().anyMatch(KpiSections::isSignal)) {
+      notes.add("◆ more than noise; how that is judged stands beside the charts.");
+    }
     if (items.stream().anyMatch(i -> i.value().isPresent() && !i.isReliable())) {
       notes.add("A grey value rests on a sample under 20: it is not ranked and raises no signal.");
     }

@@ -32,7 +32,13 @@ public record OwnerView(
       List<LocationTable> locations,
       Optional<ProviderView> providers,
       Optional<StockView> stock,
-      List<WeeklyTable> figures) {}
+      List<WeeklyTable> figures) {
+
+    /** Whether there is so little to show that it needs no page of its own. */
+    public boolean isBrief() {
+      return trendRows.isEmpty() && locations.isEmpty() && providers.isEmpty() && stock.isEmpty();
+    }
+  }
 
   /**
    * One pinned KPI.
