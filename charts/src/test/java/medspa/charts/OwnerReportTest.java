@@ -126,7 +126,7 @@ class OwnerReportTest {
         .contains("The last line is truncated. Export the file again and put it in its place.")
         .contains("austin-schedule appointments status unknown word 5")
         .contains("lumiere-sales 6 Nov 8, 2026 every 7 days ■ Stale")
-        .contains("schedule-2026-08-24.csv appointments 1,400 1,390 4 3 3");
+        .contains("appointments 1,400 1,390 4 3 3 Aug 24 to Aug 30, 2026");
   }
 
   @Test

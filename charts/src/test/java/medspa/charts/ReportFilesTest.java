@@ -139,8 +139,8 @@ class ReportFilesTest {
                 + " denominator, sample_size, is_stable, 1 FROM kpi_weekly, range(59) t(i)"
                 + " WHERE location_id = 'pier' AND kpi IN ('net_revenue', 'no_show_rate')"
                 + " AND week_start >= DATE '2026-11-09'",
-            "INSERT INTO kpi_benchmark BY NAME SELECT * REPLACE ('h' || i AS location_id)"
-                + " FROM kpi_benchmark, range(59) t(i) WHERE location_id = 'pier'");
+            "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+                + " FROM kpi_benchmark b, range(59) t(i) WHERE location_id = 'pier'");
     List<Path> written = write(warehouse, "out", Optional.empty(), Optional.empty());
     String owner = PdfText.of(written.get(0));
     assertThat(owner).contains("60 locations");

@@ -62,7 +62,7 @@ class ProcessBehaviourTest {
   @Test
   void twoOfThreeNearALimitAreASignal() {
     assertThat(
-            ProcessBehaviour.of(series(10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 13.2, 11, 13.2))
+            ProcessBehaviour.of(series(10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 13.6, 11, 13.6))
                 .orElseThrow()
                 .latest())
         .contains(Rule.NEAR_UPPER);
