@@ -202,6 +202,13 @@ class OwnerReportTest {
   }
 
   @Test
+  void theFiguresOfAnOnlyLocationStandInItsSection() {
+    assertThat(PdfText.of(report("northern")))
+        .contains("figures behind the charts Week of")
+        .doesNotContain("Figures behind the charts");
+  }
+
+  @Test
   void theDocumentHasTitleLanguageOutlineAndPageNumbers() {
     Path pdf = report("lumiere");
     assertThat(PdfText.<String>ask(pdf, d -> d.getDocumentInformation().getTitle()))

@@ -83,8 +83,7 @@ public final class OwnerPage {
     }
     List<Bookmark> bookmarks = new ArrayList<>();
     all.forEach(section -> bookmarks.add(new Bookmark(section.title(), section.anchor())));
-    if (all.stream()
-        .anyMatch(section -> section.locations().isEmpty() && !section.figures().isEmpty())) {
+    if (!OwnerView.appendix(all).isEmpty()) {
       bookmarks.add(new Bookmark("Figures behind the charts", "figures"));
     }
     bookmarks.add(new Bookmark("Definitions", "definitions"));

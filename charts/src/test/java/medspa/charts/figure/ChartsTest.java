@@ -158,7 +158,7 @@ class ChartsTest {
                     BigDecimal.valueOf(15),
                     BigDecimal.valueOf(195))),
             Map.of());
-    TimeChart chart = new TimeChart(List.of(provider));
+    TimeChart chart = new TimeChart(List.of(provider), 10);
     CategoryPlot plot = chart.chart(400).getCategoryPlot();
     double sum = 0;
     List<String> rows = new ArrayList<>();
