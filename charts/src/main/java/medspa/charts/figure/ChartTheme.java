@@ -127,7 +127,7 @@ public final class ChartTheme {
     bars.setBarPainter(new StandardBarPainter());
     bars.setShadowVisible(false);
     bars.setDrawBarOutline(false);
-    bars.setMaximumBarWidth(0.5);
+    bars.setMaximumBarWidth(1);
   }
 
   /** Room beside a plot of a fixed size, so that small multiples line up. */

@@ -22,8 +22,10 @@ import org.jfree.data.category.DefaultCategoryDataset;
  * Where the bookable hours of each provider went, as stacked bars in hours.
  *
  * @param providers with bookable minutes, one bar each
+ * @param longest the longest bar in hours of all figures of the location, so that they share a
+ *     scale
  */
-public record TimeChart(List<ProviderWeek> providers) {
+public record TimeChart(List<ProviderWeek> providers, double longest) {
   private static final double BAR = 17;
   private static final double AXIS = 18;
 
@@ -95,7 +97,6 @@ public record TimeChart(List<ProviderWeek> providers) {
   /** The chart alone. */
   public JFreeChart chart(double width) {
     DefaultCategoryDataset data = new DefaultCategoryDataset();
-    double longest = 0;
     double names = 0;
     for (int i = 0; i < providers.size(); i++) {
       ProviderWeek provider = providers.get(i);
@@ -107,7 +108,6 @@ public record TimeChart(List<ProviderWeek> providers) {
       for (Part part : Part.values()) {
         data.addValue(part.minutes(minutes).doubleValue() / 60, part.label, bar);
       }
-      longest = Math.max(longest, minutes.bookable().doubleValue() / 60);
     }
     StackedBarRenderer bars = new StackedBarRenderer();
     ChartTheme.style(bars);

@@ -83,7 +83,7 @@ public final class BenchmarkPage {
                 + (practices == 1 ? " practice" : " practices"),
             "13 weeks to " + KpiFormat.fullDay(end),
             headline(),
-            KpiSections.chunks(facts.kpis().stream().map(this::ranking).toList(), 2),
+            rankingRows(),
             heatTables(),
             facts.kpis().stream().flatMap(kpi -> withheld(kpi).stream()).toList(),
             DefinitionView.of(facts.kpis()),
@@ -128,7 +128,7 @@ public final class BenchmarkPage {
             peers -> peers.quartiles().map(q -> Standing.of(kpi, peers.value().getAsDouble(), q)));
   }
 
-  private Ranking ranking(Kpi kpi) {
+  private List<Ranking> ranking(Kpi kpi) {
     double sign = kpi.upIsBetter() ? -1 : 1;
     List<RankingChart.Entry> entries =
         facts.locations().stream()
@@ -148,21 +148,40 @@ public final class BenchmarkPage {
     double width = (paper.contentWidth() - 16) / 2.0;
     double least = entries.stream().mapToDouble(RankingChart.Entry::value).min().orElse(0);
     double greatest = entries.stream().mapToDouble(RankingChart.Entry::value).max().orElse(1);
-    List<FigureList.Reference> references =
-        entries.isEmpty()
-            ? List.of()
-            : KpiSections.balanced(entries, BARS).stream()
-                .map(
-                    some ->
-                        figures.add(
-                            new RankingChart(kpi, some, quartiles, least, greatest, format)
-                                .figure(width)))
-                .toList();
-    return new Ranking(
-        kpi.label(),
-        says(kpi, quartiles),
-        references,
-        entries.isEmpty() ? "No location has a value." : "");
+    List<List<RankingChart.Entry>> parts = KpiSections.balanced(entries, BARS);
+    List<Ranking> rankings = new ArrayList<>();
+    for (List<RankingChart.Entry> part : parts) {
+      boolean isFirst = rankings.isEmpty();
+      rankings.add(
+          new Ranking(
+              isFirst ? kpi.label() : kpi.label() + ", continued",
+              isFirst ? says(kpi, quartiles) : "From the location ranked next.",
+              Optional.of(
+                  figures.add(
+                      new RankingChart(kpi, part, quartiles, least, greatest, format)
+                          .figure(width)))));
+    }
+    return rankings.isEmpty()
+        ? List.of(new Ranking(kpi.label(), says(kpi, quartiles), Optional.empty()))
+        : rankings;
+  }
+
+  /** Two to a row; a KPI in several parts begins a row of its own. */
+  private List<List<Ranking>> rankingRows() {
+    List<List<Ranking>> rows = new ArrayList<>();
+    List<Ranking> single = new ArrayList<>();
+    for (Kpi kpi : facts.kpis()) {
+      List<Ranking> parts = ranking(kpi);
+      if (parts.size() == 1) {
+        single.addAll(parts);
+      } else {
+        rows.addAll(KpiSections.chunks(single, 2));
+        single.clear();
+        rows.addAll(KpiSections.chunks(parts, 2));
+      }
+    }
+    rows.addAll(KpiSections.chunks(single, 2));
+    return rows;
   }
 
   private String says(Kpi kpi, Optional<Quartiles> quartiles) {

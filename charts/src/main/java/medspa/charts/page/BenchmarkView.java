@@ -1,6 +1,7 @@
 package medspa.charts.page;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the template of the benchmark report shows. */
 public record BenchmarkView(
@@ -18,10 +19,9 @@ public record BenchmarkView(
   /**
    * One KPI's ranking, or a part of it where the locations do not fit into one figure.
    *
-   * @param missing the sentence that stands for the figures where there is no value
+   * @param figure empty where no location has a value
    */
-  public record Ranking(
-      String label, String says, List<FigureList.Reference> figures, String missing) {}
+  public record Ranking(String label, String says, Optional<FigureList.Reference> figure) {}
 
   /** Some KPIs, location by location, and the peers' statistics under them. */
   public record HeatTable(List<String> kpis, List<HeatRow> rows, List<HeatRow> peers) {}

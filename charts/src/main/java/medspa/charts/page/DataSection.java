@@ -244,22 +244,30 @@ final class DataSection {
         : note + " " + KpiFormat.count(hidden) + " sources without a problem are not listed.";
   }
 
+  /** KPIs that have no value for the same reason at the same locations share a row. */
   private List<UnavailableRow> unavailable(SourceFacts facts) {
-    Map<List<String>, List<String>> groups = new LinkedHashMap<>();
+    Map<List<String>, List<String>> locations = new LinkedHashMap<>();
     for (Kpi kpi : kpis) {
       facts.unavailable().stream()
           .filter(u -> u.kpi().equals(kpi.id()) && locationNames.containsKey(u.locationId()))
           .forEach(
               u ->
-                  groups
+                  locations
                       .computeIfAbsent(List.of(kpi.label(), u.reason()), key -> new ArrayList<>())
                       .add(locationNames.get(u.locationId())));
     }
-    List<UnavailableRow> rows = new ArrayList<>();
-    groups.forEach(
+    Map<List<String>, List<String>> labels = new LinkedHashMap<>();
+    locations.forEach(
         (key, names) ->
+            labels
+                .computeIfAbsent(List.of(key.get(1), names(names)), k -> new ArrayList<>())
+                .add(key.get(0)));
+    List<UnavailableRow> rows = new ArrayList<>();
+    labels.forEach(
+        (key, kpiLabels) ->
             rows.add(
-                new UnavailableRow(key.get(0), KpiSections.sentence(key.get(1)), names(names))));
+                new UnavailableRow(
+                    String.join(", ", kpiLabels), KpiSections.sentence(key.get(0)), key.get(1))));
     return rows;
   }
 

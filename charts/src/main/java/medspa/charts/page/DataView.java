@@ -35,6 +35,6 @@ public record DataView(
   public record SourceRow(
       String name, String files, String newest, String expected, String css, String state) {}
 
-  /** A KPI that could not be computed. */
+  /** KPIs that could not be computed for one reason. */
   public record UnavailableRow(String kpi, String reason, String locations) {}
 }

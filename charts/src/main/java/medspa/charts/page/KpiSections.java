@@ -121,6 +121,11 @@ final class KpiSections {
         last.isStable() ? Optional.empty() : Optional.of(fewData(kpi, last)));
   }
 
+  /** Whether the report's week is more than noise. */
+  static boolean isSignal(Item item) {
+    return item.behaviour().flatMap(ProcessBehaviour::latest).isPresent();
+  }
+
   private static String fewData(Kpi kpi, Point point) {
     String size =
         point.sampleSize().isPresent()

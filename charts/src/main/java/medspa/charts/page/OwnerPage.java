@@ -83,8 +83,7 @@ public final class OwnerPage {
     }
     List<Bookmark> bookmarks = new ArrayList<>();
     all.forEach(section -> bookmarks.add(new Bookmark(section.title(), section.anchor())));
-    if (all.stream()
-        .anyMatch(section -> section.locations().isEmpty() && !section.figures().isEmpty())) {
+    if (!OwnerView.appendix(all).isEmpty()) {
       bookmarks.add(new Bookmark("Figures behind the charts", "figures"));
     }
     bookmarks.add(new Bookmark("Definitions", "definitions"));
@@ -269,7 +268,9 @@ public final class OwnerPage {
           "● on target, ▲ near it (short by at most 5% of the target), ■ off target. Targets are those"
               + " of the configuration.");
     }
-    notes.add("◆ more than noise, see the charts below.");
+    if (items.stream().anyMatch(KpiSections::isSignal)) {
+      notes.add("◆ more than noise; how that is judged stands beside the charts.");
+    }
     if (items.stream().anyMatch(i -> i.value().isPresent() && !i.isReliable())) {
       notes.add("A grey value rests on a sample under 20: it is not ranked and raises no signal.");
     }

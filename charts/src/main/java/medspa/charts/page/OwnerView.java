@@ -8,6 +8,22 @@ public record OwnerView(
     Frame frame, List<Section> sections, List<DefinitionView> definitions, DataView data) {
 
   /**
+   * The locations whose figures stand behind all sections. The figures of a summary, and those of
+   * the only section, stand in the section and fill its last page.
+   */
+  public List<Section> appendix() {
+    return appendix(sections);
+  }
+
+  static List<Section> appendix(List<Section> sections) {
+    return sections.size() == 1
+        ? List.of()
+        : sections.stream()
+            .filter(section -> section.locations().isEmpty() && !section.figures().isEmpty())
+            .toList();
+  }
+
+  /**
    * A practice's summary or one location.
    *
    * @param tiles four to a row
@@ -32,7 +48,13 @@ public record OwnerView(
       List<LocationTable> locations,
       Optional<ProviderView> providers,
       Optional<StockView> stock,
-      List<WeeklyTable> figures) {}
+      List<WeeklyTable> figures) {
+
+    /** Whether there is so little to show that it needs no page of its own. */
+    public boolean isBrief() {
+      return trendRows.isEmpty() && locations.isEmpty() && providers.isEmpty() && stock.isEmpty();
+    }
+  }
 
   /**
    * One pinned KPI.

@@ -35,8 +35,8 @@ final class ProviderSection {
 
   static final String FILL_RATE = "fill_rate";
 
-  /** Bars in one figure: more would not fit on a page. */
-  private static final int BARS = 30;
+  /** Bars in one figure: a higher one would leave a hole before it. */
+  private static final int BARS = 14;
 
   private final KpiFormat format;
   private final FigureList figures;
@@ -59,10 +59,15 @@ final class ProviderSection {
       return Optional.empty();
     }
     List<ProviderWeek> bookable = providers.stream().filter(ProviderSection::isBookable).toList();
+    double longest =
+        bookable.stream()
+            .mapToDouble(p -> p.minutes().orElseThrow().bookable().doubleValue() / 60)
+            .max()
+            .orElse(0);
     List<FigureList.Reference> charts = new ArrayList<>();
     for (List<ProviderWeek> some : KpiSections.balanced(bookable, BARS)) {
       if (!some.isEmpty()) {
-        charts.add(figures.add(new TimeChart(some).figure(contentWidth)));
+        charts.add(figures.add(new TimeChart(some, longest).figure(contentWidth)));
       }
     }
     Minutes total =
