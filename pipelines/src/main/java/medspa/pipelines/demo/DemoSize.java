@@ -3,7 +3,7 @@ package medspa.pipelines.demo;
 /** How much market is generated. */
 public enum DemoSize {
   /** The demo: 10 practices, 22 locations, 26 weeks, tens of thousands of appointments. */
-  SMALL(1, 26, 1),
+  SMALL(1, 26, 2),
   /** About 2 million appointments. */
   MEDIUM(7, 78, 3),
   /** About 20 million appointments. */
