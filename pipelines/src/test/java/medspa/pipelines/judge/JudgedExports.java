@@ -1,5 +1,6 @@
 package medspa.pipelines.judge;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,9 +30,11 @@ record JudgedExports(List<Place> places, List<Export> exports) {
   /**
    * A file.
    *
-   * @param order rises with the age of what it tells, within its source
+   * @param order rises from file to file of its source: later ones know better
+   * @param header its first line
    */
-  record Export(String practice, String table, String delivery, int order, Path file) {}
+  record Export(
+      String practice, String table, String delivery, int order, Path file, String header) {}
 
   /** Reads the configuration; only practices whose appointments come in the built-in format. */
   static JudgedExports of(Path workspace) {
@@ -64,7 +67,8 @@ record JudgedExports(List<Place> places, List<Export> exports) {
                   source.text("table"),
                   source.optionalText("delivery").orElse("upsert"),
                   exports.size(),
-                  file));
+                  file,
+                  header(file)));
         }
       }
     }
@@ -85,6 +89,14 @@ record JudgedExports(List<Place> places, List<Export> exports) {
                   .thenComparing(p -> p.getFileName().toString()))
           .filter(p -> seen.add(digest(p)))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String header(Path file) {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      return reader.readLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -118,31 +118,44 @@ final class KpiJudge {
               + columns.stream().map(c -> c + " VARCHAR").collect(Collectors.joining(", "))
               + ", row_no BIGINT)");
     }
-    for (JudgedExports.Export export : exports.exports()) {
-      if (COLUMNS.containsKey(export.table())) {
-        load(export);
-      }
-    }
+    Map<String, List<JudgedExports.Export>> alike =
+        exports.exports().stream()
+            .filter(e -> COLUMNS.containsKey(e.table()))
+            .collect(
+                Collectors.groupingBy(
+                    e -> String.join("/", e.practice(), e.table(), e.header()),
+                    TreeMap::new,
+                    Collectors.toList()));
+    alike.values().forEach(this::load);
   }
 
-  private void load(JudgedExports.Export export) throws SQLException {
-    String file = "read_csv('" + export.file() + "', all_varchar = true, header = true)";
-    List<String> wanted = List.of(COLUMNS.get(export.table()).split(" ", -1));
-    List<String> present = new ArrayList<>();
-    try (Statement statement = duckdb.createStatement();
-        ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + file)) {
-      while (columns.next()) {
-        if (wanted.contains(columns.getString(1))) {
-          present.add(columns.getString(1));
-        }
-      }
-    }
+  /** Loads the files of one source that have the same header; a column unknown is left out. */
+  private void load(List<JudgedExports.Export> files) {
+    JudgedExports.Export first = files.get(0);
+    List<String> header = List.of(first.header().split(",", -1));
+    List<String> wanted = List.of(COLUMNS.get(first.table()).split(" ", -1));
+    String numbers =
+        files.stream()
+            .map(f -> "'" + f.file() + "': " + f.order())
+            .collect(Collectors.joining(", ", "MAP {", "}"));
+    String names = files.stream().map(f -> "'" + f.file() + "'").collect(Collectors.joining(", "));
+    String types =
+        header.stream().map(c -> "'" + c + "': 'VARCHAR'").collect(Collectors.joining(", "));
     execute(
-        "INSERT INTO raw_%s BY NAME SELECT '%s' AS practice_id, '%s' AS delivery, %d AS file_no, "
-                .formatted(export.table(), export.practice(), export.delivery(), export.order())
-            + String.join(", ", present)
-            + ", row_number() OVER () AS row_no FROM "
-            + file);
+        """
+        INSERT INTO raw_%s BY NAME
+        SELECT '%s' AS practice_id, '%s' AS delivery, %s[filename] AS file_no, %s,
+          row_number() OVER () AS row_no
+        FROM read_csv([%s], auto_detect = false, header = true, delim = ',', quote = '"',
+          escape = '"', filename = true, columns = {%s})"""
+            .formatted(
+                first.table(),
+                first.practice(),
+                first.delivery(),
+                numbers,
+                header.stream().filter(wanted::contains).collect(Collectors.joining(", ")),
+                names,
+                types));
   }
 
   /**
