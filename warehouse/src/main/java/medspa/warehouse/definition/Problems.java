@@ -10,9 +10,12 @@ import java.util.List;
 public final class Problems {
   private final List<String> messages = new ArrayList<>();
 
-  /** Adds a problem: where it is (file, line and key), what is wrong, what to do. */
+  /** Adds a problem, once: where it is (file, line and key), what is wrong, what to do. */
   public void add(String where, String message) {
-    messages.add(where + ": " + message);
+    String problem = where + ": " + message;
+    if (!messages.contains(problem)) {
+      messages.add(problem);
+    }
   }
 
   /** The problems so far, in the order of their discovery. */

@@ -7,10 +7,19 @@ import java.util.Optional;
  * What a published relation of the warehouse is.
  *
  * @param name its name in schema {@code main}
+ * @param kind whether its rows are stored or follow from other relations when it is read
  * @param grain one sentence: what a row is; becomes the relation's comment
+ * @param key the columns that identify a row; empty where nothing does
  * @param columns its columns in their order
  */
-public record Relation(String name, String grain, List<Field> columns) {
+public record Relation(
+    String name, Kind kind, String grain, List<String> key, List<Field> columns) {
+
+  /** How the rows of a relation come about. */
+  public enum Kind {
+    TABLE,
+    VIEW
+  }
 
   /**
    * One column of a relation.

@@ -1,0 +1,123 @@
+package medspa.charts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import medspa.charts.page.BenchmarkPage;
+import medspa.charts.page.OwnerPage;
+import medspa.charts.pdf.PdfRenderer;
+import medspa.charts.read.Consultant;
+import medspa.charts.read.Location;
+import medspa.charts.read.Practice;
+import medspa.charts.read.PracticeFacts;
+import medspa.charts.read.PublishedWarehouse;
+
+/** Writes the reports of the week that the published warehouse computed last. */
+public final class Reports {
+  private Reports() {}
+
+  /**
+   * Writes {@code <reports>/<week>/<practice>-weekly.pdf} for each practice and {@code
+   * benchmark-<consultant>.pdf} for each consultant; with a location, {@code
+   * <practice>-<location>-weekly.pdf} instead. A request for one practice or one location writes no
+   * benchmark. Each file is written beside its place and then moved there, so that a reader sees a
+   * whole one at any time. The same warehouse and paper give the same bytes.
+   *
+   * @param progress takes one line for each report written
+   * @return the files written, owners first, in the order of the ids
+   * @throws IllegalArgumentException if the practice or location asked for is not in the warehouse
+   * @throws medspa.charts.read.UnreadableWarehouseException if the warehouse cannot be read
+   * @throws UncheckedIOException if a report cannot be written
+   */
+  public static List<Path> write(ReportRequest request, Consumer<String> progress) {
+    try (PublishedWarehouse warehouse = PublishedWarehouse.open(request.warehouseFile())) {
+      List<Practice> practices = chosen(warehouse, request);
+      List<Consultant> consultants =
+          request.practiceId().isPresent() || request.locationId().isPresent()
+              ? List.of()
+              : warehouse.consultants();
+      Path folder = request.reportsDirectory().resolve(warehouse.run().lastWeek().toString());
+      int count = practices.size() + consultants.size();
+      PdfRenderer renderer = new PdfRenderer();
+      List<Path> written = new ArrayList<>();
+      for (Practice practice : practices) {
+        PracticeFacts facts = warehouse.practiceFacts(practice, request.locationId());
+        byte[] pdf =
+            renderer.render(
+                OwnerPage.of(warehouse.run(), warehouse.kpis(), facts, request.pageSize().paper()));
+        String of = request.locationId().map(id -> practice.id() + "-" + id).orElse(practice.id());
+        written.add(place(folder, of + "-weekly.pdf", pdf));
+        tell(progress, written, count);
+      }
+      for (Consultant consultant : consultants) {
+        byte[] pdf =
+            renderer.render(
+                BenchmarkPage.of(
+                    warehouse.run(),
+                    warehouse.benchmarkFacts(consultant),
+                    request.pageSize().paper()));
+        written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
+        tell(progress, written, count);
+      }
+      return List.copyOf(written);
+    }
+  }
+
+  private static void tell(Consumer<String> progress, List<Path> written, int count) {
+    progress.accept(
+        "report " + written.size() + " of " + count + ": " + written.get(written.size() - 1));
+  }
+
+  private static List<Practice> chosen(PublishedWarehouse warehouse, ReportRequest request) {
+    List<Practice> practices = warehouse.practices();
+    if (request.practiceId().isPresent()) {
+      String id = request.practiceId().get();
+      practices = practices.stream().filter(practice -> practice.id().equals(id)).toList();
+      if (practices.isEmpty()) {
+        throw new IllegalArgumentException("There is no practice " + id + " in the warehouse");
+      }
+    }
+    Optional<String> location = request.locationId();
+    if (location.isPresent()) {
+      practices =
+          practices.stream()
+              .filter(
+                  practice ->
+                      warehouse.locations(practice.id()).stream()
+                          .map(Location::id)
+                          .anyMatch(location.get()::equals))
+              .toList();
+      if (practices.isEmpty()) {
+        throw new IllegalArgumentException(
+            "There is no location "
+                + location.get()
+                + request.practiceId().map(id -> " of practice " + id).orElse("")
+                + " in the warehouse");
+      }
+    }
+    return practices;
+  }
+
+  private static Path place(Path folder, String name, byte[] bytes) {
+    Path target = folder.resolve(name);
+    if (!folder.equals(target.getParent()) || !target.equals(target.normalize())) {
+      throw new IllegalArgumentException("The id in " + name + " cannot be part of a file name");
+    }
+    Path beside = folder.resolve("." + name + ".part");
+    try {
+      Files.createDirectories(folder);
+      Files.write(beside, bytes);
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The report " + target + " cannot be written", e);
+    }
+  }
+}

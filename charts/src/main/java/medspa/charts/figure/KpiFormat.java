@@ -1,0 +1,179 @@
+package medspa.charts.figure;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import medspa.warehouse.kpi.KpiDefinition.Unit;
+
+/**
+ * How a report writes numbers; the only place that rounds, half up. Negative numbers carry a true
+ * minus sign, and what does not exist is an en dash.
+ */
+public final class KpiFormat {
+  /** What stands for a value that does not exist. */
+  public static final String NONE = "–";
+
+  private static final String MINUS = "−";
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final BigDecimal CENTS_BELOW = BigDecimal.valueOf(1000);
+  private static final Map<String, String> SIGNS =
+      Map.of("USD", "$", "CAD", "CA$", "GBP", "£", "EUR", "€", "AUD", "A$", "NZD", "NZ$");
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
+  private static final DateTimeFormatter FULL_DAY =
+      DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
+  private static final DateTimeFormatter SHORT_FULL_DAY =
+      DateTimeFormatter.ofPattern("MMM d, uuuu", Locale.US);
+
+  private final String sign;
+
+  /**
+   * Formats for one currency.
+   *
+   * @param currency ISO 4217 code; one without a sign of its own is written before the amount
+   */
+  public KpiFormat(String currency) {
+    this.sign = SIGNS.getOrDefault(currency, currency.isEmpty() ? "" : currency + "\u00a0");
+  }
+
+  /** A value in its unit: {@code 71.4%}, {@code $84,210}, {@code $438.12/h}, {@code 8.3×}. */
+  public String value(Unit unit, double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    return switch (unit) {
+      case PERCENT -> number(exact.multiply(HUNDRED), 1) + "%";
+      case MONEY -> money(exact);
+      case MONEY_PER_HOUR -> money(exact) + "/h";
+      case TIMES_PER_YEAR -> number(exact, 1) + "×";
+      case DAYS -> number(exact, 1) + " days";
+    };
+  }
+
+  /** A value that may be missing. */
+  public String value(Unit unit, OptionalDouble value) {
+    return value.isPresent() ? value(unit, value.getAsDouble()) : NONE;
+  }
+
+  /** A value in a narrow column whose head names the unit: without {@code /h} and {@code days}. */
+  public String compact(Unit unit, double value) {
+    return switch (unit) {
+      case MONEY_PER_HOUR -> value(Unit.MONEY, value);
+      case DAYS -> number(BigDecimal.valueOf(value), 1);
+      case PERCENT, MONEY, TIMES_PER_YEAR -> value(unit, value);
+    };
+  }
+
+  /** A value that may be missing, in a narrow column. */
+  public String compact(Unit unit, OptionalDouble value) {
+    return value.isPresent() ? compact(unit, value.getAsDouble()) : NONE;
+  }
+
+  /** A difference with its sign: {@code +2.1 pts}, {@code −$1,200}. */
+  public String difference(Unit unit, double from, double to) {
+    BigDecimal difference = BigDecimal.valueOf(to).subtract(BigDecimal.valueOf(from));
+    String text =
+        switch (unit) {
+          case PERCENT -> number(difference.multiply(HUNDRED), 1) + " pts";
+          case MONEY, MONEY_PER_HOUR -> money(difference);
+          case TIMES_PER_YEAR -> number(difference, 1) + "×";
+          case DAYS -> number(difference, 1) + " days";
+        };
+    boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+    return zero ? "no change" : difference.signum() > 0 ? "+" + text : text;
+  }
+
+  /** A value at an axis: as short as the step between two ticks allows. */
+  public String axis(Unit unit, double value, double step) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    return switch (unit) {
+      case PERCENT -> number(exact.multiply(HUNDRED), decimals(step * 100)) + "%";
+      case MONEY, MONEY_PER_HOUR -> {
+        if (value == 0) {
+          yield sign + "0";
+        }
+        if (step >= 1_000_000) {
+          yield signed(exact.movePointLeft(6), decimals(step / 1e6)) + "M";
+        }
+        if (step >= 500 && Math.abs(value) >= 1000) {
+          yield signed(exact.movePointLeft(3), decimals(step / 1e3)) + "k";
+        }
+        yield signed(exact, decimals(step));
+      }
+      case TIMES_PER_YEAR -> number(exact, decimals(step)) + "×";
+      case DAYS -> number(exact, decimals(step)) + " d";
+    };
+  }
+
+  private static int decimals(double step) {
+    for (int decimals = 0; decimals < 3; decimals++) {
+      double scaled = step * Math.pow(10, decimals);
+      if (Math.abs(scaled - Math.rint(scaled)) < 1e-6) {
+        return decimals;
+      }
+    }
+    return 3;
+  }
+
+  /** An amount; cents are shown below 1,000. */
+  public String money(BigDecimal amount) {
+    BigDecimal cents = amount.setScale(2, RoundingMode.HALF_UP);
+    if (cents.signum() == 0) {
+      return sign + "0";
+    }
+    return signed(amount, cents.abs().compareTo(CENTS_BELOW) < 0 ? 2 : 0);
+  }
+
+  private String signed(BigDecimal amount, int decimals) {
+    String digits = number(amount.abs(), decimals);
+    return (amount.signum() < 0 ? MINUS : "") + sign + digits;
+  }
+
+  /** Minutes as hours with one decimal. */
+  public static String hours(BigDecimal minutes) {
+    return number(minutes.divide(BigDecimal.valueOf(60), 6, RoundingMode.HALF_UP), 1);
+  }
+
+  /** A quantity with at most two decimals, none where it is whole. */
+  public static String quantity(BigDecimal quantity) {
+    BigDecimal rounded = quantity.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+    return number(rounded, Math.max(0, rounded.scale()));
+  }
+
+  /** A number with one decimal. */
+  public static String oneDecimal(BigDecimal value) {
+    return number(value, 1);
+  }
+
+  /** A count with thousands separators. */
+  public static String count(long count) {
+    return number(BigDecimal.valueOf(count), 0);
+  }
+
+  /** A day and month: {@code Nov 16}. */
+  public static String day(LocalDate date) {
+    return DAY.format(date);
+  }
+
+  /** A whole date: {@code November 16, 2026}. */
+  public static String fullDay(LocalDate date) {
+    return FULL_DAY.format(date);
+  }
+
+  /** A whole date for tables: {@code Nov 16, 2026}. */
+  public static String shortFullDay(LocalDate date) {
+    return SHORT_FULL_DAY.format(date);
+  }
+
+  private static String number(BigDecimal value, int decimals) {
+    BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_UP);
+    DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.US));
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    format.setNegativePrefix(MINUS);
+    return format.format(rounded.signum() == 0 ? BigDecimal.ZERO : rounded);
+  }
+}

@@ -1,0 +1,2 @@
+/** Charts, their one theme, and how numbers are written. */
+package medspa.charts.figure;

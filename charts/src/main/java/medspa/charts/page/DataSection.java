@@ -1,0 +1,297 @@
+package medspa.charts.page;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import medspa.charts.figure.KpiFormat;
+import medspa.charts.page.DataView.FileRow;
+import medspa.charts.page.DataView.RefusedRow;
+import medspa.charts.page.DataView.RejectedRow;
+import medspa.charts.page.DataView.SourceRow;
+import medspa.charts.page.DataView.UnavailableRow;
+import medspa.charts.read.Kpi;
+import medspa.charts.read.Run;
+import medspa.charts.read.SourceFacts;
+import medspa.charts.read.SourceFacts.IngestedFile;
+import medspa.charts.read.SourceFacts.Source;
+
+/** The page that says what is in the numbers and what is not. */
+final class DataSection {
+  /** More files than this are summed up by source. */
+  private static final int FILES = 25;
+
+  private static final int REJECTED = 25;
+  private static final int SOURCES = 25;
+  private static final int NAMES = 6;
+
+  private final Run run;
+  private final List<Kpi> kpis;
+  private final Map<String, String> locationNames;
+
+  /**
+   * A page about one publication.
+   *
+   * @param locationNames what the locations that may be named are called, by id
+   */
+  DataSection(Run run, List<Kpi> kpis, Map<String, String> locationNames) {
+    this.run = run;
+    this.kpis = kpis;
+    this.locationNames = locationNames;
+  }
+
+  DataView view(SourceFacts facts) {
+    boolean bySource = facts.files().size() > FILES;
+    return new DataView(
+        fileNote(facts, bySource),
+        List.of(
+            "Source",
+            bySource ? "Files" : "File",
+            "Table",
+            "Read",
+            "Accepted",
+            "Duplicate",
+            "Superseded",
+            "Rejected",
+            "Dates"),
+        bySource ? bySource(facts.files()) : facts.files().stream().map(DataSection::row).toList(),
+        rejected(facts),
+        facts.refused().stream()
+            .map(
+                file ->
+                    new RefusedRow(
+                        file.fileName(),
+                        where(file),
+                        KpiSections.sentence(file.problem()),
+                        file.nextStep().isBlank()
+                            ? KpiFormat.NONE
+                            : KpiSections.sentence(file.nextStep())))
+            .toList(),
+        sources(facts),
+        sourceNote(facts),
+        unavailable(facts),
+        provenance(),
+        run.privacyNote());
+  }
+
+  private static String fileNote(SourceFacts facts, boolean bySource) {
+    if (facts.files().isEmpty()) {
+      return "No file has been ingested.";
+    }
+    return (bySource
+            ? KpiFormat.count(facts.files().size()) + " files and tables, summed up by source. "
+            : "")
+        + "Rows read are accepted, duplicate (written twice), superseded (the key came again later in"
+        + " the file) or rejected.";
+  }
+
+  private static FileRow row(IngestedFile file) {
+    return new FileRow(
+        file.source(),
+        file.fileName(),
+        file.table(),
+        List.of(
+            KpiFormat.count(file.read()),
+            KpiFormat.count(file.accepted()),
+            KpiFormat.count(file.duplicate()),
+            KpiFormat.count(file.superseded()),
+            KpiFormat.count(file.rejected())),
+        dates(file.firstDate(), file.lastDate()));
+  }
+
+  private static List<FileRow> bySource(List<IngestedFile> files) {
+    Map<List<String>, List<IngestedFile>> groups =
+        files.stream()
+            .collect(
+                Collectors.groupingBy(
+                    file -> List.of(file.source(), file.table()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<FileRow> rows = new ArrayList<>();
+    groups.forEach(
+        (key, some) ->
+            rows.add(
+                new FileRow(
+                    key.get(0),
+                    KpiFormat.count(some.size()),
+                    key.get(1),
+                    List.of(
+                        sum(some, IngestedFile::read),
+                        sum(some, IngestedFile::accepted),
+                        sum(some, IngestedFile::duplicate),
+                        sum(some, IngestedFile::superseded),
+                        sum(some, IngestedFile::rejected)),
+                    dates(
+                        some.stream()
+                            .flatMap(file -> file.firstDate().stream())
+                            .min(Comparator.naturalOrder()),
+                        some.stream()
+                            .flatMap(file -> file.lastDate().stream())
+                            .max(Comparator.naturalOrder())))));
+    rows.sort(Comparator.comparing(FileRow::source).thenComparing(FileRow::table));
+    return rows;
+  }
+
+  private static String sum(List<IngestedFile> files, ToLongFunction<IngestedFile> count) {
+    return KpiFormat.count(files.stream().mapToLong(count).sum());
+  }
+
+  private static String dates(Optional<LocalDate> first, Optional<LocalDate> last) {
+    if (first.isEmpty() || last.isEmpty()) {
+      return KpiFormat.NONE;
+    }
+    return first.get().equals(last.get())
+        ? KpiFormat.shortFullDay(first.get())
+        : (first.get().getYear() == last.get().getYear()
+                ? KpiFormat.day(first.get())
+                : KpiFormat.shortFullDay(first.get()))
+            + " to "
+            + KpiFormat.shortFullDay(last.get());
+  }
+
+  private static List<RejectedRow> rejected(SourceFacts facts) {
+    List<RejectedRow> rows =
+        facts.rejected().stream()
+            .limit(REJECTED)
+            .map(
+                some ->
+                    new RejectedRow(
+                        some.source(),
+                        some.table(),
+                        some.column().orElse(KpiFormat.NONE),
+                        some.reason().replace('_', ' '),
+                        KpiFormat.count(some.rows()),
+                        some.exampleFile()
+                            + (some.exampleLine().isPresent()
+                                ? ", line " + KpiFormat.count(some.exampleLine().getAsLong())
+                                : "")))
+            .collect(Collectors.toCollection(ArrayList::new));
+    long rest =
+        facts.rejected().stream().skip(REJECTED).mapToLong(SourceFacts.RejectedRows::rows).sum();
+    if (rest > 0) {
+      rows.add(
+          new RejectedRow(
+              "Other",
+              KpiFormat.NONE,
+              KpiFormat.NONE,
+              "rarer reasons",
+              KpiFormat.count(rest),
+              "–"));
+    }
+    return rows;
+  }
+
+  private static String where(SourceFacts.RefusedFile file) {
+    List<String> parts = new ArrayList<>();
+    file.line().ifPresent(line -> parts.add("line " + KpiFormat.count(line)));
+    file.column().ifPresent(column -> parts.add("column " + column));
+    return parts.isEmpty() ? "whole file" : String.join(", ", parts);
+  }
+
+  private static boolean isNoteworthy(Source source) {
+    return source.isStale() || source.files() == 0;
+  }
+
+  private static List<SourceRow> sources(SourceFacts facts) {
+    boolean all = facts.sources().size() <= SOURCES;
+    return facts.sources().stream()
+        .filter(source -> all || isNoteworthy(source))
+        .map(
+            source -> {
+              String expected =
+                  source.expectedEveryDays().isPresent()
+                      ? every(source.expectedEveryDays().getAsInt())
+                      : "not said";
+              String newest =
+                  source.newestDate().map(KpiFormat::shortFullDay).orElse(KpiFormat.NONE);
+              if (source.isStale()) {
+                return row(source, newest, expected, "off", "■ Stale");
+              }
+              return source.expectedEveryDays().isPresent()
+                  ? row(source, newest, expected, "on", "● Up to date")
+                  : row(source, newest, expected, "open", "○ Not watched");
+            })
+        .toList();
+  }
+
+  private static String every(int days) {
+    return days == 1 ? "every day" : "every " + days + " days";
+  }
+
+  private static SourceRow row(
+      Source source, String newest, String expected, String css, String state) {
+    return new SourceRow(
+        source.name(), KpiFormat.count(source.files()), newest, expected, css, state);
+  }
+
+  private static String sourceNote(SourceFacts facts) {
+    long stale = facts.sources().stream().filter(Source::isStale).count();
+    String note =
+        stale == 0
+            ? "No source is known to be stale."
+            : KpiFormat.count(stale) + (stale == 1 ? " source is stale." : " sources are stale.");
+    long hidden =
+        facts.sources().size() <= SOURCES
+            ? 0
+            : facts.sources().stream().filter(source -> !isNoteworthy(source)).count();
+    return hidden == 0
+        ? note
+        : note + " " + KpiFormat.count(hidden) + " sources without a problem are not listed.";
+  }
+
+  /** KPIs that have no value for the same reason at the same locations share a row. */
+  private List<UnavailableRow> unavailable(SourceFacts facts) {
+    Map<List<String>, List<String>> locations = new LinkedHashMap<>();
+    for (Kpi kpi : kpis) {
+      facts.unavailable().stream()
+          .filter(u -> u.kpi().equals(kpi.id()) && locationNames.containsKey(u.locationId()))
+          .forEach(
+              u ->
+                  locations
+                      .computeIfAbsent(List.of(kpi.label(), u.reason()), key -> new ArrayList<>())
+                      .add(locationNames.get(u.locationId())));
+    }
+    Map<List<String>, List<String>> labels = new LinkedHashMap<>();
+    locations.forEach(
+        (key, names) ->
+            labels
+                .computeIfAbsent(List.of(key.get(1), names(names)), k -> new ArrayList<>())
+                .add(key.get(0)));
+    List<UnavailableRow> rows = new ArrayList<>();
+    labels.forEach(
+        (key, kpiLabels) ->
+            rows.add(
+                new UnavailableRow(
+                    String.join(", ", kpiLabels), KpiSections.sentence(key.get(0)), key.get(1))));
+    return rows;
+  }
+
+  private String names(List<String> names) {
+    if (names.size() > 1 && names.size() == locationNames.size()) {
+      return "all " + names.size() + " locations";
+    }
+    String shown = names.stream().sorted().limit(NAMES).collect(Collectors.joining(", "));
+    return names.size() > NAMES ? shown + " and " + (names.size() - NAMES) + " more" : shown;
+  }
+
+  private List<String> provenance() {
+    return List.of(
+        "Nothing from "
+            + KpiFormat.fullDay(run.asOf())
+            + " on is in the numbers; days and weeks are cut in each location’s own time zone.",
+        "Publication "
+            + run.runId()
+            + ", made of "
+            + KpiFormat.count(run.bronzeFiles())
+            + " ingested files by Medspa Analytics "
+            + run.codeVersion()
+            + "; configuration "
+            + run.configurationDigest()
+            + ".");
+  }
+}

@@ -1,0 +1,40 @@
+package medspa.charts.page;
+
+import java.util.List;
+
+/**
+ * The last page: what is in, what is out and why.
+ *
+ * @param fileHeads the heads of the table of files
+ * @param provenance as-of, run and versions, sentence by sentence
+ */
+public record DataView(
+    String fileNote,
+    List<String> fileHeads,
+    List<FileRow> files,
+    List<RejectedRow> rejected,
+    List<RefusedRow> refused,
+    List<SourceRow> sources,
+    String sourceNote,
+    List<UnavailableRow> unavailable,
+    List<String> provenance,
+    String privacy) {
+
+  /** A file, or all files of a source and table. */
+  public record FileRow(
+      String source, String file, String table, List<String> counts, String dates) {}
+
+  /** Rejected rows by reason. */
+  public record RejectedRow(
+      String source, String table, String column, String reason, String rows, String first) {}
+
+  /** A file refused as a whole. */
+  public record RefusedRow(String file, String where, String problem, String nextStep) {}
+
+  /** A source and how fresh it is. */
+  public record SourceRow(
+      String name, String files, String newest, String expected, String css, String state) {}
+
+  /** KPIs that could not be computed for one reason. */
+  public record UnavailableRow(String kpi, String reason, String locations) {}
+}

@@ -1,0 +1,130 @@
+package medspa.charts.pdf;
+
+import com.openhtmltopdf.extend.FSObjectDrawerFactory;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
+import com.openhtmltopdf.util.XRLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import medspa.charts.figure.Typeface;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/**
+ * Makes PDFs that conform to PDF/UA-1 and PDF/A-2a. The fonts are parsed once; a renderer is used
+ * by one thread at a time.
+ */
+public final class PdfRenderer {
+  private static final String PRODUCER = "Medspa Analytics";
+
+  private final Map<Typeface, TrueTypeFont> fonts = new LinkedHashMap<>();
+  private final byte[] colours;
+
+  /** Parses the fonts. */
+  public PdfRenderer() {
+    XRLog.setLoggingEnabled(false);
+    try {
+      for (Typeface typeface : Typeface.ALL) {
+        TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(typeface.bytes()));
+        // Its ligatures would have no way back to characters: neither searchable nor accessible.
+        font.setEnableGsub(false);
+        fonts.put(typeface, font);
+      }
+      try (InputStream in = PdfRenderer.class.getResourceAsStream("srgb.icc")) {
+        if (in == null) {
+          throw new IllegalStateException("There is no resource srgb.icc");
+        }
+        colours = in.readAllBytes();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The fonts or the colour profile cannot be read", e);
+    }
+  }
+
+  /** The bytes of the PDF; equal pages give equal bytes. */
+  public byte[] render(PdfPage page) {
+    try (PDDocument document = new PDDocument()) {
+      PdfRendererBuilder builder = new PdfRendererBuilder();
+      builder.usePDDocument(document);
+      builder.withHtmlContent(Typeface.printable(page.xhtml()), "");
+      builder.withProducer(PRODUCER);
+      builder.usePdfUaAccessibility(true);
+      builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A);
+      builder.useColorProfile(colours);
+      builder.useObjectDrawerFactory(drawers(page));
+      for (Typeface typeface : Typeface.ALL) {
+        builder.useFont(
+            new PDFontSupplier(PDType0Font.load(document, fonts.get(typeface), true)),
+            typeface.family(),
+            typeface.weight(),
+            FontStyle.NORMAL,
+            true);
+      }
+      builder.toStream(new ByteArrayOutputStream());
+      try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+        renderer.createPDFWithoutClosing();
+        describe(document, page);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        document.save(out);
+        return out.toByteArray();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The report " + page.title() + " cannot be rendered", e);
+    }
+  }
+
+  private static FSObjectDrawerFactory drawers(PdfPage page) {
+    DefaultObjectDrawerFactory factory = new DefaultObjectDrawerFactory();
+    factory.registerDrawer(FigureDrawer.TYPE, new FigureDrawer(page.figures()));
+    return factory;
+  }
+
+  private static void describe(PDDocument document, PdfPage page) throws IOException {
+    String title = Typeface.printable(page.title());
+    String subject = Typeface.printable(page.subject());
+    PDDocumentInformation information = new PDDocumentInformation();
+    information.setTitle(title);
+    information.setSubject(subject);
+    information.setProducer(PRODUCER);
+    information.getCOSObject().setString(COSName.CREATION_DATE, pdfDate(page.asOf()));
+    information.getCOSObject().setString(COSName.MOD_DATE, pdfDate(page.asOf()));
+    document.setDocumentInformation(information);
+    document.setDocumentId(documentId(page.identity()));
+    PDMetadata metadata = new PDMetadata(document);
+    metadata.importXMPMetadata(Xmp.packet(title, subject, PRODUCER, page.asOf()));
+    document.getDocumentCatalog().setMetadata(metadata);
+    document.getDocumentCatalog().setLanguage("en-US");
+  }
+
+  private static String pdfDate(LocalDate date) {
+    return "D:"
+        + DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).format(date)
+        + "000000+00'00'";
+  }
+
+  /** FNV-1a: the id only has to differ between documents, and to stay the same for each. */
+  private static long documentId(String identity) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : identity.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}

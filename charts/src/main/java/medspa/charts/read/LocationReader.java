@@ -1,0 +1,267 @@
+package medspa.charts.read;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import medspa.charts.read.Peers.Quartiles;
+import medspa.charts.read.ProviderWeek.Minutes;
+
+/** Reads what the warehouse says about a practice and its locations. */
+final class LocationReader {
+  /** The provider id under which revenue stands that the export gives to nobody. */
+  private static final String UNATTRIBUTED = "unattributed";
+
+  private final Connection connection;
+  private final Run run;
+  private final String practiceId;
+
+  LocationReader(Connection connection, Run run, String practiceId) {
+    this.connection = connection;
+    this.run = run;
+    this.practiceId = practiceId;
+  }
+
+  LocationFacts facts(Location location) {
+    return new LocationFacts(
+        location,
+        series(
+            "SELECT kpi, week_start, value, is_stable, sample_size FROM kpi_weekly"
+                + " WHERE week_start BETWEEN ? AND ? AND practice_id = ? AND location_id = ?",
+            firstWeek(),
+            run.lastWeek(),
+            practiceId,
+            location.id()),
+        targets(location.id()),
+        weekBenchmarks(location.id()),
+        unavailable(location.id()),
+        providers(location.id()),
+        stock(location.id()));
+  }
+
+  Map<String, Series> practiceSeries() {
+    return series(
+        "SELECT kpi, week_start, value, is_stable, sample_size FROM kpi_weekly_practice"
+            + " WHERE week_start BETWEEN ? AND ? AND practice_id = ?",
+        firstWeek(),
+        run.lastWeek(),
+        practiceId);
+  }
+
+  private LocalDate firstWeek() {
+    return Series.weeks(run.lastWeek()).get(0);
+  }
+
+  private Map<String, Series> series(String sql, Object... parameters) {
+    Map<String, Map<LocalDate, Point>> rows = new HashMap<>();
+    Rows.query(
+        connection,
+        sql,
+        row -> {
+          Point point = point(row);
+          return rows.computeIfAbsent(row.text("kpi"), key -> new HashMap<>())
+              .put(point.week(), point);
+        },
+        parameters);
+    Map<String, Series> series = new HashMap<>();
+    rows.forEach((kpi, points) -> series.put(kpi, Series.of(run.lastWeek(), points)));
+    return series;
+  }
+
+  private static Point point(Rows row) throws SQLException {
+    return new Point(
+        row.date("week_start"),
+        row.optionalNumber("value"),
+        row.flag("is_stable"),
+        row.optionalNumber("sample_size"));
+  }
+
+  private Map<String, Double> targets(String locationId) {
+    Map<String, Double> targets = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT kpi, target FROM kpi_targets"
+            + " WHERE target IS NOT NULL AND practice_id = ? AND location_id = ?",
+        row -> {
+          String kpi = row.text("kpi");
+          row.optionalNumber("target").ifPresent(target -> targets.put(kpi, target));
+          return kpi;
+        },
+        practiceId,
+        locationId);
+    return targets;
+  }
+
+  private Map<String, String> unavailable(String locationId) {
+    Map<String, String> reasons = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT kpi, reason FROM kpi_unavailable"
+            + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
+        row -> reasons.put(row.text("kpi"), row.text("reason")),
+        run.lastWeek(),
+        practiceId,
+        locationId);
+    return reasons;
+  }
+
+  private Map<String, Peers> weekBenchmarks(String locationId) {
+    Map<String, Peers> peers = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT * FROM kpi_benchmark WHERE peer_group = 'all' AND range_weeks = 1"
+            + " AND week_start = ? AND practice_id = ? AND location_id = ?",
+        row -> peers.put(row.text("kpi"), peers(row)),
+        run.lastWeek(),
+        practiceId,
+        locationId);
+    return peers;
+  }
+
+  /** By location and KPI, over the longest range published. */
+  Map<String, Map<String, Peers>> longestBenchmarks() {
+    Map<String, Map<String, Peers>> peers = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT * FROM kpi_benchmark WHERE peer_group = 'all' AND range_weeks IN (1, 13)"
+            + " AND week_start = ? AND practice_id = ? ORDER BY range_weeks",
+        row ->
+            peers
+                .computeIfAbsent(row.text("location_id"), key -> new HashMap<>())
+                .put(row.text("kpi"), peers(row)),
+        run.lastWeek(),
+        practiceId);
+    return peers;
+  }
+
+  private static Peers peers(Rows row) throws SQLException {
+    OptionalDouble p25 = row.optionalNumber("p25");
+    OptionalDouble p50 = row.optionalNumber("p50");
+    OptionalDouble p75 = row.optionalNumber("p75");
+    Optional<String> withheld = row.optionalText("withheld_reason");
+    // Statistics that carry a reason to withhold them are never shown, whatever stands beside it.
+    boolean shown = withheld.isEmpty() && p25.isPresent() && p50.isPresent() && p75.isPresent();
+    return new Peers(
+        row.integer("range_weeks"),
+        row.optionalNumber("value"),
+        row.flag("is_stable"),
+        row.optionalInteger("rank"),
+        shown
+            ? Optional.of(new Quartiles(p25.getAsDouble(), p50.getAsDouble(), p75.getAsDouble()))
+            : Optional.empty(),
+        row.integer("contributors"),
+        withheld);
+  }
+
+  private List<ProviderWeek> providers(String locationId) {
+    Map<String, Minutes> minutes = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT * FROM provider_minutes_weekly"
+            + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
+        row ->
+            minutes.put(
+                row.text("provider_id"),
+                new Minutes(
+                    row.decimal("bookable_minutes"),
+                    row.decimal("kept_minutes"),
+                    row.decimal("no_show_minutes"),
+                    row.decimal("late_cancelled_minutes"),
+                    row.decimal("unresolved_minutes"),
+                    row.decimal("idle_minutes"))),
+        run.lastWeek(),
+        practiceId,
+        locationId);
+    Map<String, Map<String, Point>> kpis = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT provider_id, kpi, week_start, value, is_stable, sample_size"
+            + " FROM kpi_weekly_provider"
+            + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
+        row ->
+            kpis.computeIfAbsent(row.text("provider_id"), key -> new HashMap<>())
+                .put(row.text("kpi"), point(row)),
+        run.lastWeek(),
+        practiceId,
+        locationId);
+    Map<String, ProviderWeek> named = new LinkedHashMap<>();
+    Rows.query(
+        connection,
+        "SELECT provider_id, name, role FROM providers WHERE practice_id = ?"
+            + " ORDER BY name, provider_id",
+        row -> {
+          String id = row.text("provider_id");
+          return named.put(
+              id, provider(id, row.optionalText("name"), row.optionalText("role"), minutes, kpis));
+        },
+        practiceId);
+    List<ProviderWeek> providers = new ArrayList<>();
+    named.values().stream()
+        .filter(p -> minutes.containsKey(p.id()) || kpis.containsKey(p.id()))
+        .forEach(providers::add);
+    java.util.stream.Stream.concat(minutes.keySet().stream(), kpis.keySet().stream())
+        .distinct()
+        .filter(id -> !named.containsKey(id))
+        .sorted()
+        .map(
+            id ->
+                provider(
+                    id,
+                    id.equals(UNATTRIBUTED)
+                        ? Optional.of("No provider named in the export")
+                        : Optional.empty(),
+                    Optional.empty(),
+                    minutes,
+                    kpis))
+        .forEach(providers::add);
+    return providers;
+  }
+
+  private static ProviderWeek provider(
+      String id,
+      Optional<String> name,
+      Optional<String> role,
+      Map<String, Minutes> minutes,
+      Map<String, Map<String, Point>> kpis) {
+    return new ProviderWeek(
+        id,
+        name.orElse(id),
+        role,
+        Optional.ofNullable(minutes.get(id)),
+        kpis.getOrDefault(id, Map.of()));
+  }
+
+  private List<StockItem> stock(String locationId) {
+    return Rows.query(
+        connection,
+        "SELECT i.*, p.name AS product_name FROM inventory_on_hand i"
+            + " LEFT JOIN products p ON p.practice_id = i.practice_id"
+            + " AND p.product_id = i.product_id"
+            + " WHERE i.practice_id = ? AND i.location_id = ? ORDER BY i.product_id",
+        row -> {
+          String id = row.text("product_id");
+          return new StockItem(
+              id,
+              row.optionalText("product_name").orElse(id),
+              row.date("on_date"),
+              row.decimal("on_hand"),
+              row.decimal("usable_on_hand"),
+              row.optionalDecimal("stock_value"),
+              row.flag("is_consignment"),
+              row.decimal("used_91_days"),
+              row.integer("stockout_days_91"),
+              row.optionalDate("next_expiry_on"),
+              row.decimal("expiring_90_days").max(BigDecimal.ZERO),
+              row.decimal("expired_on_hand").max(BigDecimal.ZERO));
+        },
+        practiceId,
+        locationId);
+  }
+}

@@ -1,0 +1,18 @@
+package medspa.charts.read;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that an owner report says about one practice.
+ *
+ * @param pinned the KPIs of the first page in their order
+ * @param series the practice's own roll-up by KPI
+ * @param locations in the order of their names
+ */
+public record PracticeFacts(
+    Practice practice,
+    List<Kpi> pinned,
+    Map<String, Series> series,
+    List<LocationFacts> locations,
+    SourceFacts sources) {}

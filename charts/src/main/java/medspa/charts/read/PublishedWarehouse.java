@@ -1,0 +1,245 @@
+package medspa.charts.read;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.kpi.KpiDefinition.Direction;
+import medspa.warehouse.kpi.KpiDefinition.Unit;
+
+/**
+ * The published DuckDB file, opened read-only. The facts of one report are read at a time, so that
+ * memory does not grow with the number of practices.
+ */
+public final class PublishedWarehouse implements AutoCloseable {
+  /** Sorts a KPI that this program does not know behind all that it knows. */
+  private static final int UNKNOWN = 1_000_000;
+
+  private final Connection connection;
+  private final Run run;
+  private final Map<String, Kpi> kpis;
+
+  private PublishedWarehouse(Connection connection) {
+    this.connection = connection;
+    this.run = readRun(connection);
+    this.kpis = readKpis(connection);
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @throws UnreadableWarehouseException if it is not there or no published warehouse
+   */
+  public static PublishedWarehouse open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UnreadableWarehouseException(
+          "There is no warehouse at " + file + "; publish it first");
+    }
+    Properties properties = new Properties();
+    properties.setProperty("duckdb.read_only", "true");
+    properties.setProperty("enable_external_access", "false");
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    Connection connection;
+    try {
+      connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties);
+    } catch (SQLException e) {
+      throw new UnreadableWarehouseException(
+          "Cannot open the warehouse " + file + ": " + e.getMessage(), e);
+    }
+    try {
+      return new PublishedWarehouse(connection);
+    } catch (RuntimeException e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  /** How the publication was made. */
+  public Run run() {
+    return run;
+  }
+
+  /** Every KPI's newest definition, in their published order. */
+  public List<Kpi> kpis() {
+    return List.copyOf(kpis.values());
+  }
+
+  /** The practices in the order of their ids. */
+  public List<Practice> practices() {
+    return Rows.query(
+        connection,
+        "SELECT practice_id, name, currency FROM practices ORDER BY practice_id",
+        row -> {
+          String id = row.text("practice_id");
+          return new Practice(id, row.optionalText("name").orElse(id), row.text("currency"));
+        });
+  }
+
+  /** The consultants in the order of their ids. */
+  public List<Consultant> consultants() {
+    Map<String, List<String>> practices = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    Rows.query(
+        connection,
+        "SELECT consultant_id, name, practice_id FROM consultants"
+            + " ORDER BY consultant_id, practice_id",
+        row -> {
+          String id = row.text("consultant_id");
+          names.putIfAbsent(id, row.optionalText("name").orElse(id));
+          return practices
+              .computeIfAbsent(id, key -> new ArrayList<>())
+              .add(row.text("practice_id"));
+        });
+    return names.keySet().stream()
+        .map(id -> new Consultant(id, names.get(id), List.copyOf(practices.get(id))))
+        .toList();
+  }
+
+  /** The practice's locations in the order of their names. */
+  public List<Location> locations(String practiceId) {
+    return Rows.query(
+        connection,
+        "SELECT practice_id, location_id, name, time_zone, opened_on FROM locations"
+            + " WHERE practice_id = ? ORDER BY name, location_id",
+        row -> {
+          String id = row.text("location_id");
+          return new Location(
+              row.text("practice_id"),
+              id,
+              row.optionalText("name").orElse(id),
+              row.text("time_zone"),
+              row.optionalDate("opened_on"));
+        },
+        practiceId);
+  }
+
+  /**
+   * All that the practice's owner report says.
+   *
+   * @param locationId only this location; empty for all
+   */
+  public PracticeFacts practiceFacts(Practice practice, Optional<String> locationId) {
+    List<Kpi> pinned =
+        Rows.query(
+                connection,
+                "SELECT kpi FROM kpi_pinned WHERE practice_id = ? ORDER BY position, kpi",
+                row -> row.text("kpi"),
+                practice.id())
+            .stream()
+            .filter(kpis::containsKey)
+            .map(kpis::get)
+            .toList();
+    LocationReader reader = new LocationReader(connection, run, practice.id());
+    return new PracticeFacts(
+        practice,
+        pinned.isEmpty() ? kpis() : pinned,
+        reader.practiceSeries(),
+        locations(practice.id()).stream()
+            .filter(location -> locationId.map(location.id()::equals).orElse(true))
+            .map(reader::facts)
+            .toList(),
+        SourceReader.read(connection, List.of(practice.id())));
+  }
+
+  /** All that the consultant's benchmark report says. */
+  public BenchmarkFacts benchmarkFacts(Consultant consultant) {
+    List<Practice> practices =
+        practices().stream().filter(p -> consultant.practiceIds().contains(p.id())).toList();
+    List<BenchmarkLocation> locations = new ArrayList<>();
+    for (Practice practice : practices) {
+      Map<String, Map<String, Peers>> peers =
+          new LocationReader(connection, run, practice.id()).longestBenchmarks();
+      for (Location location : locations(practice.id())) {
+        locations.add(
+            new BenchmarkLocation(practice, location, peers.getOrDefault(location.id(), Map.of())));
+      }
+    }
+    List<Kpi> compared =
+        kpis().stream()
+            .filter(kpi -> locations.stream().anyMatch(l -> l.peers().containsKey(kpi.id())))
+            .toList();
+    return new BenchmarkFacts(
+        consultant,
+        practices,
+        compared,
+        List.copyOf(locations),
+        SourceReader.read(connection, consultant.practiceIds()));
+  }
+
+  private static Run readRun(Connection connection) {
+    List<Run> runs =
+        Rows.query(
+            connection,
+            "SELECT run_id, as_of, last_week_start, bronze_files, configuration_digest,"
+                + " code_version, privacy_note FROM runs",
+            row ->
+                new Run(
+                    row.text("run_id"),
+                    row.date("as_of"),
+                    row.date("last_week_start"),
+                    row.count("bronze_files"),
+                    row.text("configuration_digest"),
+                    row.text("code_version"),
+                    row.text("privacy_note")));
+    if (runs.size() != 1) {
+      throw new UnreadableWarehouseException(
+          "The relation runs has " + runs.size() + " rows, it must have one");
+    }
+    return runs.get(0);
+  }
+
+  private static Map<String, Kpi> readKpis(Connection connection) {
+    List<String> order =
+        KpiCatalogue.load().all().stream().map(definition -> definition.id()).toList();
+    return Rows.query(
+            connection,
+            "SELECT * FROM kpi_definitions"
+                + " QUALIFY row_number() OVER (PARTITION BY kpi ORDER BY version DESC) = 1",
+            row ->
+                new Kpi(
+                    row.text("kpi"),
+                    row.integer("version"),
+                    row.text("label"),
+                    row.text("description"),
+                    Unit.valueOf(row.text("unit").toUpperCase(Locale.ROOT)),
+                    Direction.valueOf(row.text("direction").toUpperCase(Locale.ROOT)),
+                    row.text("numerator"),
+                    row.optionalText("denominator"),
+                    row.optionalText("sample"),
+                    row.text("exclusions"),
+                    row.text("formula")))
+        .stream()
+        .sorted(
+            Comparator.comparing((Kpi kpi) -> Math.floorMod(order.indexOf(kpi.id()), UNKNOWN))
+                .thenComparing(Kpi::id))
+        .collect(
+            Collectors.toMap(
+                Kpi::id, kpi -> kpi, (one, other) -> one, LinkedHashMap<String, Kpi>::new));
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new UnreadableWarehouseException("Cannot close the warehouse: " + e.getMessage(), e);
+    }
+  }
+}

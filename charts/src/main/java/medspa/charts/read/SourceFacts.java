@@ -1,0 +1,73 @@
+package medspa.charts.read;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What went in and what stayed out.
+ *
+ * @param files newest first
+ * @param refused files that were refused as a whole
+ */
+public record SourceFacts(
+    List<IngestedFile> files,
+    List<RejectedRows> rejected,
+    List<RefusedFile> refused,
+    List<Source> sources,
+    List<Unavailable> unavailable) {
+
+  /** One table of one ingested file; read = accepted + duplicate + superseded + rejected. */
+  public record IngestedFile(
+      String source,
+      String fileName,
+      String table,
+      long read,
+      long accepted,
+      long duplicate,
+      long superseded,
+      long rejected,
+      int columnsDropped,
+      Optional<LocalDate> firstDate,
+      Optional<LocalDate> lastDate) {}
+
+  /**
+   * Rejected rows of one source, table, column and reason.
+   *
+   * @param column empty where the rule is about the whole row
+   */
+  public record RejectedRows(
+      String source,
+      String table,
+      Optional<String> column,
+      String reason,
+      long rows,
+      String exampleFile,
+      OptionalLong exampleLine) {}
+
+  /** A file that was refused as a whole. */
+  public record RefusedFile(
+      String source,
+      String fileName,
+      OptionalLong line,
+      Optional<String> column,
+      String problem,
+      String nextStep) {}
+
+  /**
+   * A source of the configuration.
+   *
+   * @param expectedEveryDays empty where the configuration does not say
+   */
+  public record Source(
+      String name,
+      long files,
+      Optional<LocalDate> newestDate,
+      OptionalInt expectedEveryDays,
+      boolean isStale) {}
+
+  /** A KPI without a value in the report's week. */
+  public record Unavailable(String locationId, String kpi, String reason) {}
+}

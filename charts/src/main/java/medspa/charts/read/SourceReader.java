@@ -1,0 +1,98 @@
+package medspa.charts.read;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.Collectors;
+import medspa.charts.read.SourceFacts.IngestedFile;
+import medspa.charts.read.SourceFacts.RefusedFile;
+import medspa.charts.read.SourceFacts.RejectedRows;
+import medspa.charts.read.SourceFacts.Source;
+import medspa.charts.read.SourceFacts.Unavailable;
+
+/** Reads what went into the numbers of some practices and what stayed out. */
+final class SourceReader {
+  private SourceReader() {}
+
+  static SourceFacts read(Connection connection, List<String> practiceIds) {
+    Object[] ids = practiceIds.toArray();
+    String among = practiceIds.stream().map(id -> "?").collect(Collectors.joining(", "));
+    if (practiceIds.isEmpty()) {
+      return new SourceFacts(List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+    return new SourceFacts(
+        Rows.query(
+            connection,
+            "SELECT * FROM ingest_files WHERE practice_id IN ("
+                + among
+                + ") ORDER BY source, ingested_at DESC, file_name, source_file_id, table_name",
+            row ->
+                new IngestedFile(
+                    row.text("source"),
+                    row.text("file_name"),
+                    row.text("table_name"),
+                    row.count("rows_read"),
+                    row.count("rows_accepted"),
+                    row.count("rows_duplicate"),
+                    row.count("rows_superseded"),
+                    row.count("rows_rejected"),
+                    row.integer("columns_dropped"),
+                    row.optionalDate("first_date"),
+                    row.optionalDate("last_date")),
+            ids),
+        Rows.query(
+            connection,
+            "WITH files AS (SELECT DISTINCT source_file_id, source, file_name FROM ingest_files"
+                + " WHERE practice_id IN ("
+                + among
+                + ")) SELECT f.source, r.table_name, r.column_name, r.reason, count(*) AS rows,"
+                + " min(f.file_name) AS example_file,"
+                + " arg_min(r.source_line, (f.file_name, r.source_line)) AS example_line"
+                + " FROM rejected_rows r JOIN files f USING (source_file_id)"
+                + " GROUP BY f.source, r.table_name, r.column_name, r.reason"
+                + " ORDER BY rows DESC, f.source, r.table_name, r.column_name, r.reason",
+            row ->
+                new RejectedRows(
+                    row.text("source"),
+                    row.text("table_name"),
+                    row.optionalText("column_name"),
+                    row.text("reason"),
+                    row.count("rows"),
+                    row.text("example_file"),
+                    row.optionalCount("example_line")),
+            ids),
+        Rows.query(
+            connection,
+            "SELECT * FROM refused_files WHERE practice_id IN ("
+                + among
+                + ") ORDER BY source, file_name, source_line",
+            row ->
+                new RefusedFile(
+                    row.text("source"),
+                    row.text("file_name"),
+                    row.optionalCount("source_line"),
+                    row.optionalText("column_name"),
+                    row.text("problem"),
+                    row.text("next_step")),
+            ids),
+        Rows.query(
+            connection,
+            "SELECT * FROM sources WHERE practice_id IN (" + among + ") ORDER BY source",
+            row ->
+                new Source(
+                    row.text("source"),
+                    row.count("files"),
+                    row.optionalDate("newest_date"),
+                    row.optionalInteger("expected_every_days"),
+                    row.flag("is_stale")),
+            ids),
+        Rows.query(
+            connection,
+            "SELECT u.location_id, u.kpi, u.reason FROM kpi_unavailable u"
+                + " WHERE u.week_start = (SELECT last_week_start FROM runs)"
+                + " AND u.practice_id IN ("
+                + among
+                + ") ORDER BY u.kpi, u.reason, u.location_id",
+            row -> new Unavailable(row.text("location_id"), row.text("kpi"), row.text("reason")),
+            ids));
+  }
+}

@@ -1,0 +1,137 @@
+package medspa.charts;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.kpi.KpiDefinition;
+
+/**
+ * A published warehouse as the reports find it, made from the descriptions of its relations: six
+ * practices, among them one of three locations with names that need care, one whose only location
+ * opened last week, and one without any data. Values are a fixed function of location, KPI and
+ * week.
+ */
+final class MarketFixture {
+  static final String WEEK = "2026-11-16";
+  static final String LONG_NAME =
+      "Aesthetic Medicine and Wellness Institute of the Greater Upper Northwestern Lakes";
+
+  private static final List<String> RELATIONS =
+      List.of(
+          "consultants",
+          "ingest_files",
+          "inventory_on_hand",
+          "kpi_benchmark",
+          "kpi_definitions",
+          "kpi_pinned",
+          "kpi_targets",
+          "kpi_unavailable",
+          "kpi_weekly",
+          "kpi_weekly_practice",
+          "kpi_weekly_provider",
+          "locations",
+          "practices",
+          "provider_minutes_weekly",
+          "refused_files",
+          "rejected_rows",
+          "runs",
+          "sources");
+
+  private static final List<String> PINNED =
+      List.of(
+          "fill_rate",
+          "no_show_rate",
+          "average_ticket",
+          "inventory_turn",
+          "revenue_per_provider_hour",
+          "net_revenue",
+          "collection_rate");
+
+  private MarketFixture() {}
+
+  /** Writes the whole market. */
+  static Path write(Path file) {
+    return write(file, List.of());
+  }
+
+  /** Writes the market, then changes it by statements. */
+  static Path write(Path file, List<String> changes) {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String relation : RELATIONS) {
+        statement.execute(create(relation));
+      }
+      statement.execute(
+          "CREATE TABLE providers (practice_id VARCHAR, provider_id VARCHAR, name VARCHAR,"
+              + " role VARCHAR)");
+      statement.execute(
+          "CREATE TABLE products (practice_id VARCHAR, product_id VARCHAR, sku VARCHAR,"
+              + " name VARCHAR, category VARCHAR)");
+      for (String sql : Definitions.resource("medspa/charts/market.sql").split(";\\s*\n", -1)) {
+        if (!sql.isBlank()) {
+          statement.execute(sql);
+        }
+      }
+      for (KpiDefinition kpi : KpiCatalogue.load().all()) {
+        statement.execute(definition(kpi));
+      }
+      for (int i = 0; i < PINNED.size(); i++) {
+        statement.execute(
+            "INSERT INTO kpi_pinned SELECT practice_id, "
+                + (i + 1)
+                + ", '"
+                + PINNED.get(i)
+                + "' FROM practices");
+      }
+      for (String change : changes) {
+        statement.execute(change);
+      }
+      return file;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String create(String relation) {
+    Problems problems = new Problems();
+    String file = "relations/" + relation + ".yaml";
+    YamlValue yaml = YamlValue.parse(file, Definitions.resource(file), problems);
+    String columns =
+        yaml.find("columns").orElseThrow().entries().entrySet().stream()
+            .map(column -> '"' + column.getKey() + "\" " + column.getValue().text("type"))
+            .collect(Collectors.joining(", "));
+    problems.failIfAny();
+    return "CREATE TABLE " + relation + " (" + columns + ")";
+  }
+
+  private static String definition(KpiDefinition kpi) {
+    return "INSERT INTO kpi_definitions VALUES ("
+        + String.join(
+            ", ",
+            quoted(kpi.id()),
+            String.valueOf(kpi.version()),
+            quoted(kpi.label()),
+            quoted(kpi.description()),
+            quoted(kpi.unit().name().toLowerCase(Locale.ROOT)),
+            quoted(kpi.direction().name().toLowerCase(Locale.ROOT)),
+            quoted(kpi.numerator().words()),
+            kpi.denominator().map(term -> quoted(term.words())).orElse("NULL"),
+            kpi.sample().map(term -> quoted(term.words())).orElse("NULL"),
+            quoted(kpi.exclusions()),
+            quoted(kpi.formula()))
+        + ")";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

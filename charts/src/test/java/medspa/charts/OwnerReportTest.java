@@ -1,0 +1,225 @@
+package medspa.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnerReportTest {
+  @TempDir static Path folder;
+
+  private static Path week;
+
+  @BeforeAll
+  static void write() {
+    Path warehouse = MarketFixture.write(folder.resolve("medspa.duckdb"));
+    week = folder.resolve("reports").resolve(MarketFixture.WEEK);
+    Reports.write(
+        new ReportRequest(
+            warehouse,
+            folder.resolve("reports"),
+            Optional.empty(),
+            Optional.empty(),
+            PageSize.LETTER),
+        line -> {});
+  }
+
+  private static Path report(String practice) {
+    return week.resolve(practice + "-weekly.pdf");
+  }
+
+  @Test
+  void theHeadlineNamesTheLargestChangeBeyondNoise() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1))
+        .contains("No-show rate at Austin Domain was 14.8%, above its usual range of");
+  }
+
+  @Test
+  void everyPinnedKpiHasItsLabelAndValueAsText() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains("Fill rate 63.9%")
+        .contains("No-show rate 14.8%")
+        .contains("Average ticket $308.58")
+        .contains("Inventory turn 8.1×")
+        .contains("Revenue per provider hour $294.07/h")
+        .contains("Net revenue $40,353")
+        .contains("Collection rate 92.4%");
+  }
+
+  @Test
+  void aTargetIsStatedInWordAndShape() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains("■ Off target · goal ≥ 78.0%")
+        .contains("▲ Near target · goal ≥ $41,000")
+        .contains("● On target · goal ≥ 60.0%");
+  }
+
+  @Test
+  void peersAreShownByTheirMedianOrByTheReasonToWithholdIt() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains("Peer median 5.8%")
+        .contains("Peers withheld: only 4 practices contribute, 5 are needed");
+  }
+
+  @Test
+  void anUnstableValueSaysOnHowLittleItRests() {
+    assertThat(PdfText.of(report("lumiere"))).contains("7.4% Few data: 11 visits due");
+  }
+
+  @Test
+  void anUnstableWeekRaisesNoSignalAndMeetsNoTarget() {
+    String houston = PdfText.ofPage(report("lumiere"), 5);
+    assertThat(houston).contains("Houston Heights").doesNotContain("Signal:");
+    assertThat(houston.substring(houston.indexOf("7.4%"), houston.indexOf("Not available")))
+        .doesNotContain("target");
+  }
+
+  @Test
+  void aKpiWithoutAValueSaysWhy() {
+    assertThat(PdfText.of(report("zurich")))
+        .contains("Not available No shift export and no shift template")
+        .contains("so without a chart: Fill rate, Inventory turn, Revenue per provider hour");
+  }
+
+  @Test
+  void everyWeekOfAChartStandsInATableToo() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains("Aug 24 69.5% 5.0% $320.25 8.2× $266.56 $38,286 93.5%")
+        .contains("Nov 16 63.9% ◆ 14.8% $308.58")
+        .contains("Mean 66.8%")
+        .contains("Target 78.0% 5.0% – – – $41,000 99.0%")
+        .contains("Peers, median – 5.8% $329.44");
+  }
+
+  @Test
+  void aProviderHasHoursThatAddUpAndMoneyWithATrueMinus() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains("Dr. J. Whitfield Medical director 25.0 13.5 2.0 – 0.8 8.8 54.0%")
+        .contains("−$1,230")
+        .contains("Θεοδώρα Παπαδοπούλου");
+  }
+
+  @Test
+  void stockComesWithItsUrgencyInWords() {
+    String text = PdfText.of(report("lumiere"));
+    assertThat(text)
+        .contains("HA filler, 1 mL mid-density 14 12 5.2 2.3 Dec 12, 2026 4 $3,990 ■ Expired: 2")
+        .contains("▲ Expires in 36 days")
+        .contains("■ Out of stock")
+        .contains("● Covered (consigned)");
+    assertThat(text.indexOf("Microneedling cartridge"))
+        .isLessThan(text.indexOf("OnabotulinumtoxinA, 100 U"));
+  }
+
+  @Test
+  void theDataPageSaysWhatIsInAndOut() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains("pseudonymised limited data set, still protected health information")
+        .contains("Publication 0f3a9c51d2")
+        .contains("Nothing from November 23, 2026 on is in the numbers")
+        .contains("The last line is truncated. Export the file again and put it in its place.")
+        .contains("austin-schedule appointments status unknown word 5")
+        .contains("lumiere-sales 6 Nov 8, 2026 every 7 days ■ Stale")
+        .contains("appointments 1,400 1,390 4 3 3 Aug 24 to Aug 30, 2026");
+  }
+
+  @Test
+  void manyFilesAreSummedUpBySource() {
+    assertThat(PdfText.of(report("harbour")))
+        .contains("40 files and tables, summed up by source")
+        .contains("harbour-pos 40 sale_lines 4,000 4,000 0 0 0");
+  }
+
+  @Test
+  void aReportNamesNoOtherPractice() {
+    assertThat(PdfText.of(report("lumiere")))
+        .doesNotContain("Harbour")
+        .doesNotContain("Northwestern")
+        .doesNotContain("Soho");
+  }
+
+  @Test
+  void markupInADataValueIsText() {
+    assertThat(PdfText.of(report("harbour")))
+        .contains("<script>alert(\"x\")</script>")
+        .contains("Tester & friend");
+    assertThat(PdfText.of(report("zurich"))).contains("Ästhetik <Zürich> Ελλάδα Київ");
+  }
+
+  @Test
+  void aLongNameIsThereInFull() {
+    assertThat(PdfText.of(report("northern")).replace("- ", "-"))
+        .contains(MarketFixture.LONG_NAME)
+        .contains("Maximiliane Alexandrina von Hohenberg-Schwarzenfels");
+  }
+
+  @Test
+  void aLocationThatOpenedLastWeekIsHonestAboutItsHistory() {
+    assertThat(PdfText.ofPage(report("young"), 1))
+        .contains("there is 1 so far")
+        .contains("£41,113")
+        .doesNotContain("vs week before");
+  }
+
+  @Test
+  void aPracticeWithoutDataGetsAWholeReport() {
+    assertThat(PdfText.of(report("silent")))
+        .contains("There are no numbers for this week or the 12 weeks before it")
+        .contains("No row of this week in any export.")
+        .contains("No file has been ingested.")
+        .doesNotContain("$0");
+  }
+
+  @Test
+  void everyFontIsEmbeddedAndNoFigureIsAnImage() {
+    assertThat(PdfText.ask(report("lumiere"), PdfText::fonts))
+        .isNotEmpty()
+        .allMatch(PDFont::isEmbedded);
+    assertThat(PdfText.<Long>ask(report("lumiere"), PdfText::images)).isZero();
+  }
+
+  @Test
+  void everyFigureHasAnAlternativeText() {
+    List<String> texts =
+        PdfText.ask(
+            report("lumiere"),
+            document ->
+                PdfText.structure(document).stream()
+                    .filter(element -> "Figure".equals(element.getStructureType()))
+                    .map(PDStructureElement::getAlternateDescription)
+                    .toList());
+    assertThat(texts)
+        .hasSizeGreaterThanOrEqualTo(7 * 3 + 2)
+        .allMatch(text -> text != null && !text.isBlank())
+        .anyMatch(text -> text.startsWith("No-show rate, weeks of Aug 24 to Nov 16."))
+        .anyMatch(text -> text.contains("K. Osei, RN: 13.0 h Kept"));
+  }
+
+  @Test
+  void theFiguresOfAnOnlyLocationStandInItsSection() {
+    assertThat(PdfText.of(report("northern")))
+        .contains("figures behind the charts Week of")
+        .doesNotContain("Figures behind the charts");
+  }
+
+  @Test
+  void theDocumentHasTitleLanguageOutlineAndPageNumbers() {
+    Path pdf = report("lumiere");
+    assertThat(PdfText.<String>ask(pdf, d -> d.getDocumentInformation().getTitle()))
+        .isEqualTo("Weekly owner report: Lumière Aesthetics & Co");
+    assertThat(PdfText.<String>ask(pdf, d -> d.getDocumentCatalog().getLanguage()))
+        .isEqualTo("en-US");
+    assertThat(
+            PdfText.<String>ask(
+                pdf, d -> d.getDocumentCatalog().getDocumentOutline().getFirstChild().getTitle()))
+        .isEqualTo("Lumière Aesthetics & Co");
+    int pages = PdfText.pages(pdf);
+    assertThat(PdfText.ofPage(pdf, pages)).contains("Page " + pages + " of " + pages);
+  }
+}

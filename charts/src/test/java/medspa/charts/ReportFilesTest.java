@@ -1,0 +1,173 @@
+package medspa.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import medspa.charts.read.UnreadableWarehouseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFilesTest {
+  @TempDir Path folder;
+
+  private List<Path> write(
+      Path warehouse, String out, Optional<String> practice, Optional<String> location) {
+    return Reports.write(
+        new ReportRequest(warehouse, folder.resolve(out), practice, location, PageSize.LETTER),
+        line -> {});
+  }
+
+  private Path market(String... changes) {
+    return MarketFixture.write(folder.resolve("medspa.duckdb"), List.of(changes));
+  }
+
+  @Test
+  void everyPracticeAndConsultantGetsAFileInTheFolderOfTheWeek() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Path out = folder.resolve("reports");
+    List<Path> written =
+        Reports.write(
+            new ReportRequest(market(), out, Optional.empty(), Optional.empty(), PageSize.LETTER),
+            lines::add);
+    assertThat(written)
+        .extracting(path -> out.relativize(path).toString())
+        .containsExactly(
+            "2026-11-16/harbour-weekly.pdf",
+            "2026-11-16/lumiere-weekly.pdf",
+            "2026-11-16/northern-weekly.pdf",
+            "2026-11-16/silent-weekly.pdf",
+            "2026-11-16/young-weekly.pdf",
+            "2026-11-16/zurich-weekly.pdf",
+            "2026-11-16/benchmark-kim.pdf");
+    assertThat(lines).hasSize(7).first().asString().startsWith("report 1 of 7: ");
+    try (Stream<Path> files = Files.list(out.resolve("2026-11-16"))) {
+      assertThat(files).hasSize(7);
+    }
+  }
+
+  @Test
+  void theSameWarehouseGivesTheSameBytesInAnyLocaleAndZone() throws IOException {
+    Path warehouse = market();
+    List<Path> first = write(warehouse, "one", Optional.empty(), Optional.empty());
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      List<Path> second = write(warehouse, "two", Optional.empty(), Optional.empty());
+      for (int i = 0; i < first.size(); i++) {
+        assertThat(second.get(i)).hasSameBinaryContentAs(first.get(i));
+      }
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void oneLocationGetsAReportOfItsOwnAndNoBenchmark() {
+    List<Path> written = write(market(), "out", Optional.empty(), Optional.of("houston"));
+    assertThat(written)
+        .singleElement()
+        .satisfies(
+            path -> {
+              assertThat(path).hasFileName("lumiere-houston-weekly.pdf");
+              assertThat(PdfText.of(path)).contains("Houston Heights").doesNotContain("Austin");
+            });
+  }
+
+  @Test
+  void aPracticeThatIsNotThereIsRefused() {
+    Path warehouse = market();
+    assertThatThrownBy(() -> write(warehouse, "out", Optional.of("nobody"), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no practice nobody in the warehouse");
+  }
+
+  @Test
+  void aLocationOfAnotherPracticeIsRefused() {
+    Path warehouse = market();
+    assertThatThrownBy(() -> write(warehouse, "out", Optional.of("young"), Optional.of("austin")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no location austin of practice young in the warehouse");
+  }
+
+  @Test
+  void anIdCannotLeaveTheFolder() {
+    Path warehouse =
+        market(
+            "UPDATE practices SET practice_id = '../../escaped' WHERE practice_id = 'young'",
+            "DELETE FROM consultants");
+    assertThatThrownBy(() -> write(warehouse, "out", Optional.empty(), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be part of a file name");
+    assertThat(folder.resolve("escaped-weekly.pdf")).doesNotExist();
+  }
+
+  @Test
+  void aMissingWarehouseSaysWhatToDo() {
+    assertThatThrownBy(
+            () -> write(folder.resolve("gone.duckdb"), "out", Optional.empty(), Optional.empty()))
+        .isInstanceOf(UnreadableWarehouseException.class)
+        .hasMessageContaining("publish it first");
+  }
+
+  @Test
+  void aWarehouseIsNotChangedByAReport() throws IOException {
+    Path warehouse = market();
+    byte[] before = Files.readAllBytes(warehouse);
+    write(warehouse, "out", Optional.of("silent"), Optional.empty());
+    assertThat(Files.readAllBytes(warehouse)).isEqualTo(before);
+  }
+
+  @Test
+  void sixtyLocationsAreAllInTheReportUnderRepeatedTableHeads() {
+    Path warehouse =
+        market(
+            "INSERT INTO locations SELECT 'harbour', 'h' || i, 'Pier ' || (100 + i), 'UTC', 'CA',"
+                + " NULL, 2, 24 FROM range(59) t(i)",
+            "INSERT INTO kpi_weekly SELECT 'harbour', 'h' || i, week_start, kpi, value, numerator,"
+                + " denominator, sample_size, is_stable, 1 FROM kpi_weekly, range(59) t(i)"
+                + " WHERE location_id = 'pier' AND kpi IN ('net_revenue', 'no_show_rate')"
+                + " AND week_start >= DATE '2026-11-09'",
+            "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+                + " FROM kpi_benchmark b, range(59) t(i) WHERE location_id = 'pier'");
+    List<Path> written = write(warehouse, "out", Optional.empty(), Optional.empty());
+    String owner = PdfText.of(written.get(0));
+    assertThat(owner).contains("60 locations");
+    for (int i = 0; i < 59; i++) {
+      assertThat(owner).contains("Pier " + (100 + i));
+    }
+    assertThat(PdfText.ofPage(written.get(0), 3)).contains("Location Fill rate");
+    assertThat(PdfText.of(written.get(written.size() - 1))).contains("64 locations of 3 practices");
+  }
+
+  @Test
+  void zeroRevenueIsShownAsZeroAndNotAsMissing() {
+    Path warehouse =
+        market(
+            "UPDATE kpi_weekly SET value = 0 WHERE kpi = 'net_revenue'",
+            "UPDATE kpi_weekly_practice SET value = 0 WHERE kpi = 'net_revenue'");
+    Path pdf = write(warehouse, "out", Optional.of("lumiere"), Optional.empty()).get(0);
+    assertThat(PdfText.of(pdf)).contains("Net revenue $0 no change vs week before");
+  }
+
+  @Test
+  void charactersThatTheTypefaceLacksAndControlCharactersDoNotStopAReport() {
+    Path warehouse =
+        market(
+            "UPDATE locations SET name = 'Spa ' || chr(26481) || chr(128512) || chr(7) || ' Tokyo'"
+                + " WHERE location_id = 'pier'");
+    Path pdf = write(warehouse, "out", Optional.of("harbour"), Optional.empty()).get(0);
+    assertThat(PdfText.of(pdf)).contains("Spa □□ Tokyo");
+  }
+}

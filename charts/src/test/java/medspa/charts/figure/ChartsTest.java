@@ -1,0 +1,185 @@
+package medspa.charts.figure;
+
+import static medspa.charts.figure.ChartFixture.FORMAT;
+import static medspa.charts.figure.ChartFixture.series;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import medspa.charts.figure.RankingChart.Entry;
+import medspa.charts.read.Kpi;
+import medspa.charts.read.Peers.Quartiles;
+import medspa.charts.read.ProviderWeek;
+import medspa.charts.read.ProviderWeek.Minutes;
+import medspa.charts.read.Series;
+import medspa.warehouse.kpi.KpiDefinition.Direction;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYBoxAnnotation;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.xy.XYDataset;
+import org.junit.jupiter.api.Test;
+
+class ChartsTest {
+  private static final Kpi UP = ChartFixture.kpi(Direction.UP);
+  private static final Kpi DOWN = ChartFixture.kpi(Direction.DOWN);
+  private static final Quartiles QUARTILES = new Quartiles(0.2, 0.3, 0.4);
+
+  private static TrendChart trend(Series series) {
+    return new TrendChart(
+        UP,
+        series,
+        ProcessBehaviour.of(series),
+        OptionalDouble.of(0.5),
+        Optional.of(QUARTILES),
+        FORMAT);
+  }
+
+  @Test
+  void aTrendShowsValuesMeanTargetAndPeers() {
+    Series series = series(.3, .4, .3, .4, .3, .4, .3, .4, .3, .4, .3, .4, .9);
+    XYPlot plot = trend(series).chart().getXYPlot();
+    XYDataset data = plot.getDataset();
+    assertThat(data.getItemCount(TrendChart.VALUES)).isEqualTo(13);
+    assertThat(data.getYValue(TrendChart.VALUES, 12)).isEqualTo(0.9);
+    assertThat(data.getItemCount(TrendChart.SIGNALS)).isEqualTo(1);
+    assertThat(data.getXValue(TrendChart.SIGNALS, 0)).isEqualTo(12);
+    assertThat(plot.getRangeMarkers(Layer.FOREGROUND))
+        .singleElement()
+        .satisfies(marker -> assertThat(((ValueMarker) marker).getValue()).isEqualTo(0.5));
+    assertThat(plot.getRangeMarkers(Layer.BACKGROUND)).hasSize(2);
+    assertThat(plot.getAnnotations()).hasAtLeastOneElementOfType(XYBoxAnnotation.class);
+    assertThat(plot.getRangeAxis().getRange().contains(0.2)).isTrue();
+    assertThat(plot.getRangeAxis().getUpperBound()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aGapBreaksTheLineAndALoneWeekIsAPoint() {
+    Series series = series(.3, .3, .3, .3, .3, .3, .3, .3, .3, .3, Double.NaN, .4, Double.NaN);
+    XYDataset data = trend(series).chart().getXYPlot().getDataset();
+    assertThat(data.getYValue(TrendChart.VALUES, 10)).isNaN();
+    assertThat(data.getItemCount(TrendChart.LATEST)).isEqualTo(1);
+    assertThat(data.getXValue(TrendChart.LATEST, 0)).isEqualTo(11);
+  }
+
+  @Test
+  void aTrendWithoutAnyValueIsNoChart() {
+    assertThat(trend(series()).figure(200, 80)).isEmpty();
+  }
+
+  @Test
+  void endLabelsNameWhatIsThere() {
+    Figure figure = trend(series(.3, .3)).figure(200, 80).orElseThrow();
+    assertThat(figure.endLabels())
+        .extracting(EndLabel::text)
+        .containsExactly("30.0%", "Target 50.0%", "Peers 30.0%");
+    assertThat(figure.alternative())
+        .startsWith("Rate, weeks of Aug 24 to Nov 16. This week 30.0%.")
+        .contains("Target 50.0%");
+  }
+
+  @Test
+  void labelsThatWouldTouchAreMovedApartInsideTheFigure() {
+    double[] placed = Figure.apart(new double[] {50, 51, 52, 79}, new double[] {8, 8, 8, 8}, 0, 80);
+    for (int i = 1; i < placed.length; i++) {
+      assertThat(placed[i] - placed[i - 1]).isGreaterThanOrEqualTo(8);
+    }
+    assertThat(placed[3]).isLessThanOrEqualTo(76);
+    assertThat(placed[0]).isEqualTo(50);
+  }
+
+  @Test
+  void q4IsTheBestQuartileInEitherDirection() {
+    assertThat(Standing.of(UP, 0.45, QUARTILES)).isEqualTo(Standing.Q4);
+    assertThat(Standing.of(UP, 0.40, QUARTILES)).isEqualTo(Standing.Q4);
+    assertThat(Standing.of(UP, 0.30, QUARTILES)).isEqualTo(Standing.Q3);
+    assertThat(Standing.of(UP, 0.25, QUARTILES)).isEqualTo(Standing.Q2);
+    assertThat(Standing.of(UP, 0.10, QUARTILES)).isEqualTo(Standing.Q1);
+    assertThat(Standing.of(DOWN, 0.10, QUARTILES)).isEqualTo(Standing.Q4);
+    assertThat(Standing.of(DOWN, 0.25, QUARTILES)).isEqualTo(Standing.Q3);
+    assertThat(Standing.of(DOWN, 0.35, QUARTILES)).isEqualTo(Standing.Q2);
+    assertThat(Standing.of(DOWN, 0.45, QUARTILES)).isEqualTo(Standing.Q1);
+  }
+
+  @Test
+  void aRankingColoursBarsByTheirStanding() {
+    List<Entry> entries =
+        List.of(
+            new Entry("Best & first", 0.5, true, Optional.of(Standing.Q4)),
+            new Entry("Same name", 0.3, true, Optional.of(Standing.Q2)),
+            new Entry("Same name", 0.1, true, Optional.of(Standing.Q1)),
+            new Entry("Few", 0.9, false, Optional.empty()));
+    JFreeChart chart =
+        new RankingChart(UP, entries, Optional.of(QUARTILES), 0.1, 0.9, FORMAT).chart(250);
+    CategoryPlot plot = chart.getCategoryPlot();
+    assertThat(plot.getDataset().getColumnCount()).isEqualTo(4);
+    assertThat(plot.getRenderer().getItemPaint(0, 0)).isEqualTo(ChartTheme.BLUE);
+    assertThat(plot.getRenderer().getItemPaint(0, 1)).isEqualTo(ChartTheme.SLATE);
+    assertThat(plot.getRenderer().getItemPaint(0, 2)).isEqualTo(ChartTheme.VERMILLION);
+    assertThat(plot.getRenderer().getItemPaint(0, 3)).isEqualTo(ChartTheme.PALE);
+    assertThat(plot.getRangeMarkers(Layer.BACKGROUND).size()).isEqualTo(1);
+    assertThat(plot.getRangeAxis().getUpperBound()).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @Test
+  void aWithheldBandIsNotDrawn() {
+    RankingChart chart =
+        new RankingChart(
+            UP,
+            List.of(new Entry("One", 0.5, true, Optional.empty())),
+            Optional.empty(),
+            0.5,
+            0.5,
+            FORMAT);
+    assertThat((Object) chart.chart(250).getCategoryPlot().getRangeMarkers(Layer.BACKGROUND))
+        .isNull();
+    assertThat(chart.figure(250).alternative()).contains("quartiles are withheld");
+  }
+
+  @Test
+  void whereTheTimeWentAddsUpToTheBookableHours() {
+    ProviderWeek provider =
+        new ProviderWeek(
+            "p1",
+            "A. Name",
+            Optional.empty(),
+            Optional.of(
+                new Minutes(
+                    BigDecimal.valueOf(600),
+                    BigDecimal.valueOf(300),
+                    BigDecimal.valueOf(60),
+                    BigDecimal.valueOf(30),
+                    BigDecimal.valueOf(15),
+                    BigDecimal.valueOf(195))),
+            Map.of());
+    TimeChart chart = new TimeChart(List.of(provider), 10);
+    CategoryPlot plot = chart.chart(400).getCategoryPlot();
+    double sum = 0;
+    List<String> rows = new ArrayList<>();
+    for (int row = 0; row < plot.getDataset().getRowCount(); row++) {
+      sum += plot.getDataset().getValue(row, 0).doubleValue();
+      rows.add(String.valueOf(plot.getDataset().getRowKey(row)));
+    }
+    assertThat(sum).isEqualTo(10);
+    assertThat(String.join(",", rows)).isEqualTo("Kept,No-show,Late-cancelled,Unresolved,Idle");
+    assertThat(chart.figure(400).alternative()).contains("A. Name: 5.0 h Kept, 1.0 h No-show");
+  }
+
+  @Test
+  void aTextTooWideForItsPlaceEndsWithAnEllipsis() {
+    String shorter = ChartTheme.fit(ChartTheme.LABEL, "A name that is far too long", 60);
+    assertThat(shorter).startsWith("A name").endsWith("…");
+    assertThat(ChartTheme.width(ChartTheme.LABEL, shorter)).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void textIsComposedAndRidOfWhatTheTypefaceLacks() {
+    assertThat(Typeface.printable("Ame\u0301lie\u0007 \u202e東 Київ")).isEqualTo("Amélie □ Київ");
+  }
+}

@@ -1,0 +1,101 @@
+INSERT INTO runs VALUES ('0f3a9c51d2', DATE '2026-11-23', DATE '2026-11-16', 412, 412, 'c0ffee12', '0.1.0', 'The warehouse holds a pseudonymised limited data set, still protected health information.');
+INSERT INTO practices VALUES
+ ('lumiere', 'Lumière Aesthetics & Co', 'USD'),
+ ('zurich', 'Ästhetik <Zürich> Ελλάδα Київ', 'EUR'),
+ ('northern', 'Aesthetic Medicine and Wellness Institute of the Greater Upper Northwestern Lakes', 'CAD'),
+ ('young', 'Young Skin', 'GBP'),
+ ('silent', 'Silent Spa', 'USD'),
+ ('harbour', 'Harbour Laser', 'USD');
+INSERT INTO locations VALUES
+ ('lumiere', 'austin', 'Austin Domain', 'America/Chicago', 'TX', DATE '2019-04-01', 5, 24),
+ ('lumiere', 'houston', 'Houston Heights', 'America/Chicago', 'TX', DATE '2020-04-01', 4, 24),
+ ('lumiere', 'quiet', 'Marfa (closed for works)', 'America/Chicago', 'TX', DATE '2021-04-01', 2, 24),
+ ('zurich', 'see', 'Seefeld', 'Europe/Zurich', 'ZH', NULL, 3, 24),
+ ('northern', 'lakes', 'The Northwestern Lakes Flagship Clinic for Injectables, Lasers and Wellness, Duluth', 'America/Toronto', 'ON', DATE '2018-01-01', 6, 48),
+ ('young', 'soho', 'Soho', 'Europe/London', 'LDN', DATE '2026-11-16', 2, 24),
+ ('silent', 'nowhere', 'Nowhere', 'America/New_York', 'NY', DATE '2022-01-01', 2, 24),
+ ('harbour', 'pier', 'Pier 9', 'America/Los_Angeles', 'CA', DATE '2017-01-01', 4, 24);
+INSERT INTO consultants VALUES
+ ('kim', 'Kim & Partners', 'lumiere'), ('kim', 'Kim & Partners', 'northern'), ('kim', 'Kim & Partners', 'harbour');
+CREATE TEMP TABLE base AS SELECT * FROM (VALUES
+ ('fill_rate', 0.70, 0.04, 120.0), ('booked_fill_rate', 0.81, 0.03, 120.0), ('no_show_rate', 0.062, 0.012, 140.0),
+ ('late_cancel_rate', 0.04, 0.01, 140.0), ('average_ticket', 312.4, 24.0, 96.0), ('net_revenue', 43210.5, 3100.0, 96.0),
+ ('collection_rate', 0.972, 0.008, 110.0), ('revenue_per_provider_hour', 288.0, 21.0, 120.0),
+ ('revenue_per_treated_hour', 411.0, 25.0, 84.0), ('revenue_per_worked_hour', 240.0, 18.0, 150.0),
+ ('inventory_turn', 8.3, 0.3, NULL), ('days_on_hand', 43.9, 1.5, NULL)) t(kpi, centre, spread, sample);
+CREATE TEMP TABLE weeks AS SELECT i, DATE '2026-11-16' - CAST(7 * (12 - i) AS INTEGER) AS week_start FROM range(13) t(i);
+CREATE TEMP TABLE live AS SELECT practice_id, location_id, (hash(location_id) % 7)::DOUBLE / 40 - 0.07 AS tilt FROM locations WHERE location_id NOT IN ('quiet', 'nowhere');
+INSERT INTO kpi_weekly
+ SELECT practice_id, location_id, week_start, kpi, v, v * 100, 100, sample, true, 1 FROM (
+ SELECT l.practice_id, l.location_id, w.week_start, b.kpi, b.sample,
+ b.centre * (1 + l.tilt) + b.spread * sin(1.7 * w.i + length(b.kpi) + length(l.location_id)) AS v
+ FROM live l, base b, weeks w WHERE l.location_id <> 'soho' OR (w.i = 12 AND b.kpi NOT IN ('inventory_turn', 'days_on_hand')));
+UPDATE kpi_weekly SET value = 0.148 WHERE location_id = 'austin' AND kpi = 'no_show_rate' AND week_start = DATE '2026-11-16';
+UPDATE kpi_weekly SET value = NULL, numerator = 0, denominator = 0, sample_size = 0, is_stable = false WHERE location_id = 'houston' AND kpi = 'average_ticket' AND week_start = DATE '2026-11-16';
+UPDATE kpi_weekly SET sample_size = 11, is_stable = false WHERE location_id = 'houston' AND kpi = 'no_show_rate' AND week_start >= DATE '2026-11-09';
+UPDATE kpi_weekly SET sample_size = 7, is_stable = false WHERE location_id = 'soho' AND kpi NOT IN ('net_revenue', 'fill_rate');
+DELETE FROM kpi_weekly WHERE location_id = 'see' AND (kpi LIKE '%fill%' OR kpi LIKE 'revenue%' OR kpi IN ('inventory_turn', 'days_on_hand'));
+DELETE FROM kpi_weekly WHERE location_id = 'pier' AND week_start = DATE '2026-10-12';
+INSERT INTO kpi_weekly_practice
+ SELECT practice_id, week_start, kpi, CASE WHEN kpi = 'net_revenue' THEN sum(value) ELSE avg(value) END, sum(numerator), sum(denominator), sum(sample_size), coalesce(bool_or(is_stable), false), 1
+ FROM kpi_weekly GROUP BY practice_id, week_start, kpi;
+INSERT INTO kpi_unavailable
+ SELECT l.practice_id, l.location_id, DATE '2026-11-16', b.kpi,
+ CASE WHEN l.location_id = 'see' THEN 'no shift export and no shift template, so nobody knows which hours could be booked'
+ WHEN b.kpi IN ('inventory_turn', 'days_on_hand') THEN 'fewer than 28 days of stock history, or no stock of known cost'
+ WHEN l.location_id IN ('quiet', 'nowhere') THEN 'no row of this week in any export'
+ ELSE 'no sales visit in this week' END
+ FROM locations l, base b
+ WHERE NOT EXISTS (SELECT 1 FROM kpi_weekly k WHERE k.location_id = l.location_id AND k.kpi = b.kpi AND k.week_start = DATE '2026-11-16' AND k.value IS NOT NULL);
+INSERT INTO kpi_targets VALUES
+ ('lumiere', 'austin', 'fill_rate', 0.78), ('lumiere', 'austin', 'no_show_rate', 0.05), ('lumiere', 'austin', 'net_revenue', 41000), ('lumiere', 'austin', 'collection_rate', 0.99),
+ ('lumiere', 'houston', 'fill_rate', 0.60), ('lumiere', 'houston', 'no_show_rate', 0.05), ('lumiere', 'houston', 'average_ticket', 300),
+ ('lumiere', 'quiet', 'fill_rate', 0.60), ('northern', 'lakes', 'fill_rate', 0.71), ('harbour', 'pier', 'average_ticket', 330);
+INSERT INTO kpi_benchmark
+ WITH shown AS (SELECT kpi, week_start, 1 AS range_weeks, practice_id, location_id, value, is_stable FROM kpi_weekly WHERE week_start = DATE '2026-11-16' AND value IS NOT NULL
+ UNION ALL SELECT kpi, DATE '2026-11-16', 13, practice_id, location_id, CASE WHEN kpi = 'net_revenue' THEN sum(value) ELSE avg(value) END, count(*) > 1 FROM kpi_weekly WHERE kpi NOT IN ('inventory_turn', 'days_on_hand') AND value IS NOT NULL GROUP BY kpi, practice_id, location_id),
+ stats AS (SELECT kpi, range_weeks, quantile_cont(value, 0.25) AS p25, quantile_cont(value, 0.5) AS p50, quantile_cont(value, 0.75) AS p75, count(DISTINCT practice_id) AS n FROM shown GROUP BY kpi, range_weeks)
+ SELECT week_start, range_weeks, practice_id, location_id, kpi, 'all', value, is_stable,
+ CASE WHEN is_stable AND n >= 5 THEN row_number() OVER (PARTITION BY kpi, range_weeks ORDER BY value DESC) END, NULL,
+ CASE WHEN n >= 5 THEN p25 END, CASE WHEN n >= 5 THEN p50 END, CASE WHEN n >= 5 THEN p75 END, NULL, NULL, n,
+ CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END
+ FROM shown JOIN stats USING (kpi, range_weeks);
+INSERT INTO providers VALUES
+ ('lumiere', 'p1', 'Mónica Álvarez, NP', 'Nurse injector'), ('lumiere', 'p2', 'K. Osei, RN', 'Nurse injector'),
+ ('lumiere', 'p3', 'Dr. J. Whitfield', 'Medical director'), ('lumiere', 'p4', 'S. Lindqvist, PA', 'Injector and laser'),
+ ('lumiere', 'p5', 'Θεοδώρα Παπαδοπούλου', NULL), ('northern', 'p1', 'Maximiliane Alexandrina von Hohenberg-Schwarzenfels zu Untermuehlenbach-Altstaedt', 'Aesthetician'),
+ ('harbour', 'p1', '<script>alert("x")</script>', 'Tester & friend');
+INSERT INTO provider_minutes_weekly
+ SELECT practice_id, location_id, provider_id, DATE '2026-11-16', b, k, n, l, u, b - k - n - l - u, 15 FROM (
+ SELECT l.practice_id, l.location_id, p.provider_id, 1200 + 300 * (hash(p.provider_id) % 5) AS b, b * 0.5 + 60 * (hash(l.location_id || p.provider_id) % 4) AS k, 60 * (hash(p.provider_id) % 3) AS n, 30 * (hash(p.provider_id) % 2) AS l, CASE WHEN p.provider_id = 'p3' THEN 45 ELSE 0 END AS u
+ FROM live l JOIN (SELECT practice_id, provider_id FROM providers UNION ALL VALUES ('young', 'px')) p USING (practice_id) WHERE l.location_id <> 'see');
+INSERT INTO kpi_weekly_provider
+ SELECT m.practice_id, m.location_id, m.provider_id, m.week_start, b.kpi,
+ CASE b.kpi WHEN 'fill_rate' THEN kept_minutes / bookable_minutes WHEN 'net_revenue' THEN kept_minutes / 60 * 400 WHEN 'revenue_per_provider_hour' THEN kept_minutes / bookable_minutes * 400 ELSE b.centre END,
+ 1, 1, 40, true, 1 FROM provider_minutes_weekly m, base b WHERE b.kpi IN ('fill_rate', 'net_revenue', 'average_ticket', 'revenue_per_provider_hour', 'revenue_per_treated_hour');
+INSERT INTO kpi_weekly_provider VALUES ('lumiere', 'austin', 'unattributed', DATE '2026-11-16', 'net_revenue', -1230.25, -1230.25, NULL, 3, false, 1);
+INSERT INTO products VALUES
+ ('lumiere', 'BTX', 'B100', 'OnabotulinumtoxinA, 100 U', 'tox'), ('lumiere', 'HAM', 'H1', 'HA filler, 1 mL mid-density', 'filler'), ('lumiere', 'HAH', 'H2', 'HA filler, 1 mL high-density', 'filler'),
+ ('lumiere', 'CAH', 'C1', 'CaHA filler, 1.5 mL', 'filler'), ('lumiere', 'MIC', 'M1', 'Microneedling cartridge', 'device'), ('lumiere', 'LID', 'L1', 'Topical lidocaine 23/7', 'topical'), ('lumiere', 'SUN', 'S1', 'Sunscreen SPF 50 & primer', 'retail'), ('lumiere', 'OLD', 'O1', 'Discontinued peel', 'peel');
+INSERT INTO inventory_on_hand
+ SELECT p, l, i, DATE '2026-11-22', oh, us, uc, greatest(oh, 0) * uc, c, u91, so, ex, e90, xp FROM (VALUES
+ ('lumiere', 'austin', 'BTX', 9.0, 9.0, 420.0, false, 83.2, 0, DATE '2027-01-30', 4.0, 0.0),
+ ('lumiere', 'austin', 'HAM', 14.0, 12.0, 285.0, false, 67.6, 0, DATE '2026-12-12', 4.0, 2.0),
+ ('lumiere', 'austin', 'HAH', 31.0, 31.0, 310.0, false, 40.3, 0, DATE '2027-02-14', 6.0, 0.0),
+ ('lumiere', 'austin', 'CAH', 6.0, 6.0, 290.0, true, 23.4, 0, DATE '2027-05-03', 0.0, 0.0),
+ ('lumiere', 'austin', 'MIC', -3.0, -3.0, 31.5, false, 227.5, 12, NULL, 0.0, 0.0),
+ ('lumiere', 'austin', 'LID', 7.5, 7.5, NULL, false, 28.6, 0, DATE '2026-12-28', 7.5, 0.0),
+ ('lumiere', 'austin', 'SUN', 1240.0, 1240.0, 9.9, false, 91.0, 0, NULL, 0.0, 0.0),
+ ('lumiere', 'austin', 'OLD', 4.0, 4.0, 55.0, false, 0.0, 0, NULL, 0.0, 0.0),
+ ('lumiere', 'houston', 'BTX', 0.0, 0.0, 420.0, false, 44.0, 20, NULL, 0.0, 0.0),
+ ('northern', 'lakes', 'UNDESCRIBED-PRODUCT-CODE-WITHOUT-ANY-SPACE-THAT-COULD-BREAK-A-LINE-0123456789', 5.0, 5.0, 10.0, false, 10.0, 0, NULL, 0.0, 0.0)) t(p, l, i, oh, us, uc, c, u91, so, ex, e90, xp);
+INSERT INTO ingest_files
+ SELECT 'f' || i, CASE WHEN i % 2 = 0 THEN 'austin-schedule' ELSE 'lumiere-sales' END, 'lumiere', 'exports/lumiere/' || CASE WHEN i % 2 = 0 THEN 'schedule-' ELSE 'items-' END || (DATE '2026-08-24' + CAST(7 * i AS INTEGER)) || '.csv', 'ab', 'acuity-appointments', 'window', CASE WHEN i % 2 = 0 THEN 'appointments' ELSE 'sale_lines' END,
+ TIMESTAMPTZ '2026-11-22 06:00:00+00', 1400 + i, 1390 + i, 4, 3, 3, 2, DATE '2026-08-24' + CAST(7 * i AS INTEGER), DATE '2026-08-30' + CAST(7 * i AS INTEGER) FROM range(13) t(i);
+INSERT INTO ingest_files
+ SELECT 'h' || i, 'harbour-pos', 'harbour', 'exports/harbour/items-' || i || '.csv', 'ab', 'square-items', 'window', 'sale_lines', TIMESTAMPTZ '2026-11-22 06:00:00+00', 100, 100, 0, 0, 0, 0, DATE '2026-08-24', DATE '2026-11-22' FROM range(40) t(i);
+INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status', 'unknown_word' FROM range(9) t(i);
+INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
+INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
+INSERT INTO sources VALUES
+ ('austin-schedule', 'lumiere', 'acuity-appointments', 7, DATE '2026-11-22', 7, false), ('lumiere-sales', 'lumiere', 'square-items', 6, DATE '2026-11-08', 7, true), ('lumiere-shifts', 'lumiere', 'configuration', 0, NULL, NULL, NULL), ('harbour-pos', 'harbour', 'square-items', 40, DATE '2026-11-22', NULL, NULL);

@@ -1,0 +1,98 @@
+package medspa.jobs.compute;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.LakeState;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Folds bronze into silver and computes the measures of gold.
+ *
+ * <p>The same batches, configuration, as-of and code give the same rows. Each dataset is written
+ * into a new directory; the lake's state, replaced as the last act, makes them valid all at once. A
+ * run that dies before leaves the old state valid, and the next run begins anew.
+ */
+public final class Computation {
+  private Computation() {}
+
+  /**
+   * Computes what the request asks for, or nothing if the lake holds it already; then no Spark
+   * session is started.
+   *
+   * @throws java.io.UncheckedIOException if the lake cannot be read or written
+   * @throws IllegalArgumentException if the market contradicts itself
+   */
+  public static ComputeResult run(ComputeRequest request) {
+    return run(
+        request,
+        (size, work) -> {
+          Lake lake = request.lake();
+          String master = request.sparkMaster().orElse("local[*]");
+          SparkSession spark = LocalSpark.start(lake, master, size);
+          try {
+            return work.apply(spark);
+          } finally {
+            spark.stop();
+            RunDirectories.delete(LocalSpark.scratch(lake));
+          }
+        });
+  }
+
+  /** Gives a session that fits the size to the work and returns what it returns. */
+  interface SessionScope {
+    LakeState with(WorkSize size, Function<SparkSession, LakeState> work);
+  }
+
+  static ComputeResult run(ComputeRequest request, SessionScope scope) {
+    Lake lake = request.lake();
+    Bronze bronze = Bronze.read(lake);
+    String runId = runId(request, bronze.current());
+    Optional<LakeState> valid = LakeState.read(lake).filter(state -> isWhole(lake, state));
+    if (valid.isPresent() && valid.get().runId().equals(runId) && !request.rebuild()) {
+      return new ComputeResult(valid.get(), false);
+    }
+    RunDirectories directories = RunDirectories.of(lake, runId, valid);
+    LakeState state =
+        scope.with(
+            WorkSize.of(bronze.current()),
+            spark -> new Run(request, bronze, runId, directories, spark).compute());
+    state.write(lake);
+    RunDirectories.sweep(lake, state);
+    return new ComputeResult(state, true);
+  }
+
+  /** Silver and gold may be deleted at any time; then they are computed again. */
+  private static boolean isWhole(Lake lake, LakeState state) {
+    return state.datasets().values().stream()
+        .allMatch(path -> Files.isDirectory(lake.directory().resolve(path)));
+  }
+
+  /** Digest of everything that shapes the result. */
+  private static String runId(ComputeRequest request, List<Batch> batches) {
+    StringBuilder inputs = new StringBuilder();
+    batches.forEach(batch -> inputs.append(batch.sourceFileId()).append('\n'));
+    inputs
+        .append(request.configurationDigest())
+        .append('\n')
+        .append(request.asOf())
+        .append('\n')
+        .append(request.codeVersion());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(inputs.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 10);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package medspa.jobs.compute;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Measures of revenue, sales visits and receipts; sections 3 and 4 of the KPI definitions. */
+final class Sales {
+  private Sales() {}
+
+  /**
+   * Net revenue of the kinds service, retail and fee on the local day of the line. Services and
+   * fees are credited to who performed them, retail to who sold it.
+   */
+  static Dataset<Row> revenue(Silver silver) {
+    Dataset<Row> lines = credited(silver).where(col("kind").isin("service", "retail", "fee"));
+    return Measures.atBothGrains(lines)
+        .select(
+            col("practice_id"),
+            col("location_id"),
+            col("provider_id"),
+            col("local_date").as("date"),
+            concat(lit("net_"), col("kind")).as("measure"),
+            Measures.amount(col("net_amount")).as("amount"));
+  }
+
+  /**
+   * Sales visits: client and local day, without a client the receipt, with a service or retail line
+   * of positive quantity; on the day of the first such line. A provider's are formed from the lines
+   * credited to that provider.
+   */
+  static Dataset<Row> visits(Silver silver) {
+    Dataset<Row> lines =
+        credited(silver)
+            .where(col("kind").isin("service", "retail").and(col("quantity").gt(lit(0))))
+            .withColumn("receipt", when(col("client_key").isNull(), col("sale_id")))
+            .withColumn("day", when(col("client_key").isNotNull(), col("local_date")));
+    Dataset<Row> visits =
+        Measures.atBothGrains(lines)
+            .groupBy("practice_id", "location_id", "provider_id", "client_key", "day", "receipt")
+            .agg(min("local_date").as("date"));
+    return Measures.of(visits, Map.of("sales_visits", lit(1)));
+  }
+
+  /**
+   * Receipts of a location, what they billed (net and tax of all their lines) and what was
+   * collected of it before the as-of, on the local day of the receipt's earliest line.
+   */
+  static Dataset<Row> receipts(Silver silver) {
+    Column nothing = lit(0).cast(Schemas.MONEY);
+    Dataset<Row> lines =
+        silver
+            .facts("sale_lines")
+            .select(
+                col("practice_id"),
+                col("location_id"),
+                col("sale_id"),
+                col("local_date").as("date"),
+                col("net_amount").plus(col("tax_amount")).as("billed"),
+                nothing.as("collected"));
+    Dataset<Row> payments =
+        silver
+            .facts("payments")
+            .select(
+                col("practice_id"),
+                col("location_id"),
+                col("sale_id"),
+                lit(null).cast("date").as("date"),
+                nothing.as("billed"),
+                col("amount").as("collected"));
+    Dataset<Row> receipts =
+        lines
+            .union(payments)
+            .groupBy("practice_id", "location_id", "sale_id")
+            .agg(
+                min("date").as("date"),
+                sum("billed").as("billed"),
+                sum("collected").as("collected"))
+            // A payment to a receipt that the export does not hold belongs to no week.
+            .where(col("date").isNotNull())
+            .withColumn("provider_id", lit(null).cast("string"));
+    return Measures.of(
+        receipts,
+        Map.of("receipts", lit(1), "billed", col("billed"), "collected", col("collected")));
+  }
+
+  private static Dataset<Row> credited(Silver silver) {
+    Column credited =
+        when(col("kind").equalTo("retail"), col("seller_id")).otherwise(col("provider_id"));
+    return silver.facts("sale_lines").withColumn("provider_id", Measures.provider(credited));
+  }
+}

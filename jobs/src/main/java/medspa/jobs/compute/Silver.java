@@ -1,0 +1,84 @@
+package medspa.jobs.compute;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The written tables of silver, as the measures read them.
+ *
+ * @param tables reads a table by name
+ * @param locations the configured locations, see {@link #locations}
+ * @param asOf rows of this local date and later are in no measure
+ */
+record Silver(Function<String, Dataset<Row>> tables, Dataset<Row> locations, LocalDate asOf) {
+  private static final BigDecimal MICROS_PER_HOUR = new BigDecimal("3600000000");
+
+  private static final StructType LOCATIONS =
+      new StructType()
+          .add("practice_id", DataTypes.StringType)
+          .add("location_id", DataTypes.StringType)
+          .add("zone", DataTypes.StringType)
+          .add("notice_micros", DataTypes.LongType);
+
+  /** One row per configured location: practice_id, location_id, zone, notice_micros. */
+  static Dataset<Row> locations(SparkSession spark, Market market) {
+    List<Row> rows = new ArrayList<>();
+    for (Location location : market.locations()) {
+      rows.add(
+          RowFactory.create(
+              location.practiceId(),
+              location.id(),
+              location.zone().getId(),
+              location
+                  .noticeHours()
+                  .multiply(MICROS_PER_HOUR)
+                  .setScale(0, RoundingMode.CEILING)
+                  .longValueExact()));
+    }
+    return spark.createDataFrame(rows, LOCATIONS);
+  }
+
+  /** Rows of a table that are not deleted; of any local date. */
+  Dataset<Row> current(String table) {
+    return tables.apply(table).where(not(col("is_deleted")));
+  }
+
+  /** Facts before the as-of that are not deleted. */
+  Dataset<Row> facts(String table) {
+    return current(table).where(isBeforeAsOf("local_date"));
+  }
+
+  /** All appointments before the as-of, deleted ones too, with {@link Outcome#COLUMN}. */
+  Dataset<Row> appointments() {
+    return atLocation(tables.apply("appointments").where(isBeforeAsOf("local_date")))
+        .withColumn(Outcome.COLUMN, Outcome.of());
+  }
+
+  /** Adds zone and notice_micros of each row's location. */
+  Dataset<Row> atLocation(Dataset<Row> rows) {
+    return rows.join(broadcast(locations), new String[] {"practice_id", "location_id"});
+  }
+
+  /** Whether a local date is before the as-of. */
+  Column isBeforeAsOf(String date) {
+    return col(date).lt(lit(asOf));
+  }
+}

@@ -1,0 +1,99 @@
+package medspa.jobs.compute;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Visits and their measures; section 3 of the KPI definitions. */
+final class Visits {
+  private Visits() {}
+
+  /**
+   * One row per visit to a location before the as-of: the relation {@code visits}. The key says
+   * what the visit was formed from, so that a visit id never meets an appointment id.
+   */
+  static Dataset<Row> relation(Silver silver) {
+    return withKey(silver.appointments())
+        .groupBy("practice_id", "location_id", "visit_key")
+        .agg(
+            min("client_key").as("client_key"),
+            min("local_date").as("visit_date"),
+            Outcome.word(min(Outcome.COLUMN)).as("outcome"),
+            count(lit(1)).as("rows"))
+        .select(
+            "practice_id",
+            "location_id",
+            "visit_key",
+            "client_key",
+            "visit_date",
+            "outcome",
+            "rows");
+  }
+
+  /**
+   * Visits by outcome and visits due, on the day of their earliest row. A provider's visits are
+   * formed from that provider's rows alone, so they do not add up to the location's.
+   */
+  static Dataset<Row> measures(Silver silver) {
+    Dataset<Row> rows =
+        withKey(silver.appointments())
+            .withColumn("provider_id", Measures.provider(col("provider_id")));
+    Dataset<Row> visits =
+        Measures.atBothGrains(rows)
+            .groupBy("practice_id", "location_id", "provider_id", "visit_key")
+            .agg(min("local_date").as("date"), min(Outcome.COLUMN).as(Outcome.COLUMN));
+    Map<String, Column> amounts = new LinkedHashMap<>();
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome != Outcome.DELETED) {
+        amounts.put("visits_" + outcome.word(), oneIf(isOutcome(outcome)));
+      }
+    }
+    amounts.put(
+        "visits_due",
+        oneIf(
+            isOutcome(Outcome.ATTENDED)
+                .or(isOutcome(Outcome.NO_SHOW))
+                .or(isOutcome(Outcome.LATE_CANCELLED))));
+    return Measures.of(visits, amounts);
+  }
+
+  /** Cancelled rows whose time of cancellation is known, on their local day of start. */
+  static Dataset<Row> cancellationsKnown(Silver silver) {
+    Dataset<Row> rows =
+        silver
+            .appointments()
+            .where(col("status").equalTo("cancelled").and(col("cancelled_at").isNotNull()))
+            .withColumn("provider_id", Measures.provider(col("provider_id")))
+            .withColumn("date", col("local_date"));
+    return Measures.of(Measures.atBothGrains(rows), Map.of("cancellations_known", lit(1)));
+  }
+
+  private static Column isOutcome(Outcome outcome) {
+    return col(Outcome.COLUMN).equalTo(lit(outcome.rank()));
+  }
+
+  private static Column oneIf(Column condition) {
+    return when(condition, lit(1)).otherwise(lit(0));
+  }
+
+  /** The visit id of the export, else client and local day, else the appointment by itself. */
+  private static Dataset<Row> withKey(Dataset<Row> appointments) {
+    Column day = sha2(concat_ws("\u001f", col("client_key"), col("local_date")), 256);
+    return appointments.withColumn(
+        "visit_key",
+        when(col("visit_id").isNotNull(), concat(lit("visit:"), col("visit_id")))
+            .when(col("client_key").isNotNull(), concat(lit("day:"), day))
+            .otherwise(concat(lit("appointment:"), col("appointment_id"))));
+  }
+}

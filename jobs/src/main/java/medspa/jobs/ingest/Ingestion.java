@@ -1,0 +1,328 @@
+package medspa.jobs.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import medspa.jobs.ingest.FileIngest.Lookup;
+import medspa.jobs.ingest.FileIngest.Work;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+
+/**
+ * Takes every new export file of a workspace into bronze. Files of one source go one after the
+ * other in the order of delivery; sources run side by side. A file that is refused leaves nothing
+ * but its entry in the lake's list of refused files; the others go on.
+ */
+public final class Ingestion {
+  private Ingestion() {}
+
+  /**
+   * What to ingest.
+   *
+   * @param workspace directory that file names are relative to
+   * @param sources in the order of the configuration
+   * @param key under which clients become pseudonyms
+   * @param rejectLimit share of rejected rows above which a file is refused, such as 0.05
+   * @param ingestedAt the instant that the new batches carry
+   * @param threads sources that run side by side
+   * @param progress told in one line about each file
+   */
+  public record Request(
+      Path workspace,
+      Lake lake,
+      Market market,
+      List<Source> sources,
+      Mappings mappings,
+      PseudonymKey key,
+      BigDecimal rejectLimit,
+      Instant ingestedAt,
+      int threads,
+      Consumer<String> progress) {}
+
+  /**
+   * What was done.
+   *
+   * @param batches new batches, by sequence
+   * @param refused files that were refused
+   * @param known files that had been taken before
+   */
+  public record Result(List<Batch> batches, List<RefusedFile> refused, int known) {}
+
+  /** A file with what its place in the order of delivery depends on. */
+  private record Found(Path file, String fileName, LocalDate date, Instant modified) {}
+
+  /** Takes in what is new; also replaces the lake's list of refused files. */
+  public static Result run(Request request) {
+    TableContracts contracts = TableContracts.load();
+    Bronze bronze = Bronze.read(request.lake());
+    List<RefusedFile> refused = new ArrayList<>();
+    List<List<Work>> plan = new ArrayList<>();
+    int known = 0;
+    long sequence = bronze.nextSequence();
+    for (Source source : request.sources()) {
+      if (!source.mapping().feedsTables()) {
+        continue;
+      }
+      List<Found> files = files(request.workspace(), source);
+      boolean seen = bronze.all().stream().anyMatch(b -> b.source().equals(source.name()));
+      if (files.isEmpty() && !seen) {
+        refused.add(missing(source));
+      }
+      List<Work> works = new ArrayList<>();
+      for (Found file : files) {
+        Optional<Work> work = work(request, bronze, works, source, file, sequence);
+        if (work.isPresent()) {
+          works.add(work.get());
+          sequence++;
+        } else {
+          known++;
+        }
+      }
+      plan.add(works);
+    }
+    FileIngest ingest =
+        new FileIngest(
+            request.lake(), contracts, request.mappings(), request.key(), request.rejectLimit());
+    List<Batch> batches = runAll(request, ingest, plan, refused);
+    RefusedFile.write(request.lake(), refused);
+    return new Result(batches, List.copyOf(refused), known);
+  }
+
+  private static Optional<Work> work(
+      Request request,
+      Bronze bronze,
+      List<Work> planned,
+      Source source,
+      Found found,
+      long sequence) {
+    Map<String, Lookup> lookups = lookups(request, source);
+    try {
+      String sha256 = Digests.sha256(found.file());
+      String inputs = inputsDigest(request, source, lookups);
+      boolean twice = planned.stream().anyMatch(w -> w.sha256().equals(sha256));
+      Optional<Batch> before =
+          bronze.current().stream()
+              .filter(b -> b.source().equals(source.name()) && b.sha256().equals(sha256))
+              .findFirst();
+      if (twice || before.filter(b -> b.inputsDigest().equals(inputs)).isPresent()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Work(
+              source,
+              found.file(),
+              found.fileName(),
+              sha256,
+              inputs,
+              sequence,
+              before,
+              request.ingestedAt(),
+              lookups));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + found.fileName(), e);
+    }
+  }
+
+  /** Everything besides the file's bytes that shapes its rows. */
+  private static String inputsDigest(Request request, Source source, Map<String, Lookup> lookups)
+      throws IOException {
+    List<String> inputs = new ArrayList<>();
+    inputs.add(source.mapping().mapping().digest());
+    inputs.add(source.delivery().name());
+    inputs.add(source.location().orElse(""));
+    inputs.add(source.format().encoding());
+    inputs.add(new java.util.TreeMap<>(source.locations()).toString());
+    inputs.add(new java.util.TreeMap<>(source.params()).toString());
+    inputs.add(request.key().fingerprint());
+    for (Location location : locations(request, source)) {
+      inputs.add(location.id() + " " + location.zone().getId());
+    }
+    for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
+      inputs.add(lookup.getKey());
+      for (Path file : lookup.getValue().files()) {
+        inputs.add(Digests.sha256(file));
+      }
+    }
+    return Digests.sha256(inputs);
+  }
+
+  private static Map<String, Lookup> lookups(Request request, Source source) {
+    Map<String, Lookup> lookups = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : source.lookups().entrySet()) {
+      for (Source other : request.sources()) {
+        if (other.name().equals(entry.getValue())) {
+          List<Path> files = files(request.workspace(), other).stream().map(Found::file).toList();
+          lookups.put(entry.getKey(), new Lookup(other, files));
+        }
+      }
+    }
+    return lookups;
+  }
+
+  private static List<Location> locations(Request request, Source source) {
+    return request.market().locations().stream()
+        .filter(l -> l.practiceId().equals(source.practiceId()))
+        .toList();
+  }
+
+  private static RefusedFile missing(Source source) {
+    return new RefusedFile(
+        source.name(),
+        source.practiceId(),
+        source.from(),
+        Optional.empty(),
+        Optional.empty(),
+        "No file matches.",
+        "Put the export there, or correct `from:` of the source " + source.name() + ".");
+  }
+
+  private static List<Batch> runAll(
+      Request request, FileIngest ingest, List<List<Work>> plan, List<RefusedFile> refused) {
+    ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, request.threads()));
+    List<Future<List<Batch>>> futures = new ArrayList<>();
+    try {
+      for (List<Work> works : plan) {
+        futures.add(executor.submit(() -> runSource(request, ingest, works, refused)));
+      }
+      List<Batch> batches = new ArrayList<>();
+      for (Future<List<Batch>> future : futures) {
+        batches.addAll(future.get());
+      }
+      batches.sort(Comparator.comparingLong(Batch::sequence));
+      return batches;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The ingestion was interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("The ingestion failed", e.getCause());
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static List<Batch> runSource(
+      Request request, FileIngest ingest, List<Work> works, List<RefusedFile> refused) {
+    List<Batch> batches = new ArrayList<>();
+    for (Work work : works) {
+      try {
+        Batch batch = ingest.ingest(work, locations(request, work.source()));
+        batches.add(batch);
+        request.progress().accept(summary(batch));
+      } catch (FileRefusedException e) {
+        RefusedFile file =
+            new RefusedFile(
+                work.source().name(),
+                work.source().practiceId(),
+                work.fileName(),
+                e.line(),
+                e.column(),
+                e.getMessage(),
+                e.nextStep());
+        synchronized (refused) {
+          refused.add(file);
+        }
+        request.progress().accept("refused " + file.message());
+      }
+    }
+    return batches;
+  }
+
+  private static String summary(Batch batch) {
+    StringBuilder summary = new StringBuilder(batch.fileName()).append(":");
+    for (Batch.TableCounts counts : batch.tables()) {
+      summary.append(" ").append(counts.rowsAccepted()).append(" ").append(counts.table());
+      if (counts.rowsRejected() > 0) {
+        summary.append(" (").append(counts.rowsRejected()).append(" rejected)");
+      }
+    }
+    return summary.toString();
+  }
+
+  /** Files of a source in the order of delivery: date in the name, else modification, then name. */
+  private static List<Found> files(Path workspace, Source source) {
+    Path root = workspace.toAbsolutePath().normalize();
+    PathMatcher matcher =
+        FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(source.from()));
+    Path start = fixedPart(root, source.from());
+    if (!Files.exists(start)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(start)) {
+      List<Found> files = new ArrayList<>();
+      for (Path path : paths.filter(matcher::matches).filter(Files::isRegularFile).toList()) {
+        files.add(
+            new Found(
+                path,
+                root.relativize(path).toString(),
+                dateInName(source, path.getFileName().toString()),
+                Files.getLastModifiedTime(path).toInstant()));
+      }
+      files.sort(
+          Comparator.comparing(Found::date)
+              .thenComparing(Found::modified)
+              .thenComparing(Found::fileName));
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the files of " + source.name(), e);
+    }
+  }
+
+  /** The directory in front of the first wildcard. */
+  private static Path fixedPart(Path root, String from) {
+    int wildcard = -1;
+    for (int i = 0; i < from.length() && wildcard < 0; i++) {
+      if ("*?[{".indexOf(from.charAt(i)) >= 0) {
+        wildcard = i;
+      }
+    }
+    if (wildcard < 0) {
+      return root.resolve(from);
+    }
+    int slash = from.lastIndexOf('/', wildcard);
+    return slash < 0 ? root : root.resolve(from.substring(0, slash));
+  }
+
+  /** The date in the name; files without one come first and are ordered by modification. */
+  private static LocalDate dateInName(Source source, String name) {
+    Optional<String> pattern = source.mapping().mapping().fileDate();
+    if (pattern.isPresent()) {
+      Matcher matcher = Pattern.compile(pattern.get()).matcher(name);
+      if (matcher.find()) {
+        try {
+          return LocalDate.parse(matcher.group("date"));
+        } catch (DateTimeParseException e) {
+          return LocalDate.MIN;
+        }
+      }
+    }
+    return LocalDate.MIN;
+  }
+}

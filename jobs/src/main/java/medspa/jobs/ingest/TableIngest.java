@@ -1,0 +1,459 @@
+package medspa.jobs.ingest;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import medspa.jobs.ingest.Mapping.ColumnMapping;
+import medspa.jobs.ingest.Mapping.TableMapping;
+import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.ColumnType;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContract.Kind;
+import medspa.warehouse.lake.Batch.TableCounts;
+import medspa.warehouse.lake.Batch.Window;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One canonical table of one export, inside the file's own DuckDB: maps, types, checks and
+ * pseudonymises the rows by SQL generated from the mapping and the contract. Leaves the tables
+ * {@code accepted} and {@code rejected}, prefixed with the table's name.
+ *
+ * <p>Expects the tables {@code source} (see {@link ExportTable}), {@code locations} (vendor's name,
+ * id, zone) and, for deliveries that append, {@code <table>_seen} with the keys of earlier files.
+ */
+final class TableIngest {
+  private final DuckDBConnection connection;
+  private final Mapping mapping;
+  private final TableMapping tableMapping;
+  private final TableContract contract;
+  private final Source source;
+  private final PseudonymKey key;
+  private final boolean rejectSeen;
+
+  TableIngest(
+      DuckDBConnection connection,
+      TableMapping tableMapping,
+      TableContract contract,
+      Source source,
+      PseudonymKey key,
+      boolean rejectSeen) {
+    this.connection = connection;
+    this.mapping = source.mapping().mapping();
+    this.tableMapping = tableMapping;
+    this.contract = contract;
+    this.source = source;
+    this.key = key;
+    this.rejectSeen = rejectSeen;
+  }
+
+  /** Runs all steps; the mapping's own SQL may fail, see {@link FileIngest}. */
+  TableCounts run() throws SQLException {
+    judge();
+    decideRepeats();
+    pseudonymise();
+    return counts();
+  }
+
+  private String table(String suffix) {
+    return Sql.name(contract.name() + "_" + suffix);
+  }
+
+  /** Canonical columns as trimmed text, in the words of the vendor's export translated to ours. */
+  private String mapped() {
+    List<String> columns = new ArrayList<>();
+    for (Column column : contract.columns()) {
+      ColumnMapping expression = tableMapping.columns().get(column.name());
+      String sql = expression == null ? "NULL" : "(" + expression.sql() + ")";
+      String text = "nullif(trim(CAST(" + sql + " AS VARCHAR)), '')";
+      columns.add(translated(column, text) + " AS " + Sql.name(column.name()));
+    }
+    return "SELECT source_line, is_ragged, "
+        + String.join(", ", columns)
+        + " FROM "
+        + tableMapping.from()
+        + tableMapping.where().map(w -> " WHERE " + w).orElse("");
+  }
+
+  private String translated(Column column, String text) {
+    Map<String, String> words = tableMapping.values().getOrDefault(column.name(), Map.of());
+    if (words.isEmpty()) {
+      return text;
+    }
+    StringBuilder sql = new StringBuilder("CASE ").append(text);
+    words.forEach(
+        (theirs, ours) ->
+            sql.append(" WHEN ").append(Sql.text(theirs)).append(" THEN ").append(Sql.text(ours)));
+    return sql.append(" ELSE ").append(text).append(" END").toString();
+  }
+
+  /** Typed columns beside the text they came from; the row's location, practice and zone. */
+  private String typed() {
+    List<String> columns = new ArrayList<>();
+    for (Column column : contract.columns()) {
+      columns.add(typed(column) + " AS " + Sql.name(column.name()));
+      columns.add("m." + Sql.name(column.name()) + " AS " + raw(column));
+    }
+    return "SELECT m.source_line, m.is_ragged, l.zone, "
+        + String.join(", ", columns)
+        + " FROM mapped m LEFT JOIN locations l ON l.name = "
+        + locationName();
+  }
+
+  private static String raw(Column column) {
+    return Sql.name("raw_" + column.name());
+  }
+
+  private String locationName() {
+    if (!contract.hasLocation()) {
+      return "NULL";
+    }
+    String named = "m.location_id";
+    if (source.location().isEmpty()) {
+      return named;
+    }
+    String fixed = Sql.text(source.location().get());
+    return mapping.locationIsId() ? "coalesce(" + named + ", " + fixed + ")" : fixed;
+  }
+
+  private static String typed(Column column) {
+    String value = "m." + Sql.name(column.name());
+    if (column.name().equals("location_id")) {
+      return "l.location_id";
+    }
+    return switch (column.type()) {
+      case ID, TEXT, WORD, CLIENT -> value;
+      case INSTANT -> "instant(" + value + ", l.zone)";
+      case DATE -> "TRY_CAST(" + value + " AS DATE)";
+      case MONEY, QUANTITY ->
+          "CASE WHEN regexp_full_match("
+              + value
+              + ", '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)') "
+              + "THEN TRY_CAST("
+              + value
+              + " AS DECIMAL(18,4)) END";
+      case INTEGER ->
+          "CASE WHEN regexp_full_match("
+              + value
+              + ", '[+-]?[0-9]+') "
+              + "THEN TRY_CAST("
+              + value
+              + " AS INTEGER) END";
+      case BOOLEAN ->
+          "CASE lower("
+              + value
+              + ") WHEN 'true' THEN true WHEN 'yes' THEN true "
+              + "WHEN '1' THEN true WHEN 'false' THEN false WHEN 'no' THEN false "
+              + "WHEN '0' THEN false END";
+    };
+  }
+
+  /** Gives every row its fate: accepted, or a reason code and the column it concerns. */
+  private void judge() throws SQLException {
+    StringBuilder reasons = new StringBuilder("CASE ");
+    rule(reasons, "is_ragged", "wrong_number_of_fields", "");
+    for (Column column : contract.columns()) {
+      String raw = raw(column);
+      String typed = Sql.name(column.name());
+      if (column.name().equals("location_id")) {
+        rule(reasons, typed + " IS NULL", "unknown_location", column.name());
+        continue;
+      }
+      if (column.required()) {
+        rule(reasons, raw + " IS NULL", "missing", column.name());
+      }
+      switch (column.type()) {
+        case WORD ->
+            rule(
+                reasons,
+                raw
+                    + " NOT IN ("
+                    + String.join(", ", column.words().stream().map(Sql::text).toList())
+                    + ")",
+                "unknown_word",
+                column.name());
+        case MONEY, QUANTITY -> {
+          rule(
+              reasons,
+              raw + " IS NOT NULL AND " + typed + " IS NULL",
+              "not_a_number",
+              column.name());
+          rule(
+              reasons,
+              "regexp_matches(" + raw + ", '\\.[0-9]{4}[0-9]*[1-9]')",
+              "more_than_four_decimals",
+              column.name());
+        }
+        case INSTANT, DATE, INTEGER, BOOLEAN ->
+            rule(
+                reasons,
+                raw + " IS NOT NULL AND " + typed + " IS NULL",
+                "not_a_" + column.type().name().toLowerCase(Locale.ROOT),
+                column.name());
+        case ID, TEXT, CLIENT -> {}
+      }
+    }
+    for (TableContract.Check check : contract.checks()) {
+      rule(reasons, check.rejectWhen(), check.reason(), check.column());
+    }
+    if (rejectSeen) {
+      rule(
+          reasons,
+          "(" + keyColumns() + ") IN (SELECT (" + keyColumns() + ") FROM " + table("seen") + ")",
+          "key_seen_before",
+          contract.key().get(contract.key().size() - 1));
+    }
+    reasons.append("END");
+    execute(
+        "CREATE TABLE "
+            + table("judged")
+            + " AS WITH mapped AS ("
+            + mapped()
+            + "), typed AS ("
+            + typed()
+            + ") SELECT *, "
+            + reasons
+            + " AS verdict FROM typed");
+  }
+
+  private String keyColumns() {
+    return String.join(", ", contract.key().stream().map(Sql::name).toList());
+  }
+
+  private static void rule(StringBuilder sql, String when, String reason, String column) {
+    sql.append("WHEN ")
+        .append(when)
+        .append(" THEN ")
+        .append(Sql.text(reason + " " + column))
+        .append(" ");
+  }
+
+  /**
+   * Of the rows with one key the last one wins. An earlier one that equals a later one in every
+   * column is a duplicate, another one is superseded; without a key of the export's own every row
+   * counts.
+   */
+  private void decideRepeats() throws SQLException {
+    String identical =
+        String.join(
+            ", ", contract.columns().stream().map(column -> Sql.name(column.name())).toList());
+    // Nearly no file repeats a key, and the windows are costly: they run only where one does.
+    boolean repeats =
+        tableMapping.ownLineKey()
+            && count(
+                    "SELECT count(*) FROM (SELECT 1 FROM "
+                        + table("judged")
+                        + " WHERE verdict IS NULL GROUP BY "
+                        + keyColumns()
+                        + " HAVING count(*) > 1)")
+                > 0;
+    String fate =
+        repeats
+            ? "CASE WHEN row_number() OVER (PARTITION BY "
+                + keyColumns()
+                + " ORDER BY source_line DESC) = 1 THEN 'accepted' "
+                + "WHEN row_number() OVER (PARTITION BY "
+                + identical
+                + " ORDER BY source_line DESC) > 1 THEN 'duplicate' ELSE 'superseded' END"
+            : "'accepted'";
+    execute(
+        "CREATE VIEW "
+            + table("fates")
+            + " AS SELECT *, "
+            + fate
+            + " AS fate FROM "
+            + table("judged")
+            + " WHERE verdict IS NULL");
+  }
+
+  /** Replaces client data by pseudonyms; from here on no client is in any table that is written. */
+  private void pseudonymise() throws SQLException {
+    Map<String, String> pseudonymised = new LinkedHashMap<>();
+    for (Column column : contract.columns()) {
+      ColumnMapping expression = tableMapping.columns().get(column.name());
+      boolean composed = expression != null && expression.pseudonymise();
+      if (column.type() == ColumnType.CLIENT || composed) {
+        pseudonymised.put(column.name(), column.storedName());
+      }
+    }
+    execute("CREATE TABLE " + table("pseudonyms") + " (value VARCHAR, pseudonym VARCHAR)");
+    if (!pseudonymised.isEmpty()) {
+      fillPseudonyms(pseudonymised.keySet());
+    }
+    execute(
+        "CREATE TABLE "
+            + table("accepted")
+            + " AS "
+            + stored("fates", pseudonymised)
+            + " WHERE fate = 'accepted' ORDER BY source_line");
+    execute(
+        "CREATE TABLE "
+            + table("rejected")
+            + " AS SELECT "
+            + Sql.text(contract.name())
+            + " AS table_name, source_line, nullif(split_part(verdict, ' ', 2), '') AS column_name,"
+            + " split_part(verdict, ' ', 1) AS reason, "
+            + (contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id")
+            + ", "
+            + rowKey(pseudonymised)
+            + " AS row_key FROM "
+            + table("judged")
+            + " r "
+            + joins(pseudonymised)
+            + " WHERE verdict IS NOT NULL ORDER BY source_line");
+  }
+
+  private String stored(String from, Map<String, String> pseudonymised) {
+    List<String> columns = new ArrayList<>();
+    columns.add(Sql.text(source.practiceId()) + " AS practice_id");
+    for (Column column : contract.columns()) {
+      String value =
+          pseudonymised.containsKey(column.name())
+              ? Sql.name("p_" + column.name()) + ".pseudonym"
+              : "r." + Sql.name(column.name());
+      columns.add(value + " AS " + Sql.name(column.storedName()));
+    }
+    if (contract.kind() == Kind.FACT) {
+      String date = Sql.name(contract.date().orElseThrow());
+      columns.add("CAST(timezone(r.zone, r." + date + ") AS DATE) AS local_date");
+    }
+    return "SELECT "
+        + String.join(", ", columns)
+        + ", r.source_line FROM "
+        + table(from)
+        + " r "
+        + joins(pseudonymised);
+  }
+
+  private String joins(Map<String, String> pseudonymised) {
+    StringBuilder joins = new StringBuilder();
+    for (String column : pseudonymised.keySet()) {
+      String alias = Sql.name("p_" + column);
+      joins
+          .append(" LEFT JOIN ")
+          .append(table("pseudonyms"))
+          .append(" ")
+          .append(alias)
+          .append(" ON ")
+          .append(alias)
+          .append(".value = r.")
+          .append(Sql.name("raw_" + column));
+    }
+    return joins.toString();
+  }
+
+  /** SHA-256 of practice and key, so that a rejected row can keep its key from being deleted. */
+  private String rowKey(Map<String, String> pseudonymised) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Sql.text(source.practiceId()));
+    for (String column : contract.key()) {
+      parts.add(
+          pseudonymised.containsKey(column)
+              ? Sql.name("p_" + column) + ".pseudonym"
+              : "r." + Sql.name(column));
+    }
+    return "sha256(" + String.join(" || chr(31) || ", parts) + ")";
+  }
+
+  private void fillPseudonyms(Iterable<String> columns) throws SQLException {
+    List<String> selects = new ArrayList<>();
+    for (String column : columns) {
+      String raw = Sql.name("raw_" + column);
+      selects.add(
+          "SELECT " + raw + " AS v FROM " + table("judged") + " WHERE " + raw + " IS NOT NULL");
+    }
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT DISTINCT v FROM (" + String.join(" UNION ALL ", selects) + ")")) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    try (var appender = connection.createAppender("main", contract.name() + "_pseudonyms")) {
+      for (String value : values) {
+        appender.beginRow();
+        appender.append(value);
+        appender.append(key.pseudonym(source.practiceId(), value));
+        appender.endRow();
+      }
+    }
+  }
+
+  private TableCounts counts() throws SQLException {
+    long read = count("SELECT count(*) FROM " + table("judged"));
+    long rejected = count("SELECT count(*) FROM " + table("rejected"));
+    Map<String, Long> fates = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT fate, count(*) FROM " + table("fates") + " GROUP BY fate")) {
+      while (rows.next()) {
+        fates.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    long accepted = fates.getOrDefault("accepted", 0L);
+    long duplicate = fates.getOrDefault("duplicate", 0L);
+    long superseded = fates.getOrDefault("superseded", 0L);
+    if (read != accepted + duplicate + superseded + rejected) {
+      throw new IllegalStateException(
+          "Rows of "
+              + contract.name()
+              + " do not add up: read "
+              + read
+              + ", accepted "
+              + accepted
+              + ", duplicate "
+              + duplicate
+              + ", superseded "
+              + superseded
+              + ", rejected "
+              + rejected);
+    }
+    return new TableCounts(
+        contract.name(), read, accepted, duplicate, superseded, rejected, windows());
+  }
+
+  private List<Window> windows() throws SQLException {
+    List<Window> windows = new ArrayList<>();
+    if (contract.kind() != Kind.FACT) {
+      return windows;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT location_id, min(local_date), max(local_date) FROM "
+                    + table("accepted")
+                    + " GROUP BY location_id ORDER BY location_id")) {
+      while (rows.next()) {
+        windows.add(
+            new Window(
+                rows.getString(1),
+                rows.getObject(2, LocalDate.class),
+                rows.getObject(3, LocalDate.class)));
+      }
+    }
+    return windows;
+  }
+
+  private long count(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

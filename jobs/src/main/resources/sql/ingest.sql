@@ -1,0 +1,93 @@
+-- Macros that mappings can use, and those that the ingestion itself uses. Text in, text out: what
+-- cannot be read stays as it came, so that the contract's check rejects it instead of guessing.
+SET TimeZone = 'UTC';
+SET preserve_insertion_order = true;
+-- Nothing of an export may be spilled to disk.
+SET temp_directory = '';
+SET autoinstall_known_extensions = false;
+SET autoload_known_extensions = false;
+
+-- A number as the exports write it: currency sign, thousands separators, parentheses or a leading
+-- or trailing minus. The result is plain digits with an optional sign and decimals.
+CREATE MACRO money(amount) AS (
+  CASE
+    WHEN regexp_full_match(trim(amount), '\(\s*[$£€]?\s*[0-9][0-9,]*(\.[0-9]+)?\s*\)')
+      THEN '-' || regexp_replace(trim(amount), '[^0-9.]', '', 'g')
+    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*([0-9][0-9,]*(\.[0-9]+)?|\.[0-9]+)')
+      THEN regexp_replace(trim(amount), '[^0-9.-]', '', 'g')
+    ELSE amount
+  END
+);
+
+-- The same number with the other sign.
+CREATE MACRO minus(number) AS (
+  CASE
+    WHEN regexp_full_match(number, '-[0-9.]+') THEN substr(number, 2)
+    WHEN regexp_full_match(number, '[0-9.]+') THEN '-' || number
+    ELSE number
+  END
+);
+
+-- Whether a number is there and not zero.
+CREATE MACRO is_nonzero(number) AS (
+  number IS NOT NULL AND NOT regexp_full_match(number, '-?[0.]+')
+);
+
+-- A local date and time in one of the given formats, as ISO text.
+CREATE MACRO date_time(value, formats) AS (
+  coalesce(strftime(try_strptime(trim(value), formats), '%Y-%m-%dT%H:%M:%S'), value)
+);
+
+-- How far a zone is ahead of UTC at a UTC instant.
+CREATE MACRO offset_at(zone, utc) AS (timezone(zone, timezone('UTC', utc)) - utc);
+
+-- The instant of a local time, by the offsets in force the day before and the day after. A time that
+-- daylight saving skips moves forward by the gap, an ambiguous one takes the earlier offset.
+CREATE MACRO local_instant_near_transition(local, zone) AS (
+  CASE
+    WHEN timezone(zone, timezone('UTC', local - offset_at(zone, local - INTERVAL 1 DAY))) = local
+      THEN timezone('UTC', local - offset_at(zone, local - INTERVAL 1 DAY))
+    WHEN timezone(zone, timezone('UTC', local - offset_at(zone, local + INTERVAL 1 DAY))) = local
+      THEN timezone('UTC', local - offset_at(zone, local + INTERVAL 1 DAY))
+    ELSE timezone('UTC', local - offset_at(zone, local - INTERVAL 1 DAY))
+  END
+);
+
+-- The same, quickly on days on which no location's clock is changed: these are nearly all days, and
+-- on them a local time is one instant. The list covers 2000 to 2040.
+CREATE MACRO local_instant(local, zone) AS (
+  CASE
+    WHEN local < TIMESTAMP '2000-01-02' OR local >= TIMESTAMP '2040-12-31'
+      OR list_contains(getvariable('transition_days'), CAST(local AS DATE) - DATE '1970-01-01')
+      THEN local_instant_near_transition(local, zone)
+    ELSE timezone(zone, local)
+  END
+);
+
+-- A text that names an instant: with an offset as it stands, without one as local time of the zone.
+CREATE MACRO instant(value, zone) AS (
+  CASE
+    WHEN regexp_matches(value, '[T ][0-9:.]+\s*(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')
+      THEN TRY_CAST(value AS TIMESTAMPTZ)
+    ELSE local_instant(TRY_CAST(value AS TIMESTAMP), zone)
+  END
+);
+
+-- The IANA zone behind a label such as 'Eastern Time (US & Canada)'; an IANA name stays.
+CREATE MACRO zone_of(label) AS (
+  CASE
+    WHEN map_contains(getvariable('zone_labels'), label) THEN getvariable('zone_labels')[label]
+    WHEN list_contains(getvariable('zone_names'), label) THEN label
+  END
+);
+
+-- A local date and time of another zone than the location's, as ISO text with UTC offset.
+CREATE MACRO date_time_in(value, formats, label) AS (
+  coalesce(
+    strftime(
+      timezone('UTC', local_instant_near_transition(try_strptime(trim(value), formats), zone_of(label))),
+      '%Y-%m-%dT%H:%M:%SZ'
+    ),
+    value || ' in an unknown zone'
+  )
+);

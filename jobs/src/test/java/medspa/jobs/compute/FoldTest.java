@@ -1,0 +1,242 @@
+package medspa.jobs.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.market.Market;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How deliveries meet; each rule at a location or source of its own. */
+final class FoldTest {
+  @TempDir static Path directory;
+  private static Results results;
+
+  @BeforeAll
+  static void compute() {
+    Market market =
+        new TestMarket()
+            .location("glow", "newest")
+            .location("glow", "replaced")
+            .location("glow", "first")
+            .location("glow", "window")
+            .location("glow", "elsewhere")
+            .location("glow", "sales")
+            .location("other", "twin")
+            .build();
+    TestLake lake = new TestLake(directory, market);
+    newest(lake);
+    replaced(lake);
+    first(lake);
+    window(lake);
+    sales(lake);
+    results = lake.compute("2026-05-04");
+  }
+
+  private static String appointment(String location, String id, String start, String status) {
+    return "location_id="
+        + location
+        + " appointment_id="
+        + id
+        + " client_key="
+        + id
+        + " start_at="
+        + start
+        + " end_at="
+        + start.substring(0, 11)
+        + "23:59 status="
+        + status;
+  }
+
+  private static List<String> appointments(String location) {
+    return results.rows(
+        "SELECT appointment_id, status, local_date, is_deleted FROM {silver/appointments}"
+            + " WHERE location_id = '"
+            + location
+            + "' ORDER BY ALL");
+  }
+
+  private static void newest(TestLake lake) {
+    lake.batch("newest", Delivery.UPSERT)
+        .row("appointments", appointment("newest", "1", "2026-03-03T09:00", "booked"))
+        .row("appointments", appointment("newest", "2", "2026-03-30T09:00", "booked"))
+        .row("appointments", appointment("twin", "1", "2026-03-03T09:00", "no_show"))
+        .row("products", "product_id=tox name=old")
+        .write();
+    lake.batch("newest", Delivery.UPSERT)
+        .row("appointments", appointment("newest", "1", "2026-03-03T09:00", "completed"))
+        .row("appointments", appointment("newest", "2", "2026-04-02T09:00", "booked"))
+        .row("products", "product_id=tox name=new")
+        .write();
+  }
+
+  @Test
+  void theNewestDeliveryOfAKeyWinsAndARowThatMovedIsInItsNewMonthOnly() {
+    assertThat(appointments("newest"))
+        .containsExactly("1|completed|2026-03-03|false", "2|booked|2026-04-02|false");
+    assertThat(results.rows("SELECT name FROM {silver/products}")).containsExactly("new");
+  }
+
+  @Test
+  void theSameKeyOfAnotherPracticeIsAnotherRow() {
+    assertThat(appointments("twin")).containsExactly("1|no_show|2026-03-03|false");
+  }
+
+  @Test
+  void aRowKnowsItsFileAndLine() {
+    assertThat(
+            results.rows(
+                "SELECT appointment_id, source_file_id, source_line FROM {silver/appointments}"
+                    + " WHERE location_id IN ('newest', 'twin') ORDER BY ALL"))
+        .containsExactly(
+            "1|00000001-000000000001|4", "1|00000002-000000000002|2", "2|00000002-000000000002|3");
+  }
+
+  private static void replaced(TestLake lake) {
+    String old =
+        lake.batch("replaced", Delivery.UPSERT)
+            .row("appointments", appointment("replaced", "1", "2026-03-03T09:00", "no_show"))
+            .row("appointments", appointment("replaced", "2", "2026-03-03T09:00", "no_show"))
+            .row("appointments", appointment("replaced", "3", "2026-03-03T09:00", "no_show"))
+            .write();
+    lake.batch("replaced", Delivery.UPSERT)
+        .row("appointments", appointment("replaced", "2", "2026-03-03T09:00", "completed"))
+        .write();
+    // Read again with another mapping: in the place of the first, though it is ingested last.
+    lake.batch("replaced", Delivery.UPSERT)
+        .replacing(old, 3)
+        .row("appointments", appointment("replaced", "1", "2026-03-03T09:00", "booked"))
+        .row("appointments", appointment("replaced", "2", "2026-03-03T09:00", "booked"))
+        .write();
+  }
+
+  @Test
+  void aReplacedBatchIsIgnoredAndItsReplacementHasItsPlaceInTheOrder() {
+    assertThat(appointments("replaced"))
+        .containsExactly("1|booked|2026-03-03|false", "2|completed|2026-03-03|false");
+  }
+
+  private static void first(TestLake lake) {
+    lake.batch("first", Delivery.APPEND)
+        .row("appointments", appointment("first", "1", "2026-03-03T09:00", "completed"))
+        .write();
+    lake.batch("first", Delivery.APPEND)
+        .row("appointments", appointment("first", "1", "2026-03-03T09:00", "no_show"))
+        .row("appointments", appointment("first", "2", "2026-03-03T09:00", "no_show"))
+        .write();
+  }
+
+  @Test
+  void ofAppendedRowsTheFirstStays() {
+    assertThat(appointments("first"))
+        .containsExactly("1|completed|2026-03-03|false", "2|no_show|2026-03-03|false");
+  }
+
+  private static void window(TestLake lake) {
+    lake.batch("schedule", Delivery.WINDOW)
+        .row("appointments", appointment("window", "stays", "2026-03-03T09:00", "booked"))
+        .row("appointments", appointment("window", "before", "2026-03-02T23:59", "booked"))
+        .row("appointments", appointment("window", "gone", "2026-03-04T09:00", "booked"))
+        // In UTC this is the day after the window.
+        .row("appointments", appointment("window", "gone_late", "2026-03-05T23:30", "booked"))
+        .row("appointments", appointment("window", "after", "2026-03-06T00:00", "booked"))
+        .row("appointments", appointment("window", "rejected", "2026-03-04T09:00", "booked"))
+        .row("appointments", appointment("window", "returns", "2026-03-03T12:00", "booked"))
+        .row(
+            "appointments",
+            appointment("elsewhere", "other_location", "2026-03-04T09:00", "booked"))
+        .write();
+    lake.batch("web", Delivery.UPSERT)
+        .row("appointments", appointment("window", "other_source", "2026-03-04T09:00", "booked"))
+        .write();
+    lake.batch("schedule", Delivery.WINDOW)
+        .row("appointments", appointment("window", "stays", "2026-03-03T09:00", "completed"))
+        .row("appointments", appointment("window", "new", "2026-03-05T09:00", "completed"))
+        .rejected("appointments", "window", "window", "rejected")
+        .write();
+    lake.batch("schedule", Delivery.WINDOW)
+        .row("appointments", appointment("window", "returns", "2026-03-03T12:00", "completed"))
+        .row("appointments", appointment("window", "stays", "2026-03-03T09:00", "completed"))
+        .write();
+  }
+
+  @Test
+  void aWindowDeletesTheRowsOfItsSourceAndLocationThatItLacks() {
+    assertThat(appointments("window"))
+        .contains("gone|deleted|2026-03-04|true", "gone_late|deleted|2026-03-05|true")
+        .contains("stays|completed|2026-03-03|false", "new|completed|2026-03-05|false");
+    assertThat(appointments("elsewhere")).containsExactly("other_location|booked|2026-03-04|false");
+  }
+
+  @Test
+  void rowsOutsideTheWindowAndOfOtherSourcesStay() {
+    assertThat(appointments("window"))
+        .contains("before|booked|2026-03-02|false", "after|booked|2026-03-06|false")
+        .contains("other_source|booked|2026-03-04|false");
+  }
+
+  @Test
+  void aRejectedRowDoesNotDelete() {
+    assertThat(appointments("window")).contains("rejected|booked|2026-03-04|false");
+  }
+
+  @Test
+  void aDeletedRowThatIsDeliveredAgainIsBack() {
+    assertThat(appointments("window")).contains("returns|completed|2026-03-03|false");
+  }
+
+  private static void sales(TestLake lake) {
+    String line = "location_id=sales sold_at=2026-03-03T09:00 kind=service quantity=1 ";
+    lake.batch("register", Delivery.WINDOW)
+        .row("sale_lines", line + "sale_id=1 line_id=1 gross_amount=10")
+        .row("sale_lines", line + "sale_id=2 line_id=1 gross_amount=100")
+        .write();
+    lake.batch("register", Delivery.WINDOW)
+        .row("sale_lines", line + "sale_id=1 line_id=1 gross_amount=10 discount_amount=2.5")
+        .write();
+  }
+
+  @Test
+  void aDeletedFactStaysMarkedAndTakesNoPartInMeasures() {
+    assertThat(
+            results.rows(
+                "SELECT sale_id, gross_amount, discount_amount, tax_amount, net_amount, is_deleted"
+                    + " FROM {silver/sale_lines} ORDER BY ALL"))
+        .containsExactly(
+            "1|10.0000|2.5000|0.0000|7.5000|false", "2|100.0000|0.0000|0.0000|100.0000|true");
+    assertThat(results.measures("sales"))
+        .containsEntry("net_service", "7.5")
+        .containsEntry("sales_visits", "1")
+        .containsEntry("receipts", "1");
+  }
+
+  @Test
+  void everyTableIsWrittenEvenWithoutRows() {
+    for (String table : medspa.warehouse.contract.TableContracts.load().names()) {
+      assertThat(
+              results.rows(
+                  "SELECT count(*) FROM (DESCRIBE SELECT practice_id, is_deleted,"
+                      + " source_file_id, source_line FROM {silver/"
+                      + table
+                      + "})"))
+          .containsExactly("4");
+    }
+    assertThat(
+            results.rows(
+                "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {silver/timecards})"))
+        .containsExactly(
+            "practice_id|VARCHAR",
+            "timecard_id|VARCHAR",
+            "location_id|VARCHAR",
+            "provider_id|VARCHAR",
+            "clock_in_at|TIMESTAMP WITH TIME ZONE",
+            "clock_out_at|TIMESTAMP WITH TIME ZONE",
+            "local_date|DATE",
+            "is_deleted|BOOLEAN",
+            "source_file_id|VARCHAR",
+            "source_line|BIGINT");
+  }
+}

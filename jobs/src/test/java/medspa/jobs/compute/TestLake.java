@@ -1,0 +1,55 @@
+package medspa.jobs.compute;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.market.Market;
+
+/** A lake whose bronze a test writes batch by batch. */
+final class TestLake {
+  private final Lake lake;
+  private final Market market;
+  private long sequence = 0;
+
+  TestLake(Path directory, Market market) {
+    this.lake = new Lake(directory);
+    this.market = market;
+  }
+
+  Lake lake() {
+    return lake;
+  }
+
+  /** The next batch, of a source named like the way of delivery. */
+  TestBatch batch(Delivery delivery) {
+    return batch(delivery.name(), delivery);
+  }
+
+  TestBatch batch(String source, Delivery delivery) {
+    sequence++;
+    return new TestBatch(lake, market, sequence, source, delivery);
+  }
+
+  ComputeRequest request(String asOf, boolean rebuild) {
+    return new ComputeRequest(
+        lake,
+        market,
+        LocalDate.parse(asOf),
+        "configuration-1",
+        "code-1",
+        Optional.empty(),
+        rebuild,
+        line -> {});
+  }
+
+  ComputeResult computeAgain(String asOf, boolean rebuild) {
+    return SharedSpark.compute(request(asOf, rebuild));
+  }
+
+  Results compute(String asOf) {
+    SharedSpark.compute(request(asOf, false));
+    return new Results(lake);
+  }
+}

@@ -1,0 +1,68 @@
+package medspa.jobs.compute;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.market.Market.ShiftTemplate;
+
+/** Builds a market for a test; locations are in Chicago with 24 hours of notice unless said. */
+final class TestMarket {
+  static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+
+  private final Map<String, List<Location>> practices = new LinkedHashMap<>();
+  private final List<ShiftTemplate> templates = new ArrayList<>();
+  private DayOfWeek weekStartsOn = DayOfWeek.MONDAY;
+
+  TestMarket weekStartsOn(DayOfWeek day) {
+    weekStartsOn = day;
+    return this;
+  }
+
+  TestMarket location(String practice, String location) {
+    return location(practice, location, CHICAGO, List.of());
+  }
+
+  TestMarket location(String practice, String location, ZoneId zone, List<LocalDate> closedDays) {
+    practices
+        .computeIfAbsent(practice, p -> new ArrayList<>())
+        .add(
+            new Location(
+                location,
+                practice,
+                location,
+                zone,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BigDecimal.valueOf(24),
+                closedDays));
+    return this;
+  }
+
+  TestMarket template(ShiftTemplate template) {
+    templates.add(template);
+    return this;
+  }
+
+  Market build() {
+    return new Market(
+        "USD",
+        weekStartsOn,
+        practices.entrySet().stream()
+            .map(p -> new Practice(p.getKey(), p.getKey(), List.copyOf(p.getValue()), List.of()))
+            .toList(),
+        List.copyOf(templates),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}

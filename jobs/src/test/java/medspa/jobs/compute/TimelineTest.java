@@ -1,0 +1,108 @@
+package medspa.jobs.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import medspa.jobs.compute.ProviderDay.Piece;
+import medspa.jobs.compute.ProviderDay.Use;
+import medspa.jobs.compute.Timeline.Interval;
+import org.junit.jupiter.api.Test;
+
+final class TimelineTest {
+  private static final List<Use> USES = List.of(Use.values());
+
+  private static Timeline of(long... bounds) {
+    List<Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < bounds.length; i += 2) {
+      intervals.add(new Interval(bounds[i], bounds[i + 1]));
+    }
+    return Timeline.union(intervals);
+  }
+
+  @Test
+  void overlappingAndTouchingIntervalsCountOnce() {
+    assertThat(of(0, 10, 5, 15, 15, 20, 2, 3).length()).isEqualTo(20);
+    assertThat(of(30, 40, 0, 10).length()).isEqualTo(20);
+  }
+
+  @Test
+  void anIntervalThatEndsAtItsStartHoldsNothing() {
+    assertThat(of(5, 5, 9, 7).length()).isZero();
+  }
+
+  @Test
+  void intersectionAndDifferencePartitionTheSet() {
+    Timeline set = of(0, 10, 20, 30, 40, 50);
+    Timeline other = of(5, 25, 29, 45);
+    assertThat(set.intersect(other).length()).isEqualTo(5 + 5 + 1 + 5);
+    assertThat(set.minus(other).length()).isEqualTo(5 + 4 + 5);
+  }
+
+  @Test
+  void theDifferenceWithNothingIsTheSet() {
+    assertThat(of(1, 4).minus(Timeline.EMPTY).length()).isEqualTo(3);
+    assertThat(Timeline.EMPTY.minus(of(1, 4)).length()).isZero();
+  }
+
+  /** Compares with counting instants one by one, on random days. */
+  @Test
+  void aProvidersDayIsWhatCountingEachInstantGives() {
+    Random random = new Random(7);
+    for (int round = 0; round < 500; round++) {
+      List<Piece> pieces = new ArrayList<>();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        long start = random.nextInt(50);
+        pieces.add(
+            new Piece(
+                USES.get(random.nextInt(USES.size())),
+                new Interval(start, start + 1 + random.nextInt(20))));
+      }
+      ProviderDay day = ProviderDay.of(pieces);
+      long[] counted = new long[7];
+      for (long instant = 0; instant < 80; instant++) {
+        boolean attended = holds(pieces, Use.ATTENDED, instant);
+        boolean bookable =
+            holds(pieces, Use.BOOKABLE, instant) && !holds(pieces, Use.BLOCKED, instant);
+        int part = attended ? 1 : 5;
+        if (!attended) {
+          if (holds(pieces, Use.NO_SHOW, instant)) {
+            part = 2;
+          } else if (holds(pieces, Use.LATE_CANCELLED, instant)) {
+            part = 3;
+          } else if (holds(pieces, Use.UNRESOLVED, instant)) {
+            part = 4;
+          }
+        }
+        if (bookable) {
+          counted[0]++;
+          counted[part]++;
+        } else if (attended) {
+          counted[6]++;
+        }
+      }
+      assertThat(
+              new long[] {
+                day.bookable(),
+                day.kept(),
+                day.noShow(),
+                day.lateCancelled(),
+                day.unresolved(),
+                day.idle(),
+                day.overflow()
+              })
+          .as("round %d: %s", round, pieces)
+          .containsExactly(counted);
+    }
+  }
+
+  private static boolean holds(List<Piece> pieces, Use use, long instant) {
+    return pieces.stream()
+        .anyMatch(
+            piece ->
+                piece.use() == use
+                    && piece.interval().start() <= instant
+                    && instant < piece.interval().end());
+  }
+}

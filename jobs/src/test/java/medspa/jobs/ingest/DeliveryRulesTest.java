@@ -1,0 +1,185 @@
+package medspa.jobs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.Window;
+import medspa.warehouse.lake.Bronze;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of deliveries: no file counts twice, none is lost, and the order is kept. */
+class DeliveryRulesTest {
+  private static final String HEADER = "appointment_id,location_id,start_at,end_at,status";
+  private static final String BOOKED = "A1,austin,2026-06-01T09:00,2026-06-01T10:00,booked";
+  private static final String DONE = "A1,austin,2026-06-01T09:00,2026-06-01T10:00,completed";
+
+  @TempDir Path directory;
+
+  private IngestFixture fixture(Delivery delivery) {
+    return new IngestFixture(directory).builtIn("appointments", "glow", delivery);
+  }
+
+  @Test
+  void theSameBytesUnderAnotherNameAreTakenOnce() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.UPSERT)
+            .file("appointments-1.csv", HEADER, BOOKED)
+            .file("appointments-2.csv", HEADER, BOOKED);
+    assertThat(fixture.ingest().batches()).hasSize(1);
+    assertThat(fixture.ingest().batches()).as("ingesting twice changes nothing").isEmpty();
+    fixture.file("appointments-3.csv", HEADER, BOOKED);
+    assertThat(fixture.ingest().known()).isEqualTo(3);
+    assertThat(Bronze.read(fixture.lake).all()).hasSize(1);
+  }
+
+  @Test
+  void theSameBytesOfAnotherSourceAreAnotherFile() throws Exception {
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .add(
+                "a",
+                "glow",
+                "medspa",
+                Optional.of("products"),
+                "a.csv",
+                Optional.empty(),
+                Delivery.UPSERT)
+            .add(
+                "b",
+                "lumi",
+                "medspa",
+                Optional.of("products"),
+                "b.csv",
+                Optional.empty(),
+                Delivery.UPSERT)
+            .file("a.csv", "product_id", "BTX")
+            .file("b.csv", "product_id", "BTX");
+    assertThat(fixture.ingest().batches())
+        .extracting(Batch::practiceId)
+        .containsExactlyInAnyOrder("glow", "lumi");
+    assertThat(fixture.rows("products", "SELECT practice_id, product_id FROM rows ORDER BY 1"))
+        .containsExactly("glow|BTX", "lumi|BTX");
+  }
+
+  @Test
+  void filesOfOneRunAreOrderedByTheDateInTheirName() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.UPSERT)
+            .file("appointments-b-2026-06-08.csv", HEADER, DONE)
+            .file("appointments-c-2026-06-01.csv", HEADER, BOOKED);
+    assertThat(fixture.ingest().batches())
+        .extracting(Batch::fileName)
+        .containsExactly(
+            "exports/appointments-c-2026-06-01.csv", "exports/appointments-b-2026-06-08.csv");
+  }
+
+  @Test
+  void anAppendedKeySeenBeforeIsRejectedAndTheFirstStays() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.APPEND).file("appointments-2026-06-01.csv", HEADER, BOOKED);
+    fixture.ingest();
+    fixture.file(
+        "appointments-2026-06-08.csv",
+        HEADER,
+        DONE,
+        "A2,austin,2026-06-01T09:00,2026-06-01T10:00,booked");
+    assertThat(fixture.ingest("0.5").refused()).isEmpty();
+    assertThat(fixture.rejected()).containsExactly("2 appointment_id key_seen_before");
+    assertThat(fixture.rows("appointments", "SELECT appointment_id, status FROM rows ORDER BY 1"))
+        .containsExactly("A1|booked", "A2|booked");
+  }
+
+  @Test
+  void aBatchTellsTheDatesItSpansPerLocation() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.WINDOW)
+            .file(
+                "appointments.csv",
+                HEADER,
+                "A1,austin,2026-06-03T23:30,2026-06-04T00:30,booked",
+                "A2,austin,2026-05-30T09:00,2026-05-30T10:00,booked",
+                "A3,island,2026-06-01T09:00,2026-06-01T10:00,booked");
+    assertThat(fixture.ingest().batches().get(0).tables().get(0).windows())
+        .containsExactly(
+            new Window(
+                "austin",
+                java.time.LocalDate.parse("2026-05-30"),
+                java.time.LocalDate.parse("2026-06-03")),
+            new Window(
+                "island",
+                java.time.LocalDate.parse("2026-06-01"),
+                java.time.LocalDate.parse("2026-06-01")));
+  }
+
+  @Test
+  void aRejectedRowKeepsADigestOfItsKeyAndNothingElse() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.WINDOW)
+            .file("appointments.csv", HEADER, "A1,austin,2026-06-01T09:00,2026-06-01T10:00,Dora");
+    Batch batch = fixture.ingest("1").batches().get(0);
+    assertThat(
+            IngestFixture.query(
+                "SELECT row_key = sha256('glow' || chr(31) || 'austin' || chr(31) || 'A1'), "
+                    + "location_id FROM '"
+                    + fixture.lake.rejectedRows(batch.sourceFileId())
+                    + "'"))
+        .containsExactly("true|austin");
+    assertThat(
+            IngestFixture.query(
+                "SELECT * FROM '" + fixture.lake.rejectedRows(batch.sourceFileId()) + "'"))
+        .allSatisfy(row -> assertThat(row).doesNotContain("Dora"));
+  }
+
+  @Test
+  void aChangedInputReadsTheFileAgainInItsOldPlace() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.UPSERT)
+            .file("appointments-2026-06-01.csv", HEADER, BOOKED)
+            .file("appointments-2026-06-08.csv", HEADER, DONE);
+    fixture.ingest();
+    fixture.key = new PseudonymKey("another key, which is long enough to be one");
+
+    List<Batch> again = fixture.ingest().batches();
+
+    assertThat(again).hasSize(2);
+    assertThat(again.get(0).replaces()).isPresent();
+    assertThat(Bronze.read(fixture.lake).all()).hasSize(4);
+    assertThat(Bronze.read(fixture.lake).current())
+        .extracting(Batch::order, Batch::sequence)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1L, 3L),
+            org.assertj.core.groups.Tuple.tuple(2L, 4L));
+  }
+
+  @Test
+  void whatAKilledRunLeftBehindIsNoBatch() throws Exception {
+    IngestFixture fixture = fixture(Delivery.UPSERT).file("appointments.csv", HEADER, BOOKED);
+    Path half = fixture.lake.bronze().resolve(".00000001-abcdefabcdef");
+    Files.createDirectories(half);
+    Files.writeString(half.resolve("appointments.parquet"), "half");
+    Files.createDirectories(fixture.lake.bronze().resolve("00000007-abcdefabcdef"));
+
+    assertThat(fixture.ingest().batches()).hasSize(1);
+    assertThat(Bronze.read(fixture.lake).all()).hasSize(1);
+  }
+
+  @Test
+  void aSourceWithoutAnyFileIsReportedButNotOnceItHasDelivered() throws Exception {
+    IngestFixture fixture = fixture(Delivery.UPSERT);
+    assertThat(fixture.ingest().refused())
+        .singleElement()
+        .satisfies(
+            refused ->
+                assertThat(refused.message()).contains("exports/appointments*.csv", "No file"));
+    fixture.file("appointments.csv", HEADER, BOOKED).ingest();
+    Files.delete(directory.resolve("exports/appointments.csv"));
+    assertThat(fixture.ingest().refused()).isEmpty();
+    assertThat(Bronze.read(fixture.lake).current()).hasSize(1);
+  }
+}

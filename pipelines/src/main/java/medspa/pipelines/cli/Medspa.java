@@ -1,0 +1,120 @@
+package medspa.pipelines.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.Version;
+import medspa.pipelines.run.WorkspaceLock;
+import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.publish.CheckFailedException;
+import medspa.warehouse.query.QueryException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code medspa} command: connects the commands, the streams and the exit codes. */
+@Command(
+    name = "medspa",
+    mixinStandardHelpOptions = true,
+    versionProvider = Medspa.Versions.class,
+    description = "The open analytics pipeline for medical spas.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:unexpected error",
+      " 2:wrong usage or configuration",
+      " 3:data refused, the rest is done; do not retry",
+      " 4:something is out of reach or busy; retry",
+      " 5:a check failed, nothing was published",
+      "99:nothing to do"
+    },
+    subcommands = {
+      DemoCommand.class,
+      InitCommand.class,
+      StepCommands.RunCommand.class,
+      StepCommands.IngestCommand.class,
+      StepCommands.ComputeCommand.class,
+      StepCommands.PublishCommand.class,
+      StepCommands.ReportCommand.class,
+      QueryCommand.class,
+      StatusCommand.class,
+      MappingCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Medspa {
+  private Medspa() {}
+
+  /** The program's version. */
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"medspa " + Version.CURRENT};
+    }
+  }
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    boolean onTerminal = Boolean.getBoolean("medspa.terminal");
+    System.exit(run(out, err, onTerminal, arguments));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return its exit code, see {@link ExitCode}
+   */
+  public static int run(PrintWriter out, PrintWriter err, boolean onTerminal, String... arguments) {
+    CommandLine commandLine = new CommandLine(new Medspa());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          terminalOf(parsed).connect(out, err, onTerminal);
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    commandLine.setExecutionExceptionHandler(
+        (e, line, parsed) -> report(e, terminalOf(parsed), err));
+    return commandLine.execute(arguments);
+  }
+
+  private static Terminal terminalOf(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    Object mixin = last.commandSpec().mixins().get("terminal");
+    return mixin instanceof CommandLine.Model.CommandSpec spec
+            && spec.userObject() instanceof Terminal terminal
+        ? terminal
+        : new Terminal();
+  }
+
+  private static int report(Exception e, Terminal terminal, PrintWriter err) {
+    if (e instanceof InvalidDefinitionException invalid) {
+      invalid.problems().forEach(err::println);
+      return ExitCode.USAGE.code();
+    }
+    if (e instanceof WorkspaceLock.HeldException) {
+      err.println(e.getMessage());
+      return ExitCode.UNREACHABLE.code();
+    }
+    if (e instanceof CheckFailedException) {
+      err.println(e.getMessage());
+      return ExitCode.CHECK_FAILED.code();
+    }
+    if (e instanceof QueryException || e instanceof IllegalArgumentException) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE.code();
+    }
+    err.println("Unexpected: " + e.getMessage());
+    if (terminal.verbose) {
+      e.printStackTrace(err);
+    } else {
+      err.println("Run again with --verbose for details, and report it with them.");
+    }
+    return ExitCode.UNEXPECTED.code();
+  }
+}

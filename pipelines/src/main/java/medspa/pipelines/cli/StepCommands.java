@@ -1,0 +1,118 @@
+package medspa.pipelines.cli;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import medspa.charts.PageSize;
+import medspa.pipelines.config.Workspace;
+import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.Steps;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The commands that do one step of the weekly work, and the one that does all. */
+final class StepCommands {
+  private StepCommands() {}
+
+  /** {@code medspa ingest}. */
+  @Command(
+      name = "ingest",
+      mixinStandardHelpOptions = true,
+      description = "Take every new export file into the lake.")
+  static final class IngestCommand extends StepCommand {
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new WeeklyWork(this, workspace, steps).ingest();
+    }
+  }
+
+  /** {@code medspa compute}. */
+  @Command(
+      name = "compute",
+      mixinStandardHelpOptions = true,
+      description = "Fold the lake into current rows and compute the measures.")
+  static final class ComputeCommand extends StepCommand {
+    @Option(
+        names = "--as-of",
+        paramLabel = "DATE",
+        description = "Only events before this day count (default: the running week's first day).")
+    LocalDate asOf;
+
+    @Option(
+        names = "--master",
+        paramLabel = "URL",
+        description = "Spark master (default: this process).")
+    String master;
+
+    @Option(names = "--rebuild", description = "Compute even if nothing has changed.")
+    boolean rebuild;
+
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new WeeklyWork(this, workspace, steps)
+          .compute(Optional.ofNullable(asOf), Optional.ofNullable(master), rebuild);
+    }
+  }
+
+  /** {@code medspa publish}. */
+  @Command(
+      name = "publish",
+      mixinStandardHelpOptions = true,
+      description = "Build, check and publish the warehouse.")
+  static final class PublishCommand extends StepCommand {
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new WeeklyWork(this, workspace, steps).publish();
+    }
+  }
+
+  /** {@code medspa report}. */
+  @Command(
+      name = "report",
+      mixinStandardHelpOptions = true,
+      description = "Write the PDF reports of the last published week.")
+  static final class ReportCommand extends StepCommand {
+    @Option(names = "--practice", paramLabel = "ID", description = "Only this practice's report.")
+    String practice;
+
+    @Option(names = "--location", paramLabel = "ID", description = "Only this location.")
+    String location;
+
+    @Option(
+        names = "--paper",
+        paramLabel = "SIZE",
+        defaultValue = "LETTER",
+        description = "Paper: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    PageSize paper;
+
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new WeeklyWork(this, workspace, steps)
+          .report(Optional.ofNullable(practice), Optional.ofNullable(location), paper);
+    }
+  }
+
+  /** {@code medspa run}. */
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = "Do the week's work: ingest, compute, publish, report.")
+  static final class RunCommand extends StepCommand {
+    @Option(
+        names = "--as-of",
+        paramLabel = "DATE",
+        description = "Only events before this day count (default: the running week's first day).")
+    LocalDate asOf;
+
+    @Option(
+        names = "--master",
+        paramLabel = "URL",
+        description = "Spark master (default: this process).")
+    String master;
+
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new WeeklyWork(this, workspace, steps)
+          .all(Optional.ofNullable(asOf), Optional.ofNullable(master));
+    }
+  }
+}

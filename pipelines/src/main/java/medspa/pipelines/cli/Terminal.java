@@ -1,0 +1,96 @@
+package medspa.pipelines.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/**
+ * Where a command speaks: results to standard output, words for people to standard error. On a
+ * terminal progress rewrites one line; otherwise it is plain lines.
+ */
+final class Terminal {
+  private static final int WIDTH = 100;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing but results and errors.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say every step, and print stack traces of unexpected errors.")
+  boolean verbose;
+
+  private PrintWriter out;
+  private PrintWriter err;
+  private boolean interactive;
+  private boolean lineOpen;
+  private long steps;
+
+  /** Connects it to the process's streams. */
+  void connect(PrintWriter results, PrintWriter words, boolean onTerminal) {
+    this.out = results;
+    this.err = words;
+    this.interactive = onTerminal;
+  }
+
+  /** A result, to standard output. */
+  void result(String line) {
+    endProgress();
+    out.println(line);
+    out.flush();
+  }
+
+  /** The writer of results, for those that are long. */
+  PrintWriter results() {
+    endProgress();
+    return out;
+  }
+
+  /** A sentence for people. */
+  void say(String line) {
+    if (!quiet) {
+      problem(line);
+    }
+  }
+
+  /** Asks for input on the same line, if somebody is there. */
+  void ask(String prompt) {
+    if (interactive && !quiet) {
+      err.print(prompt);
+      err.flush();
+    }
+  }
+
+  /** A sentence for people, even when quiet. */
+  void problem(String line) {
+    endProgress();
+    err.println(line);
+    err.flush();
+  }
+
+  /** One step of something long: rewritten on a terminal, every line only when verbose. */
+  synchronized void progress(String step) {
+    steps++;
+    if (quiet) {
+      return;
+    }
+    if (verbose) {
+      problem("  " + step);
+    } else if (interactive) {
+      String line = "  " + step;
+      line = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
+      err.print("\r\u001b[K" + line);
+      err.flush();
+      lineOpen = true;
+    } else if (step.startsWith("refused") || steps % 50 == 0) {
+      problem("  " + step);
+    }
+  }
+
+  private void endProgress() {
+    if (lineOpen) {
+      err.print("\r\u001b[K");
+      lineOpen = false;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package medspa.pipelines.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import medspa.charts.PageSize;
+import medspa.jobs.compute.ComputeResult;
+import medspa.jobs.ingest.Ingestion;
+import medspa.pipelines.config.Workspace;
+import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.Steps;
+import medspa.warehouse.publish.Publication;
+
+/** The steps as a person meets them: each says what it did and how it ended. */
+final class WeeklyWork {
+  private final StepCommand command;
+  private final Terminal terminal;
+  private final Workspace workspace;
+  private final Steps steps;
+
+  WeeklyWork(StepCommand command, Workspace workspace, Steps steps) {
+    this.command = command;
+    this.terminal = command.terminal;
+    this.workspace = workspace;
+    this.steps = steps;
+  }
+
+  ExitCode ingest() {
+    Ingestion.Result result = steps.ingest();
+    result.refused().forEach(file -> terminal.problem("Refused: " + file.message()));
+    terminal.say(
+        "Ingested "
+            + result.batches().size()
+            + " new files; "
+            + result.known()
+            + " were known, "
+            + result.refused().size()
+            + " refused.");
+    command.note("ingested", result.batches().size());
+    command.note("known", result.known());
+    command.note("refused", result.refused().size());
+    if (!result.refused().isEmpty()) {
+      return ExitCode.DATA_REFUSED;
+    }
+    return result.batches().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+  }
+
+  ExitCode compute(Optional<LocalDate> asOf, Optional<String> master, boolean rebuild) {
+    ComputeResult result = steps.compute(asOf, master, rebuild);
+    terminal.say(
+        (result.computed() ? "Computed " : "Already computed ")
+            + result.state().weeksComputed()
+            + " weeks as of "
+            + result.state().asOf()
+            + "; the last begins on "
+            + result.state().lastWeekStart()
+            + ".");
+    command.note("as_of", result.state().asOf().toString());
+    command.note("last_week_start", result.state().lastWeekStart().toString());
+    command.note("run_id", result.state().runId());
+    return result.computed() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
+  }
+
+  ExitCode publish() {
+    Publication publication = steps.publish();
+    long kpis = publication.rows().getOrDefault("kpi_weekly", 0L);
+    terminal.say("Published " + publication.warehouseFile() + " with " + kpis + " weekly KPIs.");
+    command.note("warehouse", publication.warehouseFile().toString());
+    command.note("kpi_weekly_rows", kpis);
+    return ExitCode.DONE;
+  }
+
+  ExitCode report(Optional<String> practice, Optional<String> location, PageSize page) {
+    List<Path> reports = steps.report(practice, location, page);
+    terminal.say(
+        "Wrote "
+            + reports.size()
+            + " reports under "
+            + (reports.isEmpty() ? workspace.reports() : reports.get(0).getParent())
+            + ".");
+    command.note("reports", reports.stream().map(Path::toString).toList());
+    return ExitCode.DONE;
+  }
+
+  /** Everything; refused data does not stop the rest, but ends it with its own exit code. */
+  ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
+    ExitCode ingested = ingest();
+    compute(asOf, master, false);
+    publish();
+    report(Optional.empty(), Optional.empty(), PageSize.LETTER);
+    return ingested == ExitCode.DATA_REFUSED ? ExitCode.DATA_REFUSED : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,237 @@
+package medspa.pipelines.config;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Hours;
+import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.market.Market.ShiftTemplate;
+import medspa.warehouse.market.Market.Target;
+
+/** Reads practices, locations and what no export carries; problems are collected. */
+final class MarketReader {
+  private final Problems problems;
+  private final KpiCatalogue kpis;
+
+  MarketReader(Problems problems, KpiCatalogue kpis) {
+    this.problems = problems;
+    this.kpis = kpis;
+  }
+
+  List<Practice> practices(YamlValue yaml) {
+    List<Practice> practices = new ArrayList<>();
+    Set<String> practiceIds = new LinkedHashSet<>();
+    Set<String> locationIds = new LinkedHashSet<>();
+    if (yaml.list("practices").isEmpty()) {
+      yaml.problem("needs practices, at least one");
+    }
+    for (YamlValue value : yaml.list("practices")) {
+      value.allowOnly(Set.of("id", "name", "pinned_kpis", "locations"));
+      String id = id(value);
+      if (!practiceIds.add(id)) {
+        value.problem("has the id of another practice");
+      }
+      List<Location> locations = new ArrayList<>();
+      if (value.list("locations").isEmpty()) {
+        value.problem("needs locations, at least one");
+      }
+      for (YamlValue location : value.list("locations")) {
+        if (!locationIds.add(location.text("id"))) {
+          location.problem("has the id of another location; ids are unique in the workspace");
+        }
+        locations.add(location(location, id));
+      }
+      for (YamlValue kpi : value.list("pinned_kpis")) {
+        knownKpi(kpi, kpi.text());
+      }
+      practices.add(new Practice(id, value.text("name"), locations, value.texts("pinned_kpis")));
+    }
+    return practices;
+  }
+
+  /** An id, which becomes part of file names. */
+  static String id(YamlValue yaml) {
+    return yaml.convert(
+        "id",
+        "",
+        text -> {
+          if (!text.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
+            throw new IllegalArgumentException(
+                "must be of lower-case letters, digits, - and _ (it becomes part of file names)");
+          }
+          return text;
+        });
+  }
+
+  private Location location(YamlValue yaml, String practiceId) {
+    yaml.allowOnly(
+        Set.of(
+            "id",
+            "name",
+            "time_zone",
+            "region",
+            "opened_on",
+            "rooms",
+            "notice_hours",
+            "closed_days",
+            "opening_hours",
+            "targets"));
+    if (yaml.find("time_zone").isEmpty()) {
+      yaml.problem("needs a time_zone such as America/Chicago");
+    }
+    yaml.find("opening_hours").ifPresent(this::weekly);
+    List<LocalDate> closed = new ArrayList<>();
+    yaml.list("closed_days").forEach(day -> day.convert(LocalDate::parse).ifPresent(closed::add));
+    return new Location(
+        id(yaml),
+        practiceId,
+        yaml.text("name"),
+        yaml.convert("time_zone", ZoneId.of("UTC"), MarketReader::zone),
+        yaml.optionalText("region"),
+        yaml.find("opened_on").flatMap(v -> v.convert(LocalDate::parse)),
+        yaml.find("rooms").map(v -> yaml.integer("rooms", 0)),
+        yaml.convert("notice_hours", new BigDecimal("24"), BigDecimal::new),
+        closed);
+  }
+
+  private static ZoneId zone(String text) {
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new IllegalArgumentException("must be an IANA name such as America/Chicago");
+    }
+    return ZoneId.of(text);
+  }
+
+  /** The day of the week of a name such as mon or monday. */
+  static DayOfWeek day(String text) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      String name = day.name().toLowerCase(Locale.ROOT);
+      if (text.equals(name) || text.equals(name.substring(0, 3))) {
+        return day;
+      }
+    }
+    throw new IllegalArgumentException("must be a day of the week such as monday or mon");
+  }
+
+  List<ShiftTemplate> shiftTemplates(YamlValue yaml, Market places) {
+    List<ShiftTemplate> templates = new ArrayList<>();
+    for (YamlValue value : yaml.list("shift_templates")) {
+      value.allowOnly(Set.of("location", "provider", "from", "until", "weekly", "exceptions"));
+      String location = value.text("location");
+      if (places.location(location).isEmpty()) {
+        value.problem("names the location " + location + ", which is not configured");
+      }
+      Map<LocalDate, List<Hours>> exceptions = new TreeMap<>();
+      value
+          .find("exceptions")
+          .ifPresent(
+              map ->
+                  map.entries()
+                      .forEach(
+                          (day, hours) -> {
+                            try {
+                              exceptions.put(LocalDate.parse(day), hours(hours));
+                            } catch (java.time.DateTimeException e) {
+                              hours.problem("must have a date such as 2026-07-04 as its key");
+                            }
+                          }));
+      templates.add(
+          new ShiftTemplate(
+              location,
+              value.text("provider"),
+              value.find("from").flatMap(v -> v.convert(LocalDate::parse)),
+              value.find("until").flatMap(v -> v.convert(LocalDate::parse)),
+              value.find("weekly").map(this::weekly).orElse(Map.of()),
+              exceptions));
+    }
+    return templates;
+  }
+
+  private Map<DayOfWeek, List<Hours>> weekly(YamlValue yaml) {
+    Map<DayOfWeek, List<Hours>> weekly = new EnumMap<>(DayOfWeek.class);
+    yaml.entries()
+        .forEach(
+            (name, hours) -> {
+              try {
+                weekly.put(day(name), hours(hours));
+              } catch (IllegalArgumentException e) {
+                problems.add(hours.where(), "'" + name + "' " + e.getMessage());
+              }
+            });
+    return weekly;
+  }
+
+  /** {@code 09:00-12:00, 13:00-17:00}; {@code closed} is no hours. */
+  private static List<Hours> hours(YamlValue yaml) {
+    return yaml.<List<Hours>>convert(
+            text -> {
+              List<Hours> hours = new ArrayList<>();
+              if (text.equals("closed")) {
+                return hours;
+              }
+              for (String stretch : text.split(",", -1)) {
+                String[] ends = stretch.trim().split("-", -1);
+                if (ends.length != 2) {
+                  throw new IllegalArgumentException(
+                      "must be closed or hours such as 09:00-12:00, 13:00-17:00");
+                }
+                Hours parsed = new Hours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]));
+                if (!parsed.from().isBefore(parsed.to())) {
+                  throw new IllegalArgumentException("must end after it begins");
+                }
+                hours.add(parsed);
+              }
+              return hours;
+            })
+        .orElse(List.of());
+  }
+
+  /** Targets of the workspace hold for every location; a location's own win. */
+  List<Target> targets(YamlValue yaml) {
+    List<Target> targets = new ArrayList<>();
+    for (YamlValue practice : yaml.list("practices")) {
+      for (YamlValue location : practice.list("locations")) {
+        Map<String, Double> values = new TreeMap<>();
+        readTargets(yaml.find("targets"), values);
+        readTargets(location.find("targets"), values);
+        values.forEach((kpi, value) -> targets.add(new Target(location.text("id"), kpi, value)));
+      }
+    }
+    return targets;
+  }
+
+  private void readTargets(Optional<YamlValue> yaml, Map<String, Double> into) {
+    yaml.ifPresent(
+        map ->
+            map.entries()
+                .forEach(
+                    (kpi, value) -> {
+                      knownKpi(value, kpi);
+                      value.convert(Double::valueOf).ifPresent(number -> into.put(kpi, number));
+                    }));
+  }
+
+  private void knownKpi(YamlValue at, String kpi) {
+    if (kpis.find(kpi).isEmpty()) {
+      at.problem(
+          kpi
+              + " is not a KPI; KPIs are "
+              + String.join(", ", kpis.all().stream().map(k -> k.id()).toList()));
+    }
+  }
+}

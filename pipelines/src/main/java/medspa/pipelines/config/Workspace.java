@@ -1,0 +1,49 @@
+package medspa.pipelines.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import medspa.jobs.ingest.Mappings;
+import medspa.jobs.ingest.Source;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.market.Market;
+
+/**
+ * A workspace with its validated configuration.
+ *
+ * @param directory the workspace's directory, absolute
+ * @param market practices, locations and what no export carries
+ * @param sources where exports come from, in the order of the file
+ * @param mappings the mappings that the sources can use
+ * @param pseudonymKeyFile where the pseudonym key is, unless the environment has it
+ * @param rejectLimit share of rejected rows above which a file is refused
+ * @param configurationDigest SHA-256 of the configuration's bytes
+ */
+public record Workspace(
+    Path directory,
+    Market market,
+    List<Source> sources,
+    Mappings mappings,
+    Optional<Path> pseudonymKeyFile,
+    BigDecimal rejectLimit,
+    String configurationDigest) {
+
+  /** The configuration's file name in a workspace. */
+  public static final String CONFIGURATION = "medspa.yaml";
+
+  /** The workspace's lake. */
+  public Lake lake() {
+    return new Lake(directory.resolve("lake"));
+  }
+
+  /** The published warehouse. */
+  public Path warehouseFile() {
+    return directory.resolve("warehouse").resolve("medspa.duckdb");
+  }
+
+  /** Where reports go, one folder per week. */
+  public Path reports() {
+    return directory.resolve("reports");
+  }
+}

@@ -1,0 +1,286 @@
+package medspa.pipelines.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import medspa.jobs.ingest.Mappings;
+import medspa.jobs.ingest.Source;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Consultant;
+import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.market.Market.SourceExpectation;
+
+/**
+ * Reads {@code medspa.yaml} and the workspace's mappings, and validates them as a whole: every
+ * problem is reported at once with file, line and key, and nothing runs before they are gone.
+ */
+public final class WorkspaceLoader {
+  private final TableContracts contracts = TableContracts.load();
+  private final KpiCatalogue kpis = KpiCatalogue.load();
+  private final Problems problems = new Problems();
+
+  private WorkspaceLoader() {}
+
+  /**
+   * Loads a workspace.
+   *
+   * @throws InvalidDefinitionException with every problem of the configuration and the mappings
+   */
+  public static Workspace load(Path directory) {
+    Path file = directory.resolve(Workspace.CONFIGURATION);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidDefinitionException(
+          List.of(
+              file
+                  + ": there is no configuration; make a workspace with `medspa init "
+                  + directory
+                  + "`"));
+    }
+    return new WorkspaceLoader().read(directory.toAbsolutePath().normalize(), file);
+  }
+
+  private Workspace read(Path directory, Path file) {
+    YamlValue yaml = YamlValue.parse(file, problems);
+    yaml.allowOnly(
+        Set.of(
+            "currency",
+            "week_starts_on",
+            "pseudonym_key_file",
+            "reject_limit",
+            "practices",
+            "sources",
+            "shift_templates",
+            "targets",
+            "consultants"));
+    Mappings mappings = Mappings.load(contracts, directory.resolve("mappings"), problems);
+    MarketReader reader = new MarketReader(problems, kpis);
+    List<Practice> practices = reader.practices(yaml);
+    Market places =
+        new Market(
+            yaml.convert("currency", "USD", text -> Currency.getInstance(text).getCurrencyCode()),
+            yaml.convert("week_starts_on", DayOfWeek.MONDAY, MarketReader::day),
+            practices,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    List<Source> sources = new ArrayList<>();
+    List<SourceExpectation> expectations = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (YamlValue value : yaml.list("sources")) {
+      if (!names.add(value.text("name"))) {
+        value.problem("has the name of another source; give each its own");
+      }
+      source(value, places, mappings)
+          .ifPresent(
+              source -> {
+                sources.add(source);
+                expectations.add(expectation(value, source));
+              });
+    }
+    checkLookups(yaml, names);
+    Market market =
+        new Market(
+            places.currency(),
+            places.weekStartsOn(),
+            practices,
+            reader.shiftTemplates(yaml, places),
+            reader.targets(yaml),
+            consultants(yaml, practices),
+            expectations);
+    BigDecimal rejectLimit = yaml.convert("reject_limit", new BigDecimal("0.05"), this::share);
+    problems.failIfAny();
+    return new Workspace(
+        directory,
+        market,
+        List.copyOf(sources),
+        mappings,
+        yaml.optionalText("pseudonym_key_file").map(directory::resolve),
+        rejectLimit,
+        digest(file));
+  }
+
+  private BigDecimal share(String text) {
+    BigDecimal share;
+    try {
+      share = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a share such as 0.05", e);
+    }
+    if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("must be between 0 and 1");
+    }
+    return share;
+  }
+
+  private Optional<Source> source(YamlValue yaml, Market places, Mappings mappings) {
+    yaml.allowOnly(
+        Set.of(
+            "name",
+            "format",
+            "table",
+            "practice",
+            "location",
+            "locations",
+            "from",
+            "delivery",
+            "encoding",
+            "expected_every",
+            "params",
+            "lookups"));
+    String format = yaml.text("format");
+    Optional<String> table = yaml.optionalText("table");
+    Optional<Source.MappingRef> mapping = Source.MappingRef.find(mappings, format, table);
+    if (mapping.isEmpty()) {
+      yaml.problem(
+          format.equals(Mappings.BUILT_IN)
+              ? "needs a table; tables are " + String.join(", ", contracts.names())
+              : "has the unknown format "
+                  + format
+                  + "; known are "
+                  + Mappings.BUILT_IN
+                  + ", "
+                  + String.join(", ", mappings.names()));
+      return Optional.empty();
+    }
+    Optional<String> location = yaml.optionalText("location");
+    Map<String, String> locations = texts(yaml, "locations");
+    Optional<String> practice = practiceOf(yaml, places, location, locations);
+    if (practice.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> params = texts(yaml, "params");
+    for (String param : params.keySet()) {
+      if (!mapping.get().params().contains(param)) {
+        yaml.problem("has the parameter " + param + ", which " + format + " does not know");
+      }
+    }
+    Map<String, String> lookups = texts(yaml, "lookups");
+    for (String lookup : mapping.get().lookups()) {
+      if (!lookups.containsKey(lookup)) {
+        yaml.problem("needs lookups." + lookup + ", the name of the source to look it up in");
+      }
+    }
+    return Optional.of(
+        new Source(
+            yaml.text("name"),
+            practice.get(),
+            mapping.get(),
+            yaml.text("from"),
+            location,
+            locations,
+            yaml.convert("delivery", mapping.get().delivery(), Mappings::delivery),
+            yaml.optionalText("encoding"),
+            params,
+            lookups));
+  }
+
+  /** The practice of a source follows from its location, its locations, or is named. */
+  private Optional<String> practiceOf(
+      YamlValue yaml, Market places, Optional<String> location, Map<String, String> locations) {
+    Set<String> owners = new LinkedHashSet<>();
+    List<String> ids = new ArrayList<>(locations.values());
+    location.ifPresent(ids::add);
+    for (String id : ids) {
+      places
+          .location(id)
+          .ifPresentOrElse(
+              l -> owners.add(l.practiceId()),
+              () -> yaml.problem("names the location " + id + ", which is not configured"));
+    }
+    yaml.optionalText("practice")
+        .ifPresent(
+            id -> {
+              if (places.practices().stream().noneMatch(p -> p.id().equals(id))) {
+                yaml.problem("names the practice " + id + ", which is not configured");
+              }
+              owners.add(id);
+            });
+    if (owners.size() > 1) {
+      yaml.problem(
+          "belongs to several practices (" + String.join(", ", owners) + "); make one source each");
+    } else if (owners.isEmpty() && ids.isEmpty()) {
+      yaml.problem("needs a practice, a location or locations");
+    }
+    return owners.stream().findFirst();
+  }
+
+  private static Map<String, String> texts(YamlValue yaml, String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    yaml.find(key).ifPresent(m -> m.entries().forEach((k, v) -> texts.put(k, v.text())));
+    return texts;
+  }
+
+  private static SourceExpectation expectation(YamlValue yaml, Source source) {
+    Optional<Integer> days =
+        yaml.find("expected_every")
+            .flatMap(
+                value ->
+                    value.convert(
+                        text -> {
+                          if (!text.matches("[1-9][0-9]{0,3}d")) {
+                            throw new IllegalArgumentException("must be days such as 7d");
+                          }
+                          return Integer.valueOf(text.substring(0, text.length() - 1));
+                        }));
+    return new SourceExpectation(source.name(), source.practiceId(), source.mapping().id(), days);
+  }
+
+  private static void checkLookups(YamlValue yaml, Set<String> names) {
+    for (YamlValue source : yaml.list("sources")) {
+      texts(source, "lookups")
+          .forEach(
+              (lookup, name) -> {
+                if (!names.contains(name)) {
+                  source.problem("looks " + lookup + " up in " + name + ", which is no source");
+                }
+              });
+    }
+  }
+
+  private static List<Consultant> consultants(YamlValue yaml, List<Practice> practices) {
+    List<Consultant> consultants = new ArrayList<>();
+    for (YamlValue value : yaml.list("consultants")) {
+      value.allowOnly(Set.of("id", "name", "practices"));
+      for (YamlValue practice : value.list("practices")) {
+        if (practices.stream().noneMatch(p -> p.id().equals(practice.text()))) {
+          practice.problem("is not a configured practice");
+        }
+      }
+      consultants.add(
+          new Consultant(MarketReader.id(value), value.text("name"), value.texts("practices")));
+    }
+    return consultants;
+  }
+
+  private static String digest(Path file) {
+    try {
+      byte[] text = Files.readString(file).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package medspa.pipelines.run;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import medspa.charts.PageSize;
+import medspa.charts.ReportRequest;
+import medspa.charts.Reports;
+import medspa.jobs.compute.Computation;
+import medspa.jobs.compute.ComputeRequest;
+import medspa.jobs.compute.ComputeResult;
+import medspa.jobs.ingest.Ingestion;
+import medspa.pipelines.config.Secrets;
+import medspa.pipelines.config.Workspace;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.publish.Publication;
+import medspa.warehouse.publish.PublishRequest;
+import medspa.warehouse.publish.Publisher;
+
+/** The steps of the weekly work on one workspace, each of which may be repeated at will. */
+public final class Steps {
+  private final Workspace workspace;
+  private final Clock clock;
+  private final Map<String, String> environment;
+  private final Consumer<String> progress;
+
+  /**
+   * The steps of a workspace.
+   *
+   * @param clock only stamps new batches and finds the last complete week; no number depends on it
+   * @param environment where secrets may be
+   * @param progress told in one line about each thing done
+   */
+  public Steps(
+      Workspace workspace,
+      Clock clock,
+      Map<String, String> environment,
+      Consumer<String> progress) {
+    this.workspace = workspace;
+    this.clock = clock;
+    this.environment = environment;
+    this.progress = progress;
+  }
+
+  /** Takes every new export into bronze. */
+  public Ingestion.Result ingest() {
+    return Ingestion.run(
+        new Ingestion.Request(
+            workspace.directory(),
+            workspace.lake(),
+            workspace.market(),
+            workspace.sources(),
+            workspace.mappings(),
+            Secrets.pseudonymKey(workspace, environment),
+            workspace.rejectLimit(),
+            clock.instant(),
+            Runtime.getRuntime().availableProcessors(),
+            progress));
+  }
+
+  /**
+   * Folds bronze and computes the measures, unless the lake holds them already.
+   *
+   * @param asOf the day before which events count; without it the end of the last complete week
+   * @param sparkMaster a cluster; without it this process
+   * @param rebuild whether to compute even when nothing has changed
+   */
+  public ComputeResult compute(
+      Optional<LocalDate> asOf, Optional<String> sparkMaster, boolean rebuild) {
+    return Computation.run(
+        new ComputeRequest(
+            workspace.lake(),
+            workspace.market(),
+            asOf.orElseGet(this::endOfLastCompleteWeek),
+            workspace.configurationDigest(),
+            Version.CURRENT,
+            sparkMaster,
+            rebuild,
+            progress));
+  }
+
+  /** The first day of the week that is running in the location where it began last. */
+  private LocalDate endOfLastCompleteWeek() {
+    LocalDate today =
+        workspace.market().locations().stream()
+            .map(Location::zone)
+            .map(zone -> LocalDate.ofInstant(clock.instant(), zone))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    return workspace.market().weekStart(today);
+  }
+
+  /** Builds, checks and publishes the warehouse. */
+  public Publication publish() {
+    return new Publisher()
+        .publish(
+            new PublishRequest(
+                workspace.lake(),
+                workspace.market(),
+                workspace.warehouseFile(),
+                Version.CURRENT,
+                progress));
+  }
+
+  /**
+   * Writes the reports of the last published week.
+   *
+   * @param practice only this practice
+   * @param location only this location
+   */
+  public List<Path> report(Optional<String> practice, Optional<String> location, PageSize page) {
+    return Reports.write(
+        new ReportRequest(workspace.warehouseFile(), workspace.reports(), practice, location, page),
+        progress);
+  }
+}

@@ -1,0 +1,182 @@
+package medspa.warehouse.publish;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import medspa.warehouse.definition.Definitions;
+
+/**
+ * The connection on which a new warehouse file is built: an in-memory database for what is
+ * temporary, with the new file attached and made the default.
+ */
+final class BuildConnection implements AutoCloseable {
+  /** Storage that every DuckDB since 1.0 opens. */
+  static final String STORAGE_VERSION = "v1.0.0";
+
+  private static final String CATALOG = "warehouse";
+
+  private final Connection connection;
+
+  private BuildConnection(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens a connection and creates the file; what does not fit in memory spills beside it. */
+  static BuildConnection create(Path file, Path spill) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("temp_directory", spill.toString());
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+    BuildConnection build = new BuildConnection(connection);
+    try {
+      // An instant without a zone in a Parquet file is UTC, wherever this runs.
+      build.execute("SET TimeZone = 'UTC'");
+      build.execute(
+          "ATTACH "
+              + literal(file.toString())
+              + " AS "
+              + CATALOG
+              + " (STORAGE_VERSION "
+              + literal(STORAGE_VERSION)
+              + ")");
+      build.execute("USE " + CATALOG);
+      return build;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Writes everything into the file and lets go of it. */
+  void detach() throws SQLException {
+    execute("USE memory");
+    execute("CHECKPOINT " + CATALOG);
+    execute("DETACH " + CATALOG);
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new SQLException(firstLine(e) + " in: " + shortened(sql), e);
+    }
+  }
+
+  /** Steps that are written as one. */
+  interface Steps {
+    void run() throws SQLException;
+  }
+
+  /** Runs many small statements as one transaction, which is forced to disk once. */
+  void together(Steps steps) throws SQLException {
+    execute("BEGIN TRANSACTION");
+    steps.run();
+    execute("COMMIT");
+  }
+
+  /** Runs the statements of a shipped file. */
+  void script(String resource) throws SQLException {
+    // The driver runs all statements of a text and gives the result of the last.
+    execute(Definitions.resource(resource));
+  }
+
+  /** Runs a query and gives its rows as text, column by column, up to a number of rows. */
+  List<String> keys(String sql, int limit) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> keys = new java.util.ArrayList<>();
+      while (keys.size() < limit && rows.next()) {
+        StringBuilder key = new StringBuilder();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          key.append(i == 1 ? "" : ", ")
+              .append(rows.getMetaData().getColumnName(i))
+              .append('=')
+              .append(Optional.ofNullable(rows.getString(i)).orElse("(none)"));
+        }
+        keys.add(key.toString());
+      }
+      return keys;
+    } catch (SQLException e) {
+      throw new SQLException(firstLine(e) + " in: " + shortened(sql), e);
+    }
+  }
+
+  /** The names of the columns that a query gives. */
+  List<String> columns(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("DESCRIBE " + sql)) {
+      List<String> columns = new java.util.ArrayList<>();
+      while (rows.next()) {
+        columns.add(rows.getString(1));
+      }
+      return columns;
+    }
+  }
+
+  long count(String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + identifier(table))) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Inserts rows; an element that is an empty {@link Optional} becomes NULL. */
+  void insert(String table, List<List<Object>> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    String marks = String.join(", ", Collections.nCopies(rows.get(0).size(), "?"));
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO " + identifier(table) + " VALUES (" + marks + ")")) {
+      for (List<Object> row : rows) {
+        for (int i = 0; i < row.size(); i++) {
+          statement.setObject(
+              i + 1, row.get(i) instanceof Optional<?> o ? o.orElse(null) : row.get(i));
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  static String literals(List<String> texts) {
+    return texts.stream().map(BuildConnection::literal).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  static String identifiers(List<String> names) {
+    return names.stream().map(BuildConnection::identifier).collect(Collectors.joining(", "));
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static String shortened(String sql) {
+    return sql.length() > 200 ? sql.substring(0, 200) + " …" : sql;
+  }
+}

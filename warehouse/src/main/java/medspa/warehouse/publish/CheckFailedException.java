@@ -1,0 +1,36 @@
+package medspa.warehouse.publish;
+
+import java.util.List;
+
+/** A check found rows that must not be; nothing was published and the old warehouse stays. */
+public final class CheckFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String check;
+  private final List<String> keys;
+
+  /**
+   * With the check's name, the relation it was about and the keys of up to three offending rows.
+   */
+  CheckFailedException(String check, String about, List<String> keys) {
+    super(
+        "The check "
+            + check
+            + " failed"
+            + about
+            + " and nothing was published; offending: "
+            + String.join("; ", keys));
+    this.check = check;
+    this.keys = List.copyOf(keys);
+  }
+
+  /** Name of the check, as of its file under {@code sql/checks}. */
+  public String check() {
+    return check;
+  }
+
+  /** Up to three offending keys, each as {@code column=value, …}. */
+  public List<String> keys() {
+    return keys;
+  }
+}

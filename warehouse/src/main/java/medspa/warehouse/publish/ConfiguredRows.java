@@ -1,0 +1,250 @@
+package medspa.warehouse.publish;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.kpi.KpiDefinition;
+import medspa.warehouse.kpi.KpiDefinition.Direction;
+import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.kpi.KpiDefinition.Need;
+import medspa.warehouse.kpi.KpiDefinition.Rollup;
+import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.TableCounts;
+import medspa.warehouse.lake.Batch.Window;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Practice;
+
+/** Rows that come from the configuration, the definitions and the markers of the lake. */
+final class ConfiguredRows {
+  /** The seven KPIs of the trade, on the first page unless a practice pins others. */
+  static final List<String> DEFAULT_PINNED =
+      List.of(
+          "fill_rate",
+          "no_show_rate",
+          "average_ticket",
+          "inventory_turn",
+          "revenue_per_provider_hour",
+          "net_revenue",
+          "collection_rate");
+
+  private static final String PRIVACY_NOTE =
+      "This warehouse holds a pseudonymised limited data set, which is still protected health"
+          + " information: clients are keyed pseudonyms, dates and ids of visits and receipts are"
+          + " real. Keep it, and everything made from it, where only those may read it who may read"
+          + " the exports.";
+
+  private final BuildConnection build;
+
+  ConfiguredRows(BuildConnection build) {
+    this.build = build;
+  }
+
+  void insertMarket(Market market) throws SQLException {
+    List<List<Object>> practices = new ArrayList<>();
+    List<List<Object>> pinned = new ArrayList<>();
+    for (Practice practice : market.practices()) {
+      practices.add(List.of(practice.id(), practice.name(), market.currency()));
+      List<String> kpis = practice.pinnedKpis().isEmpty() ? DEFAULT_PINNED : practice.pinnedKpis();
+      for (String kpi : kpis) {
+        pinned.add(List.of(practice.id(), kpis.indexOf(kpi) + 1, kpi));
+      }
+    }
+    build.insert("practices", practices);
+    build.insert("kpi_pinned", pinned);
+
+    List<List<Object>> locations = new ArrayList<>();
+    for (Location location : market.locations()) {
+      locations.add(
+          List.of(
+              location.practiceId(),
+              location.id(),
+              location.name(),
+              location.zone().getId(),
+              location.region(),
+              location.openedOn(),
+              location.rooms(),
+              location.noticeHours()));
+    }
+    build.insert("locations", locations);
+
+    List<List<Object>> targets = new ArrayList<>();
+    for (Market.Target target : market.targets()) {
+      String practice =
+          market
+              .location(target.locationId())
+              .map(Location::practiceId)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "The target of "
+                              + target.kpi()
+                              + " names the location "
+                              + target.locationId()
+                              + ", which is not configured"));
+      targets.add(List.of(practice, target.locationId(), target.kpi(), target.value()));
+    }
+    build.insert("kpi_targets", targets);
+
+    List<List<Object>> consultants = new ArrayList<>();
+    for (Market.Consultant consultant : market.consultants()) {
+      for (String practice : consultant.practiceIds()) {
+        consultants.add(List.of(consultant.id(), consultant.name(), practice));
+      }
+    }
+    build.insert("consultants", consultants);
+
+    List<List<Object>> expectations = new ArrayList<>();
+    for (Market.SourceExpectation source : market.expectations()) {
+      expectations.add(
+          List.of(
+              expectations.size() + 1,
+              source.source(),
+              source.practiceId(),
+              source.mapping(),
+              source.expectedEveryDays()));
+    }
+    build.insert("source_expectations", expectations);
+  }
+
+  void insertCatalogue(KpiCatalogue catalogue) throws SQLException {
+    List<List<Object>> definitions = new ArrayList<>();
+    List<List<Object>> scales = new ArrayList<>();
+    List<List<Object>> terms = new ArrayList<>();
+    List<List<Object>> needs = new ArrayList<>();
+    for (KpiDefinition kpi : catalogue.all()) {
+      definitions.add(
+          List.of(
+              kpi.id(),
+              kpi.version(),
+              kpi.label(),
+              kpi.description(),
+              kpi.unit().name().toLowerCase(Locale.ROOT),
+              kpi.direction().name().toLowerCase(Locale.ROOT),
+              kpi.numerator().words(),
+              kpi.denominator().map(Term::words),
+              kpi.sample().map(Term::words),
+              kpi.exclusions(),
+              kpi.formula()));
+      scales.add(
+          List.of(
+              kpi.id(),
+              kpi.version(),
+              kpi.denominator().isPresent(),
+              kpi.sample().isPresent(),
+              kpi.direction() == Direction.UP,
+              kpi.rollup() == Rollup.PERIOD_END,
+              kpi.grains().contains(Grain.LOCATION),
+              kpi.grains().contains(Grain.PROVIDER),
+              kpi.numerator().multiplyBy(),
+              kpi.numerator().divideBy(),
+              kpi.denominator().map(Term::multiplyBy).orElse(1),
+              kpi.denominator().map(Term::divideBy).orElse(1),
+              kpi.sample().map(Term::multiplyBy).orElse(1),
+              kpi.sample().map(Term::divideBy).orElse(1)));
+      addTerm(terms, kpi.id(), "numerator", Optional.of(kpi.numerator()));
+      addTerm(terms, kpi.id(), "denominator", kpi.denominator());
+      addTerm(terms, kpi.id(), "sample", kpi.sample());
+      for (Need need : kpi.needs()) {
+        needs.add(
+            List.of(
+                kpi.id(), kpi.needs().indexOf(need), need.table(), need.measure(), need.reason()));
+      }
+    }
+    build.insert("kpi_definitions", definitions);
+    build.insert("kpi_scales", scales);
+    build.insert("kpi_terms", terms);
+    build.insert("kpi_needs", needs);
+  }
+
+  private static void addTerm(
+      List<List<Object>> terms, String kpi, String part, Optional<Term> term) {
+    term.ifPresent(t -> t.measures().forEach(measure -> terms.add(List.of(kpi, part, measure))));
+  }
+
+  /**
+   * The batches that the state was computed from: what was ingested later is not in the numbers, so
+   * it is not in {@code ingest_files} either.
+   */
+  static List<Batch> batchesOf(LakeState state, Bronze bronze) {
+    List<Batch> known =
+        bronze.all().stream().filter(b -> b.sequence() <= state.bronzeSequence()).toList();
+    Set<String> replaced = new HashSet<>();
+    known.forEach(batch -> batch.replaces().ifPresent(replaced::add));
+    return known.stream()
+        .filter(batch -> !replaced.contains(batch.sourceFileId()))
+        .sorted(Comparator.comparingLong(Batch::order))
+        .toList();
+  }
+
+  void insertFiles(List<Batch> batches, List<RefusedFile> refused) throws SQLException {
+    List<List<Object>> files = new ArrayList<>();
+    for (Batch batch : batches) {
+      for (TableCounts counts : batch.tables()) {
+        files.add(
+            List.of(
+                batch.sourceFileId(),
+                batch.source(),
+                batch.practiceId(),
+                batch.fileName(),
+                batch.sha256(),
+                batch.mapping(),
+                batch.delivery().name().toLowerCase(Locale.ROOT),
+                counts.table(),
+                batch.ingestedAt().atOffset(ZoneOffset.UTC),
+                counts.rowsRead(),
+                counts.rowsAccepted(),
+                counts.rowsDuplicate(),
+                counts.rowsSuperseded(),
+                counts.rowsRejected(),
+                batch.columnsDropped(),
+                counts.windows().stream().map(Window::firstDate).min(LocalDate::compareTo),
+                counts.windows().stream().map(Window::lastDate).max(LocalDate::compareTo)));
+      }
+    }
+    build.insert("ingest_files", files);
+
+    List<List<Object>> rows = new ArrayList<>();
+    for (RefusedFile file : refused) {
+      rows.add(
+          List.of(
+              file.source(),
+              file.practiceId(),
+              file.fileName(),
+              file.line(),
+              file.column(),
+              file.problem(),
+              file.nextStep()));
+    }
+    build.insert("refused_files", rows);
+  }
+
+  void insertRun(LakeState state, String codeVersion) throws SQLException {
+    LocalDate firstWeek = state.lastWeekStart().minusWeeks(Math.max(0, state.weeksComputed() - 1));
+    build.insert("computed", List.of(List.of(firstWeek, state.lastWeekStart(), state.asOf())));
+    build.insert(
+        "runs",
+        List.of(
+            List.of(
+                state.runId(),
+                state.asOf(),
+                state.lastWeekStart(),
+                state.bronzeSequence(),
+                state.bronzeFiles(),
+                state.configurationDigest(),
+                codeVersion,
+                PRIVACY_NOTE)));
+  }
+}

@@ -1,0 +1,186 @@
+package medspa.warehouse.publish;
+
+import static medspa.warehouse.publish.BuildConnection.identifier;
+import static medspa.warehouse.publish.BuildConnection.literal;
+import static medspa.warehouse.publish.BuildConnection.literals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContract.Kind;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.relation.CanonicalRelations;
+import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relation.Field;
+import medspa.warehouse.relation.Relations;
+
+/** Copies the valid Parquet of the lake into the warehouse. */
+final class LakeTables {
+  private static final List<String> MEASURE_COLUMNS =
+      List.of("practice_id", "location_id", "provider_id", "week_start", "measure", "amount");
+
+  private final BuildConnection build;
+  private final Lake lake;
+  private final LakeState state;
+
+  LakeTables(BuildConnection build, Lake lake, LakeState state) {
+    this.build = build;
+    this.lake = lake;
+    this.state = state;
+  }
+
+  /** The current rows of every canonical table, without those deleted at their source. */
+  void loadCanonical(TableContracts contracts) throws SQLException {
+    List<String> dates = new ArrayList<>();
+    for (TableContract contract : contracts.all()) {
+      Relation table = CanonicalRelations.of(contract);
+      List<String> columns = new ArrayList<>(table.columns().stream().map(Field::name).toList());
+      columns.add("is_deleted");
+      Optional<String> parquet = parquet("silver/" + contract.name(), columns);
+      if (parquet.isPresent()) {
+        WarehouseSchema.fill(
+            build, table, "SELECT * FROM " + parquet.get() + " WHERE is_deleted IS NOT TRUE");
+      }
+      if (contract.kind() == Kind.FACT) {
+        dates.add("SELECT source_file_id, local_date FROM " + identifier(contract.name()));
+      }
+    }
+    build.execute(
+        "CREATE TEMP TABLE fact_dates AS SELECT DISTINCT * FROM ("
+            + String.join(" UNION ALL ", dates)
+            + ")");
+  }
+
+  /** Relations that the lake holds as they are published. */
+  void loadRelations(Relations relations) throws SQLException {
+    load(relations.relation("visits"), "silver/visits");
+    load(relations.relation("inventory_on_hand"), "gold/inventory_on_hand");
+  }
+
+  private void load(Relation table, String dataset) throws SQLException {
+    Optional<String> parquet = parquet(dataset, table.columns().stream().map(Field::name).toList());
+    if (parquet.isPresent()) {
+      WarehouseSchema.fill(build, table, "SELECT * FROM " + parquet.get());
+    }
+  }
+
+  /** The measures, from which every KPI is divided. */
+  void loadMeasures() throws SQLException {
+    Optional<String> parquet = parquet("gold/measures_weekly", MEASURE_COLUMNS);
+    if (parquet.isPresent()) {
+      build.execute(
+          "INSERT INTO measures_weekly SELECT "
+              + String.join(", ", MEASURE_COLUMNS)
+              + " FROM "
+              + parquet.get());
+    }
+  }
+
+  /** Where and why rows were rejected, of the given batches. */
+  void loadRejectedRows(Relation table, List<Batch> batches) throws SQLException {
+    List<String> files =
+        batches.stream()
+            .map(batch -> lake.rejectedRows(batch.sourceFileId()))
+            .filter(Files::exists)
+            .map(Path::toString)
+            .toList();
+    if (files.isEmpty()) {
+      return;
+    }
+    // A batch's directory is named by its source_file_id.
+    WarehouseSchema.fill(
+        build,
+        table,
+        "SELECT split_part(replace(filename, '\\', '/'), '/', -2) AS source_file_id,"
+            + " table_name, source_line, column_name, reason"
+            + " FROM read_parquet("
+            + literals(files)
+            + ", filename = true, hive_partitioning = false)"
+            + " ORDER BY ALL");
+  }
+
+  /**
+   * A table function over the Parquet files of a dataset, if it holds any.
+   *
+   * @throws IllegalStateException if the state names a directory that is not there, or a file lacks
+   *     a column
+   */
+  private Optional<String> parquet(String dataset, List<String> columns) throws SQLException {
+    Optional<Path> directory = state.dataset(lake, dataset);
+    if (directory.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Files.isDirectory(directory.get())) {
+      throw new IllegalStateException(
+          "The state of the lake names "
+              + directory.get()
+              + " for "
+              + dataset
+              + ", but it is not there; run medspa compute --rebuild");
+    }
+    List<String> files = parquetFiles(directory.get());
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    String function = "read_parquet(" + literals(files) + ", hive_partitioning = false)";
+    List<String> present = build.columns("SELECT * FROM " + function);
+    List<String> missing = columns.stream().filter(c -> !present.contains(c)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "The dataset "
+              + dataset
+              + " lacks the columns "
+              + String.join(", ", missing)
+              + "; run medspa compute --rebuild");
+    }
+    return Optional.of(function);
+  }
+
+  private static List<String> parquetFiles(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".parquet"))
+          .filter(file -> isVisible(directory.relativize(file)))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + directory, e);
+    }
+  }
+
+  /** Spark and the file system leave files beginning with a dot or underscore; they are no data. */
+  private static boolean isVisible(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".") || part.toString().startsWith("_")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells which of the tables that KPIs need have rows, and where. */
+  void collectEvidence(TableContracts contracts, List<String> tables) throws SQLException {
+    for (String table : tables) {
+      String location =
+          contracts.table(table).hasLocation() ? "location_id" : "CAST(NULL AS VARCHAR)";
+      build.execute(
+          "INSERT INTO table_evidence SELECT DISTINCT practice_id, "
+              + location
+              + ", "
+              + literal(table)
+              + " FROM "
+              + identifier(table));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package medspa.warehouse.publish;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A warehouse that was published.
+ *
+ * @param warehouseFile the DuckDB file
+ * @param runId digest of everything that went in
+ * @param rows number of rows of each stored relation, in published order
+ */
+public record Publication(Path warehouseFile, String runId, Map<String, Long> rows) {}

@@ -1,0 +1,18 @@
+package medspa.warehouse.publish;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.market.Market;
+
+/**
+ * What a publication is made of.
+ *
+ * @param lake the lake whose state is published
+ * @param market the configuration: practices, locations, targets, pinned KPIs, consultants
+ * @param warehouseFile the DuckDB file that is replaced; it and its directory need not exist
+ * @param codeVersion version of the program, kept in {@code runs}
+ * @param progress is told in a few words what is being done
+ */
+public record PublishRequest(
+    Lake lake, Market market, Path warehouseFile, String codeVersion, Consumer<String> progress) {}

@@ -1,0 +1,185 @@
+package medspa.warehouse.publish;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.kpi.KpiDefinition.Need;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relations;
+
+/**
+ * Publishes the warehouse: one DuckDB file, built beside the published one, checked, and renamed
+ * over it. A reader that has the old file open keeps it; one that opens it later sees the new one.
+ * Whatever fails, the old file stays as it was and the new one is removed; a run that is killed
+ * leaves the new file's remains beside the old, and the next publication sweeps them.
+ *
+ * <p>Within one JVM the DuckDB driver gives every connection to a path the file that the first one
+ * opened: connections to the old warehouse must be closed before the new one is seen.
+ */
+public final class Publisher {
+  /** Relations that follow from others in the new file, in the order of their dependence. */
+  private static final List<String> DERIVED =
+      List.of(
+          "kpi_weekly",
+          "kpi_weekly_provider",
+          "kpi_weekly_practice",
+          "kpi_unavailable",
+          "kpi_benchmark",
+          "provider_minutes_weekly",
+          "sources",
+          "dates");
+
+  private final TableContracts contracts;
+  private final KpiCatalogue catalogue;
+  private final Relations relations;
+
+  /** With the shipped definitions. */
+  public Publisher() {
+    this.contracts = TableContracts.load();
+    this.catalogue = KpiCatalogue.load();
+    this.relations = Relations.load();
+  }
+
+  /**
+   * Publishes the state of the lake.
+   *
+   * @throws IllegalStateException if nothing has been computed yet, or the lake is not what its
+   *     state says
+   * @throws CheckFailedException if the numbers contradict each other
+   * @throws PublishException if the file cannot be built or put in its place
+   */
+  public Publication publish(PublishRequest request) {
+    LakeState state =
+        LakeState.read(request.lake())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Nothing has been computed in "
+                            + request.lake().directory()
+                            + " yet; run medspa compute first"));
+    Path target = request.warehouseFile().toAbsolutePath();
+    Path built = beside(target, "." + target.getFileName() + ".new");
+    Path spill = beside(target, "." + target.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(target.getParent());
+      remove(built, spill);
+      try {
+        Map<String, Long> rows = build(request, state, built, spill);
+        request.progress().accept("Putting the new warehouse in its place");
+        swap(built, target);
+        return new Publication(target, state.runId(), rows);
+      } finally {
+        remove(built, spill);
+      }
+    } catch (SQLException e) {
+      throw new PublishException("The warehouse cannot be built: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new PublishException("The warehouse cannot be written at " + target + ": " + e, e);
+    }
+  }
+
+  private Map<String, Long> build(PublishRequest request, LakeState state, Path built, Path spill)
+      throws SQLException {
+    WarehouseSchema schema = new WarehouseSchema(relations, contracts);
+    List<Batch> batches = ConfiguredRows.batchesOf(state, Bronze.read(request.lake()));
+    try (BuildConnection build = BuildConnection.create(built, spill)) {
+      build.script("sql/build/macros.sql");
+      build.script("sql/build/kpi_tables.sql");
+      build.together(() -> schema.create(build));
+
+      ConfiguredRows configured = new ConfiguredRows(build);
+      configured.insertMarket(request.market());
+      configured.insertCatalogue(catalogue);
+      configured.insertRun(state, request.codeVersion());
+      configured.insertFiles(batches, RefusedFile.read(request.lake()));
+
+      request.progress().accept("Copying the current rows");
+      LakeTables lake = new LakeTables(build, request.lake(), state);
+      lake.loadCanonical(contracts);
+      lake.loadRelations(relations);
+      lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
+      lake.loadMeasures();
+      lake.collectEvidence(contracts, neededTables());
+      build.script("sql/build/dimensions.sql");
+
+      request.progress().accept("Dividing measures into KPIs and comparing peers");
+      build.script("sql/build/kpi_rows.sql");
+      for (String name : DERIVED) {
+        WarehouseSchema.fill(
+            build,
+            relations.relation(name),
+            Definitions.resource("sql/relations/" + name + ".sql"));
+      }
+
+      request.progress().accept("Checking");
+      WarehouseChecks.run(build, schema.tables());
+      build.together(() -> schema.comment(build));
+      Map<String, Long> rows = new LinkedHashMap<>();
+      for (Relation table : schema.tables()) {
+        rows.put(table.name(), build.count(table.name()));
+      }
+      build.detach();
+      return Collections.unmodifiableMap(rows);
+    }
+  }
+
+  private List<String> neededTables() {
+    return catalogue.all().stream()
+        .flatMap(kpi -> kpi.needs().stream())
+        .map(Need::table)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static void swap(Path built, Path target) throws IOException {
+    if (Files.getFileStore(built).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("r--r--r--"));
+    } else if (!built.toFile().setReadOnly()) {
+      throw new IOException(built + " cannot be made read-only");
+    }
+    try (FileChannel channel = FileChannel.open(built, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+    // Nobody writes the published file, so a log beside it is none of ours: DuckDB would replay it
+    // into the new file.
+    Files.deleteIfExists(beside(target, target.getFileName() + ".wal"));
+    Files.move(built, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path beside(Path target, String name) {
+    return target.resolveSibling(name);
+  }
+
+  /** Removes what a build leaves, after success, failure or a kill. */
+  private static void remove(Path built, Path spill) throws IOException {
+    Files.deleteIfExists(built);
+    Files.deleteIfExists(beside(built, built.getFileName() + ".wal"));
+    if (Files.isDirectory(spill)) {
+      try (Stream<Path> files = Files.walk(spill)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

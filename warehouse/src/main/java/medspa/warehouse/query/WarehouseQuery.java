@@ -1,0 +1,262 @@
+package medspa.warehouse.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Read-only SQL on a published warehouse, in a sandbox: the file is opened read-only, no other
+ * file, network address or extension can be reached, memory, threads and time are limited, and none
+ * of this can be changed by the query. One statement that reads, at a time: SELECT, WITH, FROM,
+ * VALUES, DESCRIBE, SHOW, SUMMARIZE and EXPLAIN of these.
+ */
+public final class WarehouseQuery implements AutoCloseable {
+  private static final Pattern EXPLAIN =
+      Pattern.compile("\\s*EXPLAIN\\s+(ANALYZE\\s+)?", Pattern.CASE_INSENSITIVE);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String REFUSED =
+      "Only one statement that reads can be run here: SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW,"
+          + " SUMMARIZE or EXPLAIN of these. The warehouse is never written by a query.";
+
+  /** How a connection gives its rows; the driver fixes it when a database is opened. */
+  private enum Results {
+    /** As they come, whatever their number. */
+    STREAMED,
+    /** All at once; only this way the driver tells why a query failed. */
+    WHOLE
+  }
+
+  private final Path warehouse;
+  private final Limits limits;
+  private Connection connection;
+
+  private WarehouseQuery(Path warehouse, Limits limits) {
+    this.warehouse = warehouse;
+    this.limits = limits;
+    this.connection = connect(Results.STREAMED);
+  }
+
+  /**
+   * What a query may use.
+   *
+   * @param memory as DuckDB writes it, such as {@code 2GB}; nothing spills to disk
+   * @param threads number of threads, from 1
+   * @param timeout after which a query is cancelled; whole seconds, from 1
+   */
+  public record Limits(String memory, int threads, Duration timeout) {
+    /** What a person at a prompt needs. */
+    public static final Limits DEFAULT =
+        new Limits(
+            "2GB", Math.max(1, Runtime.getRuntime().availableProcessors()), Duration.ofMinutes(5));
+
+    /** Validates. */
+    public Limits {
+      if (threads < 1 || timeout.toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "Invalid limits " + threads + " threads, " + timeout + ": must be 1 or more");
+      }
+    }
+  }
+
+  /**
+   * Opens a warehouse. One at a time per file in a JVM: the settings of a second one would find
+   * those of the first locked.
+   *
+   * @throws QueryException if it is not there or no DuckDB file
+   */
+  public static WarehouseQuery open(Path warehouse, Limits limits) {
+    if (!Files.isRegularFile(warehouse)) {
+      throw new QueryException("There is no warehouse at " + warehouse + "; run medspa run first");
+    }
+    return new WarehouseQuery(warehouse, limits);
+  }
+
+  private Connection connect(Results results) {
+    Properties settings = new Properties();
+    settings.setProperty("duckdb.read_only", "true");
+    settings.setProperty("enable_external_access", "false");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("memory_limit", limits.memory());
+    settings.setProperty("threads", Integer.toString(limits.threads()));
+    settings.setProperty("temp_directory", "");
+    settings.setProperty("jdbc_stream_results", Boolean.toString(results == Results.STREAMED));
+    try {
+      Connection opened =
+          DriverManager.getConnection("jdbc:duckdb:" + warehouse.toAbsolutePath(), settings);
+      try (Statement statement = opened.createStatement()) {
+        statement.execute("SET TimeZone = 'UTC'");
+        // Last, because nothing can be set afterwards.
+        statement.execute("SET lock_configuration = true");
+        return opened;
+      } catch (SQLException e) {
+        opened.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new QueryException("The warehouse " + warehouse + " cannot be opened: " + line(e), e);
+    }
+  }
+
+  /**
+   * Runs one statement and writes its rows as they come.
+   *
+   * @return the number of rows
+   * @throws QueryException if the statement is refused or fails; rows may have been written by then
+   * @throws UncheckedIOException if they cannot be written
+   */
+  public long run(String sql, QueryFormat format, Appendable out) {
+    refuseUnlessItReads(sql);
+    long deadline = System.nanoTime() + limits.timeout().toNanos();
+    try (Statement statement = connection.createStatement()) {
+      return write(statement, sql, deadline, RowWriter.of(format, out));
+    } catch (SQLException e) {
+      if (System.nanoTime() >= deadline) {
+        throw timedOut(e);
+      }
+      throw explained(sql, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The rows cannot be written", e);
+    }
+  }
+
+  private long write(Statement statement, String sql, long deadline, RowWriter writer)
+      throws SQLException, IOException {
+    statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      ResultSetMetaData meta = rows.getMetaData();
+      List<String> names = new ArrayList<>();
+      List<String> types = new ArrayList<>();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        names.add(meta.getColumnLabel(i));
+        types.add(meta.getColumnTypeName(i));
+      }
+      writer.begin(names);
+      long count = 0;
+      while (rows.next()) {
+        if (System.nanoTime() >= deadline) {
+          throw timedOut(new SQLException("interrupted while rows were read"));
+        }
+        List<Cell> cells = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+          cells.add(Cell.read(rows, i + 1, types.get(i)));
+        }
+        writer.row(cells);
+        count++;
+      }
+      writer.end(count);
+      return count;
+    }
+  }
+
+  /** DuckDB's own parser decides what a statement is: no text of ours can be fooled by quoting. */
+  private void refuseUnlessItReads(String sql) {
+    Matcher explain = EXPLAIN.matcher(sql);
+    String inner = explain.lookingAt() ? sql.substring(explain.end()) : sql;
+    JsonNode parsed;
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT json_serialize_sql(?)")) {
+      statement.setString(1, inner);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        parsed = JSON.readTree(rows.getString(1));
+      }
+    } catch (SQLException | JsonProcessingException e) {
+      throw new QueryException("The statement cannot be parsed: " + line(e), e);
+    }
+    if (parsed.path("error").asBoolean()) {
+      if (parsed.path("error_type").asText().equals("parser")) {
+        throw new QueryException(
+            "The statement cannot be parsed: " + parsed.path("error_message").asText());
+      }
+      throw new QueryException(REFUSED);
+    }
+    if (parsed.path("statements").size() != 1 || writes(parsed)) {
+      throw new QueryException(REFUSED);
+    }
+  }
+
+  /** Whether a common table expression inserts, updates or deletes. */
+  private static boolean writes(JsonNode node) {
+    String type = node.path("type").asText();
+    if (type.matches("(INSERT|UPDATE|DELETE|MERGE).*NODE")) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (writes(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The driver forgets why a result that is read as it comes could not be had. The query has failed
+   * anyway, so it is run once more for its message.
+   */
+  private QueryException explained(String sql, SQLException failure) {
+    if (!String.valueOf(failure.getMessage()).contains("Invalid result set")) {
+      return new QueryException("The query failed: " + line(failure), failure);
+    }
+    disconnect();
+    try (Connection plain = connect(Results.WHOLE);
+        Statement statement = plain.createStatement()) {
+      long deadline = System.nanoTime() + limits.timeout().toNanos();
+      try {
+        statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
+        statement.execute(sql);
+      } catch (SQLException e) {
+        return System.nanoTime() >= deadline
+            ? timedOut(e)
+            : new QueryException("The query failed: " + line(e), e);
+      }
+      return new QueryException("The query failed while its rows were read; try again", failure);
+    } catch (SQLException e) {
+      return new QueryException("The query failed: " + line(e), e);
+    } finally {
+      connection = connect(Results.STREAMED);
+    }
+  }
+
+  private QueryException timedOut(SQLException e) {
+    return new QueryException(
+        "The query took longer than "
+            + limits.timeout().toSeconds()
+            + " s and was stopped; ask for fewer weeks or locations",
+        e);
+  }
+
+  private static String line(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+
+  private void disconnect() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new QueryException("The warehouse cannot be closed: " + line(e), e);
+    }
+  }
+}

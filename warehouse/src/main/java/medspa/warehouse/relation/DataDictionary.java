@@ -1,0 +1,152 @@
+package medspa.warehouse.relation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.ColumnType;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.kpi.KpiDefinition;
+import medspa.warehouse.kpi.KpiDefinition.Need;
+import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.relation.Relation.Field;
+
+/**
+ * The data dictionary in Markdown, generated from the definitions: what the warehouse publishes,
+ * what an export must look like, and how each KPI is computed.
+ */
+public final class DataDictionary {
+  private DataDictionary() {}
+
+  /** The dictionary of the shipped definitions; equal definitions give equal text. */
+  public static String markdown() {
+    return markdown(Relations.load(), TableContracts.load(), KpiCatalogue.load());
+  }
+
+  static String markdown(Relations relations, TableContracts contracts, KpiCatalogue catalogue) {
+    StringBuilder text = new StringBuilder();
+    text.append("# Data dictionary\n\n");
+    text.append(
+        "Generated from `warehouse/src/main/resources/{relations,tables,kpis}`; change it there."
+            + " The same sentences stand as comments on the relations and columns of the"
+            + " warehouse.\n\n");
+    text.append("## Relations of the warehouse\n\n");
+    relations.all().forEach(relation -> relation(text, relation));
+    text.append("## Current rows of the canonical tables\n\n");
+    text.append(
+        "Accepted rows in their latest version; rows deleted at their source are left out.\n\n");
+    CanonicalRelations.all(contracts).forEach(relation -> relation(text, relation));
+    text.append("## Columns of exports\n\n");
+    text.append(
+        "What the built-in format `medspa` and every mapping deliver. Columns not named here are"
+            + " dropped before anything is written.\n\n");
+    contracts.all().forEach(contract -> contract(text, contract));
+    text.append("## KPIs\n\n");
+    catalogue.all().forEach(kpi -> kpi(text, kpi));
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private static void relation(StringBuilder text, Relation relation) {
+    text.append("### ").append(relation.name()).append("\n\n").append(relation.grain());
+    if (!relation.key().isEmpty()) {
+      text.append(" Key: ").append(code(relation.key())).append('.');
+    }
+    text.append("\n\n| column | type | meaning |\n|---|---|---|\n");
+    for (Field column : relation.columns()) {
+      row(text, "`" + column.name() + "`", column.type(), column.comment());
+    }
+    text.append('\n');
+  }
+
+  private static void contract(StringBuilder text, TableContract contract) {
+    text.append("### ").append(contract.name()).append(" in exports\n\n").append(contract.grain());
+    text.append(" Key: ").append(code(contract.key())).append(".\n\n");
+    text.append("| column | type | required | meaning |\n|---|---|---|---|\n");
+    for (Column column : contract.columns()) {
+      row(
+          text,
+          "`" + column.name() + "`",
+          column.type().name().toLowerCase(Locale.ROOT),
+          column.required() ? "yes" : "",
+          meaning(column));
+    }
+    if (!contract.checks().isEmpty()) {
+      text.append("\nRejected rows: ");
+      text.append(
+          contract.checks().stream()
+              .map(check -> "`" + check.reason() + "` where `" + check.rejectWhen() + "`")
+              .collect(Collectors.joining("; ")));
+      text.append(".\n");
+    }
+    text.append('\n');
+  }
+
+  private static String meaning(Column column) {
+    String words =
+        column.words().isEmpty() ? "" : " One of " + String.join(", ", column.words()) + ".";
+    String stored =
+        column.type() == ColumnType.CLIENT ? " Stored as " + column.storedName() + "." : "";
+    return column.meaning()
+        + words
+        + stored
+        + column.unit().map(unit -> " Unit: " + unit + ".").orElse("");
+  }
+
+  private static void kpi(StringBuilder text, KpiDefinition kpi) {
+    text.append("### ").append(kpi.id()).append("\n\n");
+    text.append("**").append(kpi.label()).append("**, version ").append(kpi.version());
+    text.append(". ").append(kpi.description()).append("\n\n| | |\n|---|---|\n");
+    row(text, "formula", kpi.formula());
+    row(text, "numerator", term(Optional.of(kpi.numerator())));
+    row(text, "denominator", term(kpi.denominator()));
+    row(text, "sample", term(kpi.sample()));
+    row(text, "unit", kpi.unit().name().toLowerCase(Locale.ROOT));
+    row(text, "better", kpi.direction().name().toLowerCase(Locale.ROOT));
+    row(
+        text,
+        "grain",
+        kpi.grains().stream()
+            .map(grain -> grain.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
+    row(
+        text,
+        "range of weeks",
+        switch (kpi.rollup()) {
+          case SUM -> "measures of the weeks are added";
+          case PERIOD_END -> "the last week's value, which spans 91 days";
+        });
+    row(text, "left out", kpi.exclusions());
+    row(
+        text,
+        "not available",
+        kpi.needs().stream().map(Need::reason).collect(Collectors.joining("; ")));
+    text.append('\n');
+  }
+
+  private static String term(Optional<Term> term) {
+    return term.map(
+            t ->
+                t.words()
+                    + ": "
+                    + t.measures().stream()
+                        .map(measure -> "`" + measure + "`")
+                        .collect(Collectors.joining(" + "))
+                    + (t.multiplyBy() == 1 ? "" : " × " + t.multiplyBy())
+                    + (t.divideBy() == 1 ? "" : " ÷ " + t.divideBy()))
+        .orElse("–");
+  }
+
+  private static String code(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
+  private static void row(StringBuilder text, String... cells) {
+    for (String cell : cells) {
+      text.append("| ").append(cell.replace("|", "\\|")).append(' ');
+    }
+    text.append("|\n");
+  }
+}

@@ -1,0 +1,132 @@
+package medspa.warehouse.relation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.relation.Relation.Field;
+import medspa.warehouse.relation.Relation.Kind;
+
+/**
+ * The definitions of all published relations that are not canonical tables, loaded and validated as
+ * a whole from {@code relations/}.
+ */
+public final class Relations {
+  private static final List<String> NAMES =
+      List.of(
+          "kpi_weekly",
+          "kpi_weekly_provider",
+          "kpi_weekly_practice",
+          "kpi_benchmark",
+          "kpi_definitions",
+          "kpi_unavailable",
+          "kpi_targets",
+          "kpi_pinned",
+          "provider_minutes_weekly",
+          "inventory_on_hand",
+          "visits",
+          "double_bookings",
+          "practices",
+          "locations",
+          "dates",
+          "consultants",
+          "sources",
+          "ingest_files",
+          "rejected_rows",
+          "refused_files",
+          "runs");
+
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "VARCHAR|INTEGER|BIGINT|DOUBLE|BOOLEAN|DATE|TIMESTAMP WITH TIME ZONE"
+              + "|DECIMAL\\(\\d{1,2},\\d{1,2}\\)");
+
+  private final Map<String, Relation> relations;
+
+  private Relations(Map<String, Relation> relations) {
+    this.relations = relations;
+  }
+
+  /**
+   * Loads the definitions shipped with the program.
+   *
+   * @throws medspa.warehouse.definition.InvalidDefinitionException naming file and field
+   */
+  public static Relations load() {
+    Problems problems = new Problems();
+    Map<String, Relation> relations = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      String file = "relations/" + name + ".yaml";
+      Relation relation = parse(YamlValue.parse(file, Definitions.resource(file), problems));
+      if (!relation.name().equals(name)) {
+        problems.add(file + " relation", "must be " + name + " like the file");
+      }
+      relations.put(name, relation);
+    }
+    problems.failIfAny();
+    return new Relations(relations);
+  }
+
+  /** All relations in their published order. */
+  public List<Relation> all() {
+    return List.copyOf(relations.values());
+  }
+
+  /**
+   * The definition of a relation.
+   *
+   * @throws IllegalArgumentException if there is no such relation
+   */
+  public Relation relation(String name) {
+    Relation relation = relations.get(name);
+    if (relation == null) {
+      throw new IllegalArgumentException(
+          "There is no relation " + name + "; relations are " + String.join(", ", NAMES));
+    }
+    return relation;
+  }
+
+  /** Reads one definition; problems go into the document's {@link Problems}. */
+  static Relation parse(YamlValue yaml) {
+    yaml.allowOnly(Set.of("relation", "kind", "grain", "key", "columns"));
+    List<Field> columns = new ArrayList<>();
+    yaml.find("columns")
+        .ifPresentOrElse(
+            map -> map.entries().forEach((name, value) -> columns.add(column(name, value))),
+            () -> yaml.problem("needs the key columns"));
+    List<String> names = columns.stream().map(Field::name).toList();
+    for (YamlValue element : yaml.list("key")) {
+      if (!names.contains(element.text())) {
+        element.problem("is not a column of the relation");
+      }
+    }
+    return new Relation(
+        yaml.text("relation"),
+        yaml.convert("kind", Kind.TABLE, Relations::kind),
+        yaml.text("grain"),
+        yaml.texts("key"),
+        List.copyOf(columns));
+  }
+
+  private static Kind kind(String text) {
+    if (!text.equals("table") && !text.equals("view")) {
+      throw new IllegalArgumentException("must be table or view");
+    }
+    return Kind.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Field column(String name, YamlValue value) {
+    value.allowOnly(Set.of("type", "meaning", "unit"));
+    String type = value.text("type");
+    if (!TYPE.matcher(type).matches()) {
+      value.problem("has the type '" + type + "', which is not a type of the warehouse");
+    }
+    return new Field(name, type, value.text("meaning"), value.optionalText("unit"));
+  }
+}

@@ -1,0 +1,121 @@
+-- Every location against its peers. Statistics are over practices, so that an owner with many
+-- locations speaks once; they appear only where nobody can be read out of them: 5 practices or
+-- more, none above a quarter of the weight, two significant digits below 10 practices.
+WITH ranges AS (
+  -- A range needs all its weeks to have been computed. A KPI over 91 days has no longer range.
+  SELECT e.week_start, r.range_weeks, e.week_start - 7 * (r.range_weeks - 1) AS first_week
+  FROM (SELECT first_week, last_week - 7 * CAST(unnest(range(13)) AS INTEGER) AS week_start FROM computed) e
+  CROSS JOIN (VALUES (1), (4), (13)) r (range_weeks)
+  WHERE e.week_start - 7 * (r.range_weeks - 1) >= e.first_week
+), location_sums AS (
+  SELECT
+    r.week_start, r.range_weeks, s.practice_id, s.location_id, s.kpi,
+    sum(s.numerator) AS numerator, sum(s.denominator) AS denominator, sum(s.sample) AS sample
+  FROM ranges r
+  JOIN kpi_sums s ON s.week_start BETWEEN r.first_week AND r.week_start
+  JOIN kpi_availability a USING (practice_id, location_id, kpi)
+  JOIN kpi_scales d USING (kpi)
+  WHERE s.provider_id IS NULL AND a.reason IS NULL AND d.at_location
+    AND (r.range_weeks = 1 OR NOT d.is_period_end)
+  GROUP BY ALL
+  HAVING sum(s.numerator) <> 0 OR sum(s.denominator) <> 0
+), members AS (
+  SELECT 'all' AS peer_group, s.* FROM location_sums s
+  UNION ALL
+  SELECT 'region:' || l.region AS peer_group, s.*
+  FROM location_sums s
+  JOIN locations l USING (practice_id, location_id)
+  WHERE l.region IS NOT NULL
+), location_values AS (
+  SELECT
+    m.peer_group, m.week_start, m.range_weeks, m.kpi, m.practice_id, m.location_id,
+    d.is_higher_better,
+    kpi_value(
+      d.is_ratio, m.numerator, d.numerator_multiply, d.numerator_divide,
+      m.denominator, d.denominator_multiply, d.denominator_divide) AS value,
+    NOT d.has_sample OR m.sample * d.sample_multiply >= 20 * d.sample_divide AS is_stable
+  FROM members m
+  JOIN kpi_scales d USING (kpi)
+), practice_sums AS (
+  SELECT
+    peer_group, week_start, range_weeks, kpi, practice_id,
+    sum(numerator) AS numerator, sum(denominator) AS denominator, sum(sample) AS sample
+  FROM members
+  GROUP BY ALL
+), contributions AS (
+  SELECT
+    p.peer_group, p.week_start, p.range_weeks, p.kpi, p.practice_id, d.is_higher_better,
+    kpi_value(
+      d.is_ratio, p.numerator, d.numerator_multiply, d.numerator_divide,
+      p.denominator, d.denominator_multiply, d.denominator_divide) AS value,
+    abs(CASE WHEN d.is_ratio THEN p.denominator ELSE p.numerator END) AS weight
+  FROM practice_sums p
+  JOIN kpi_scales d USING (kpi)
+  WHERE NOT d.has_sample OR p.sample * d.sample_multiply >= 20 * d.sample_divide
+), contributing AS (
+  SELECT * FROM contributions WHERE value IS NOT NULL
+), exact_statistics AS (
+  SELECT
+    peer_group, week_start, range_weeks, kpi, count(*) AS contributors,
+    CASE
+      WHEN count(*) = 1 THEN 'only 1 practice contributes, 5 are needed'
+      WHEN count(*) < 5 THEN 'only ' || count(*) || ' practices contribute, 5 are needed'
+      WHEN max(weight) * 4 > sum(weight) THEN 'one practice has more than 25 % of the weight'
+    END AS withheld_reason,
+    quantile_cont(value, 0.25) AS p25,
+    quantile_cont(value, 0.5) AS p50,
+    quantile_cont(value, 0.75) AS p75
+  FROM contributing
+  GROUP BY ALL
+), statistics AS (
+  SELECT
+    * EXCLUDE (p25, p50, p75),
+    CASE WHEN contributors < 10 THEN two_digits(p25) ELSE p25 END AS p25,
+    CASE WHEN contributors < 10 THEN two_digits(p50) ELSE p50 END AS p50,
+    CASE WHEN contributors < 10 THEN two_digits(p75) ELSE p75 END AS p75
+  FROM exact_statistics
+), ranks AS (
+  SELECT
+    peer_group, week_start, range_weeks, kpi, practice_id, location_id,
+    rank() OVER (
+      PARTITION BY peer_group, week_start, range_weeks, kpi
+      ORDER BY CASE WHEN is_higher_better THEN -value ELSE value END) AS rank
+  FROM location_values
+  WHERE is_stable AND value IS NOT NULL
+), percentiles AS (
+  SELECT
+    v.peer_group, v.week_start, v.range_weeks, v.kpi, v.practice_id, v.location_id,
+    CAST(count(*) FILTER (
+      CASE WHEN v.is_higher_better THEN c.value <= v.value ELSE c.value >= v.value END) AS DOUBLE)
+      / count(*) AS percentile
+  FROM location_values v
+  JOIN contributing c
+    ON c.peer_group = v.peer_group AND c.week_start = v.week_start
+    AND c.range_weeks = v.range_weeks AND c.kpi = v.kpi AND c.practice_id <> v.practice_id
+  WHERE v.is_stable AND v.value IS NOT NULL
+  GROUP BY ALL
+)
+SELECT
+  v.week_start, v.range_weeks, v.practice_id, v.location_id, v.kpi, v.peer_group, v.value,
+  v.is_stable,
+  CASE WHEN is_shown THEN r.rank END AS rank,
+  CASE WHEN is_shown THEN p.percentile END AS percentile,
+  CASE WHEN is_shown THEN s.p25 END AS p25,
+  CASE WHEN is_shown THEN s.p50 END AS p50,
+  CASE WHEN is_shown THEN s.p75 END AS p75,
+  CASE WHEN is_shown THEN v.value - s.p50 END AS gap_p50,
+  CASE WHEN is_shown
+    THEN v.value - CASE WHEN v.is_higher_better THEN s.p75 ELSE s.p25 END END AS gap_p75,
+  coalesce(s.contributors, 0) AS contributors,
+  CASE WHEN s.contributors IS NULL
+    THEN 'no practice has a stable value, 5 are needed' ELSE s.withheld_reason END
+    AS withheld_reason
+FROM (
+  SELECT v.*, s.contributors IS NOT NULL AND s.withheld_reason IS NULL AS is_shown
+  FROM location_values v
+  LEFT JOIN statistics s USING (peer_group, week_start, range_weeks, kpi)
+) v
+LEFT JOIN statistics s USING (peer_group, week_start, range_weeks, kpi)
+LEFT JOIN ranks r USING (peer_group, week_start, range_weeks, kpi, practice_id, location_id)
+LEFT JOIN percentiles p USING (peer_group, week_start, range_weeks, kpi, practice_id, location_id)
+ORDER BY v.kpi, v.range_weeks, v.week_start, v.peer_group, v.practice_id, v.location_id

@@ -1,0 +1,17 @@
+-- Why a location has no value in the last computed week: a need its exports do not meet, else what
+-- the week itself lacks.
+SELECT
+  a.practice_id, a.location_id, c.last_week AS week_start, a.kpi,
+  CASE
+    WHEN a.reason IS NOT NULL THEN a.reason
+    WHEN k.kpi IS NULL THEN 'no data in this week'
+    ELSE 'nothing to divide by in this week'
+  END AS reason
+FROM kpi_availability a
+JOIN kpi_scales d ON d.kpi = a.kpi AND d.at_location
+CROSS JOIN computed c
+LEFT JOIN kpi_weekly k
+  ON k.practice_id = a.practice_id AND k.location_id = a.location_id AND k.kpi = a.kpi
+  AND k.week_start = c.last_week
+WHERE k.value IS NULL
+ORDER BY ALL

@@ -1,0 +1,42 @@
+-- Each appointment meets those that start on its own day or up to two days later (24 hours can reach
+-- over a day that daylight saving makes short), so that the join is on equal days and stays fast.
+WITH booked AS (
+  SELECT
+    practice_id, location_id, appointment_id, provider_id, room_id, start_at, end_at, local_date
+  FROM appointments
+  WHERE status NOT IN ('cancelled', 'deleted')
+), reaching AS (
+  SELECT booked.*, CAST(booked.local_date + reach.days AS DATE) AS meets_on
+  FROM booked, (VALUES (0), (1), (2)) reach (days)
+), pairs AS (
+  SELECT first, second
+  FROM reaching first
+  JOIN booked second
+    ON second.practice_id = first.practice_id
+    AND second.location_id = first.location_id
+    AND second.provider_id = first.provider_id
+    AND second.local_date = first.meets_on
+  UNION ALL
+  SELECT first, second
+  FROM reaching first
+  JOIN booked second
+    ON second.practice_id = first.practice_id
+    AND second.location_id = first.location_id
+    AND second.room_id = first.room_id
+    AND second.local_date = first.meets_on
+)
+SELECT DISTINCT
+  first.practice_id AS practice_id,
+  first.location_id AS location_id,
+  second.local_date AS local_date,
+  first.appointment_id AS first_appointment_id,
+  second.appointment_id AS second_appointment_id,
+  CASE WHEN first.provider_id = second.provider_id THEN first.provider_id END AS provider_id,
+  CASE WHEN first.room_id = second.room_id THEN first.room_id END AS room_id,
+  CAST(
+    (epoch_us(least(first.end_at, second.end_at)) - epoch_us(second.start_at)) / 60000000
+    AS DECIMAL(18, 6)) AS overlap_minutes
+FROM pairs
+WHERE (second.start_at > first.start_at
+    OR (second.start_at = first.start_at AND second.appointment_id > first.appointment_id))
+  AND second.start_at < first.end_at

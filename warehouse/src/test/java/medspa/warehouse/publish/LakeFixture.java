@@ -1,0 +1,331 @@
+package medspa.warehouse.publish;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.relation.CanonicalRelations;
+import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relations;
+
+/** A small lake written by hand: silver and gold as Parquet, and the state that names them. */
+final class LakeFixture implements AutoCloseable {
+  /** First day of the last computed week; a Monday. */
+  static final LocalDate LAST_WEEK = LocalDate.of(2026, 3, 30);
+
+  static final LocalDate AS_OF = LAST_WEEK.plusDays(7);
+
+  final Lake lake;
+  final Path warehouse;
+  private final Connection connection;
+  private final List<Location> locations = new ArrayList<>();
+  private final Map<String, List<String>> pinned = new HashMap<>();
+  private final List<Market.Target> targets = new ArrayList<>();
+  private final List<Market.SourceExpectation> expectations = new ArrayList<>();
+  private final List<Market.Consultant> consultants = new ArrayList<>();
+  private int weeksComputed = 13;
+  private long bronzeSequence = 100;
+  private String runId = "run-1";
+
+  LakeFixture(Path directory) throws SQLException {
+    this.lake = new Lake(directory.resolve("lake"));
+    this.warehouse = directory.resolve("warehouse").resolve("medspa.duckdb");
+    this.connection = DriverManager.getConnection("jdbc:duckdb:");
+    execute("SET TimeZone = 'UTC'");
+    for (Relation table : CanonicalRelations.all(TableContracts.load())) {
+      create(table, "silver/" + table.name(), ", is_deleted BOOLEAN");
+    }
+    Relations relations = Relations.load();
+    create(relations.relation("visits"), "silver/visits", "");
+    create(relations.relation("inventory_on_hand"), "gold/inventory_on_hand", "");
+    execute(
+        "CREATE TABLE \"gold/measures_weekly\" (practice_id VARCHAR, location_id VARCHAR,"
+            + " provider_id VARCHAR, week_start DATE, measure VARCHAR, amount DECIMAL(38,10))");
+  }
+
+  private void create(Relation table, String name, String more) throws SQLException {
+    execute(
+        "CREATE TABLE \""
+            + name
+            + "\" ("
+            + table.columns().stream()
+                .map(c -> '"' + c.name() + "\" " + c.type())
+                .collect(Collectors.joining(", "))
+            + more
+            + ")");
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Configures a location; its practice is configured with its first one. */
+  LakeFixture location(String practice, String location, String region) {
+    return location(practice, location, region, Optional.empty());
+  }
+
+  LakeFixture location(String practice, String location, String region, Optional<Integer> rooms) {
+    locations.add(
+        new Location(
+            location,
+            practice,
+            "Location " + location,
+            ZoneId.of("America/Chicago"),
+            Optional.of(region),
+            Optional.empty(),
+            rooms,
+            new BigDecimal("24"),
+            List.of()));
+    return this;
+  }
+
+  LakeFixture pin(String practice, String... kpis) {
+    pinned.put(practice, List.of(kpis));
+    return this;
+  }
+
+  LakeFixture target(String location, String kpi, double value) {
+    targets.add(new Market.Target(location, kpi, value));
+    return this;
+  }
+
+  LakeFixture expect(String source, String practice, Integer days) {
+    expectations.add(
+        new Market.SourceExpectation(source, practice, "medspa", Optional.ofNullable(days)));
+    return this;
+  }
+
+  LakeFixture consultant(String id, String... practices) {
+    consultants.add(new Market.Consultant(id, "Consultant " + id, List.of(practices)));
+    return this;
+  }
+
+  LakeFixture weeksComputed(int weeks) {
+    weeksComputed = weeks;
+    return this;
+  }
+
+  LakeFixture bronzeSequence(long sequence) {
+    bronzeSequence = sequence;
+    return this;
+  }
+
+  LakeFixture runId(String id) {
+    runId = id;
+    return this;
+  }
+
+  /** Adds rows, each as the SQL literals of the named columns; other columns are NULL. */
+  LakeFixture rows(String dataset, String columns, String... rows) throws SQLException {
+    for (String row : rows) {
+      execute("INSERT INTO \"" + dataset + "\" (" + columns + ") VALUES (" + row + ")");
+    }
+    return this;
+  }
+
+  /** A row at the location, so that needs of the table are met there. */
+  LakeFixture has(String practice, String location, String... tables) throws SQLException {
+    for (String table : tables) {
+      String key = "'" + practice + "', '" + location + "', '" + location + "'";
+      String columns =
+          switch (table) {
+            case "appointments" -> "practice_id, location_id, appointment_id";
+            case "shifts" -> "practice_id, location_id, shift_id";
+            case "timecards" -> "practice_id, location_id, timecard_id";
+            case "sale_lines" -> "practice_id, location_id, sale_id";
+            case "payments" -> "practice_id, location_id, payment_id";
+            case "stock_movements" -> "practice_id, location_id, movement_id";
+            default -> throw new IllegalArgumentException(table);
+          };
+      rows(
+          "silver/" + table,
+          columns + ", local_date, is_deleted, source_file_id, source_line",
+          key + ", DATE '2026-03-01', false, 'file', 1");
+    }
+    return this;
+  }
+
+  /** A measure of the location as a whole. */
+  LakeFixture measure(
+      String practice, String location, LocalDate week, String measure, String amount)
+      throws SQLException {
+    return rows(
+        "gold/measures_weekly",
+        "practice_id, location_id, week_start, measure, amount",
+        String.format(
+            java.util.Locale.ROOT,
+            "'%s', '%s', DATE '%s', '%s', %s",
+            practice,
+            location,
+            week,
+            measure,
+            amount));
+  }
+
+  /** A measure of a provider, which is added to that of the location as well. */
+  LakeFixture provider(
+      String practice,
+      String location,
+      String provider,
+      LocalDate week,
+      String measure,
+      String amount)
+      throws SQLException {
+    rows(
+        "gold/measures_weekly",
+        "practice_id, location_id, provider_id, week_start, measure, amount",
+        String.format(
+            java.util.Locale.ROOT,
+            "'%s', '%s', '%s', DATE '%s', '%s', %s",
+            practice,
+            location,
+            provider,
+            week,
+            measure,
+            amount));
+    return measure(practice, location, week, measure, amount);
+  }
+
+  /** Seconds that obey the capacity identity, of one provider and the location. */
+  LakeFixture seconds(
+      String practice, String location, String provider, LocalDate week, long bookable, long kept)
+      throws SQLException {
+    provider(practice, location, provider, week, "bookable_seconds", Long.toString(bookable));
+    provider(practice, location, provider, week, "kept_seconds", Long.toString(kept));
+    return provider(
+        practice, location, provider, week, "idle_seconds", Long.toString(bookable - kept));
+  }
+
+  Market market() {
+    Map<String, List<Location>> byPractice =
+        locations.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Location::practiceId, java.util.TreeMap::new, Collectors.toList()));
+    List<Practice> practices =
+        byPractice.entrySet().stream()
+            .map(
+                e ->
+                    new Practice(
+                        e.getKey(),
+                        "Practice " + e.getKey(),
+                        e.getValue(),
+                        pinned.getOrDefault(e.getKey(), List.of())))
+            .toList();
+    return new Market(
+        "USD",
+        DayOfWeek.MONDAY,
+        practices,
+        List.of(),
+        List.copyOf(targets),
+        List.copyOf(consultants),
+        List.copyOf(expectations));
+  }
+
+  /** Writes every dataset, in two files where it has rows, and the state. */
+  LakeFixture write() throws Exception {
+    execute(
+        "CREATE OR REPLACE TEMP VIEW written AS SELECT practice_id, location_id, provider_id,"
+            + " week_start, measure, CAST(sum(amount) AS DECIMAL(38,10)) AS amount"
+            + " FROM \"gold/measures_weekly\" GROUP BY ALL");
+    Map<String, String> datasets = new HashMap<>();
+    for (String dataset : datasets()) {
+      String path = dataset + "/" + runId;
+      Path target = lake.directory().resolve(path);
+      Files.createDirectories(target);
+      String source = dataset.equals("gold/measures_weekly") ? "written" : '"' + dataset + '"';
+      int parts = isEmpty(dataset) ? 1 : 2;
+      for (int part = 0; part < parts; part++) {
+        execute(
+            String.format(
+                java.util.Locale.ROOT,
+                "COPY (SELECT * FROM %s t WHERE hash(t) %% %d = %d) TO '%s/part-%d.parquet'"
+                    + " (FORMAT parquet)",
+                source,
+                parts,
+                part,
+                target,
+                part));
+      }
+      Files.writeString(target.resolve("_SUCCESS"), "");
+      datasets.put(dataset, path);
+    }
+    new LakeState(runId, AS_OF, LAST_WEEK, weeksComputed, bronzeSequence, 1, "digest", datasets)
+        .write(lake);
+    return this;
+  }
+
+  private boolean isEmpty(String dataset) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT 1 FROM \"" + dataset + "\" LIMIT 1")) {
+      return !rows.next();
+    }
+  }
+
+  private List<String> datasets() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT table_name FROM duckdb_tables() WHERE NOT temporary")) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    }
+  }
+
+  Publication publish() {
+    return new Publisher()
+        .publish(new PublishRequest(lake, market(), warehouse, "0.1.0", progress -> {}));
+  }
+
+  /** Rows of the published warehouse as text, columns joined by {@code |}. */
+  List<String> query(String sql) throws SQLException {
+    java.util.Properties readOnly = new java.util.Properties();
+    readOnly.setProperty("duckdb.read_only", "true");
+    try (Connection published = DriverManager.getConnection("jdbc:duckdb:" + warehouse, readOnly);
+        Statement statement = published.createStatement()) {
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        List<String> result = new ArrayList<>();
+        while (rows.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            Object value = rows.getObject(i);
+            row.add(
+                value instanceof java.time.OffsetDateTime instant
+                    ? instant.toInstant().toString()
+                    : String.valueOf(rows.getString(i)));
+          }
+          result.add(String.join("|", row));
+        }
+        return result;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,226 @@
+package medspa.warehouse.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.relation.Relations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each check is shown a warehouse that obeys it and one that does not. */
+class WarehouseChecksTest {
+  private static final String PLACE = "'glow', 'austin', ";
+
+  @TempDir Path directory;
+  private BuildConnection build;
+  private WarehouseSchema schema;
+
+  @BeforeEach
+  void aWarehouseThatObeysEveryCheck() throws Exception {
+    build = BuildConnection.create(directory.resolve("new.duckdb"), directory.resolve("new.tmp"));
+    schema = new WarehouseSchema(Relations.load(), TableContracts.load());
+    build.script("sql/build/macros.sql");
+    build.script("sql/build/kpi_tables.sql");
+    build.together(() -> schema.create(build));
+    new ConfiguredRows(build).insertCatalogue(KpiCatalogue.load());
+    build.execute(
+        "INSERT INTO locations BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id");
+    build.execute(
+        "INSERT INTO table_evidence VALUES (" + PLACE + "'shifts'), (" + PLACE + "'sale_lines')");
+    for (String provider : List.of("NULL", "'ann'")) {
+      measure(provider, "bookable_seconds", "7200");
+      measure(provider, "kept_seconds", "3600");
+      measure(provider, "no_show_seconds", "600");
+      measure(provider, "late_cancelled_seconds", "500");
+      measure(provider, "unresolved_seconds", "400");
+      measure(provider, "idle_seconds", "2100");
+      measure(provider, "net_service", "100.10");
+      measure(provider, "net_retail", "20.20");
+      measure(provider, "net_fee", "3.30");
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    build.close();
+  }
+
+  private void measure(String provider, String measure, String amount) throws Exception {
+    build.execute(
+        "INSERT INTO measures_weekly VALUES ("
+            + PLACE
+            + provider
+            + ", DATE '2026-03-30', '"
+            + measure
+            + "', "
+            + amount
+            + ")");
+  }
+
+  private void compute() throws Exception {
+    build.script("sql/build/kpi_rows.sql");
+    build.execute(
+        "INSERT INTO kpi_weekly BY NAME SELECT * EXCLUDE (grain, provider_id) FROM kpi_rows WHERE"
+            + " grain = 'location'");
+  }
+
+  private void run() throws Exception {
+    WarehouseChecks.run(build, schema.tables());
+  }
+
+  private void assertFails(String check, String key) {
+    assertThatThrownBy(this::run)
+        .isInstanceOfSatisfying(
+            CheckFailedException.class,
+            e -> {
+              assertThat(e.check()).isEqualTo(check);
+              assertThat(e.keys()).anySatisfy(k -> assertThat(k).contains(key));
+              assertThat(e).hasMessageContaining(check).hasMessageContaining(key);
+            });
+  }
+
+  @Test
+  void aSoundWarehousePasses() throws Exception {
+    compute();
+
+    assertThatCode(this::run).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aSecondTooManyBreaksTheCapacityIdentity() throws Exception {
+    build.execute(
+        "UPDATE measures_weekly SET amount = amount + 1 WHERE measure = 'idle_seconds' AND"
+            + " provider_id = 'ann'");
+    compute();
+
+    assertFails("capacity_identity", "provider_id=ann");
+  }
+
+  @Test
+  void everyPartOfTheBookableTimeIsInTheCapacityIdentity() throws Exception {
+    compute();
+    for (String part : List.of("kept", "no_show", "late_cancelled", "unresolved", "idle")) {
+      build.execute(
+          "UPDATE measures_weekly SET amount = amount + 1 WHERE measure = '" + part + "_seconds'");
+      assertFails("capacity_identity", "location_id=austin");
+      build.execute(
+          "UPDATE measures_weekly SET amount = amount - 1 WHERE measure = '" + part + "_seconds'");
+    }
+  }
+
+  @Test
+  void aCentThatNoProviderHasBreaksTheSumOverProviders() throws Exception {
+    compute();
+    for (String measure : List.of("net_service", "net_retail", "net_fee")) {
+      String change = " WHERE provider_id IS NULL AND measure = '" + measure + "'";
+      build.execute("UPDATE measures_weekly SET amount = amount + 0.01" + change);
+      assertFails("providers_add_up", "measure=" + measure);
+      build.execute("UPDATE measures_weekly SET amount = amount - 0.01" + change);
+    }
+  }
+
+  @Test
+  void providersWithoutTheirLocationDoNotAddUp() throws Exception {
+    build.execute("DELETE FROM measures_weekly WHERE provider_id IS NULL AND measure = 'net_fee'");
+    compute();
+
+    assertFails("providers_add_up", "measure=net_fee");
+  }
+
+  @Test
+  void revenuePerHourThatIsNotFillTimesRevenuePerTreatedHourIsFound() throws Exception {
+    compute();
+    for (String change :
+        List.of(
+            "numerator = numerator + 0.0001 WHERE kpi = 'revenue_per_provider_hour'",
+            "denominator = denominator + 1 WHERE kpi = 'fill_rate'",
+            "denominator = denominator + 1 WHERE kpi = 'revenue_per_treated_hour'")) {
+      build.execute("CREATE TEMP TABLE kept_sums AS FROM kpi_sums");
+      build.execute("UPDATE kpi_sums SET " + change);
+      assertFails("revenue_per_provider_hour_identity", "week_start=2026-03-30");
+      build.execute("CREATE OR REPLACE TEMP TABLE kpi_sums AS FROM kept_sums");
+      build.execute("DROP TABLE kept_sums");
+    }
+  }
+
+  @Test
+  void aDefinitionThatDriftsFromTheIdentityIsFound() throws Exception {
+    // Revenue per hour with retail in it is another number than fill rate × per treated hour.
+    build.execute(
+        "INSERT INTO kpi_terms VALUES ('revenue_per_provider_hour', 'numerator', 'net_retail')");
+    compute();
+
+    assertFails("revenue_per_provider_hour_identity", "location_id=austin");
+  }
+
+  @Test
+  void aMeasureThatStandsTwiceIsFoundBeforeItIsAddedTwice() throws Exception {
+    measure("NULL", "receipts", "1");
+    measure("NULL", "receipts", "1");
+    compute();
+
+    assertFails("business_key_unique", "measure=receipts");
+    assertThatThrownBy(this::run).hasMessageContaining("for measures_weekly");
+  }
+
+  @Test
+  void aBusinessKeyThatStandsTwiceIsFound() throws Exception {
+    compute();
+    for (int i = 0; i < 2; i++) {
+      build.execute(
+          "INSERT INTO sale_lines BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+              + " 's1' AS sale_id, '"
+              + i
+              + "' AS line_id");
+      build.execute(
+          "INSERT INTO products BY NAME SELECT 'p" + i + "' AS practice_id, 'BTX' AS product_id");
+    }
+    assertThatCode(this::run).doesNotThrowAnyException();
+
+    build.execute("INSERT INTO products BY NAME SELECT 'p1' AS practice_id, 'BTX' AS product_id");
+    assertFails("business_key_unique", "practice_id=p1, product_id=BTX");
+    assertThatThrownBy(this::run).hasMessageContaining("for products");
+  }
+
+  @Test
+  void aFileWhoseRowsDoNotAddUpIsFound() throws Exception {
+    compute();
+    String insert =
+        "INSERT INTO ingest_files BY NAME SELECT '%s' AS source_file_id, 'shifts' AS table_name, 10"
+            + " AS rows_read, 6 AS rows_accepted, 1 AS rows_duplicate, 2 AS rows_superseded, %d AS"
+            + " rows_rejected";
+    build.execute(String.format(java.util.Locale.ROOT, insert, "good", 1));
+    assertThatCode(this::run).doesNotThrowAnyException();
+
+    build.execute(String.format(java.util.Locale.ROOT, insert, "bad", 0));
+    assertFails("rows_read_add_up", "source_file_id=bad");
+  }
+
+  @Test
+  void aKpiRowWithoutItsDefinitionIsFound() throws Exception {
+    compute();
+    build.execute("UPDATE kpi_definitions SET version = 2 WHERE kpi = 'fill_rate'");
+    assertFails("kpi_has_definition", "kpi=fill_rate, definition_version=1");
+
+    build.execute("UPDATE kpi_definitions SET version = 1 WHERE kpi = 'fill_rate'");
+    build.execute("INSERT INTO kpi_benchmark BY NAME SELECT 'made_up' AS kpi");
+    assertFails("kpi_has_definition", "kpi=made_up");
+  }
+
+  @Test
+  void noMoreThanThreeKeysAreTold() throws Exception {
+    compute();
+    for (int i = 0; i < 5; i++) {
+      build.execute("INSERT INTO kpi_benchmark BY NAME SELECT 'made_up_" + i + "' AS kpi");
+    }
+    assertThatThrownBy(this::run)
+        .isInstanceOfSatisfying(CheckFailedException.class, e -> assertThat(e.keys()).hasSize(3));
+  }
+}
