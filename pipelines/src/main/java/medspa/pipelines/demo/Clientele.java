@@ -15,6 +15,9 @@ final class Clientele {
   /** Clients that a location has from the beginning, per provider. */
   private static final int REGULARS_PER_PROVIDER = 55;
 
+  /** Clients that follow the staff to a new location. */
+  private static final int NEW_REGULARS = 12;
+
   private static final List<String> CHANNELS =
       List.of("instagram", "google", "referral", "website", "event", "walk_by");
 
@@ -48,7 +51,7 @@ final class Clientele {
     double[] weights =
         Menu.SERVICES.stream().mapToDouble(s -> s.returnDays() > 0 ? s.weight() : 0).toArray();
     boolean isNew = location.openedOn().toEpochDay() >= firstDay;
-    int regulars = isNew ? 12 : REGULARS_PER_PROVIDER * location.providers().size();
+    int regulars = isNew ? NEW_REGULARS : REGULARS_PER_PROVIDER * location.providers().size();
     for (int i = 0; i < regulars; i++) {
       Guest guest = welcome(firstDay - (isNew ? 0 : draw.between(20, 900)));
       Service service = Menu.SERVICES.get(draw.weighted(weights));
@@ -73,7 +76,7 @@ final class Clientele {
     }
     if (locations > 1 && draw.chance(0.01)) {
       int sibling = (index + 1) % locations;
-      return new Guest(number(draw.between(0, 40), sibling), false, false);
+      return new Guest(number(draw.between(0, NEW_REGULARS - 1), sibling), false, false);
     }
     if (!clients.isEmpty() && draw.chance(0.52)) {
       return new Guest(clients.get(draw.between(0, clients.size() - 1)).number(), false, false);

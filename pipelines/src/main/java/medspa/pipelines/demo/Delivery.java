@@ -43,22 +43,26 @@ record Delivery(LocalDate from, LocalDate exportedOn, boolean isFirst, boolean i
 
   /** Whether a schedule export holds what starts then: it looks {@link #OVERLAP_DAYS} ahead. */
   boolean coversStart(long start) {
-    return start >= WallTime.startOf(from)
-        && start < WallTime.startOf(exportedOn.plusDays(OVERLAP_DAYS));
+    return start >= WallTime.startOf(from) && start < time() + (long) OVERLAP_DAYS * WallTime.DAY;
   }
 
   /** Whether an export of the past holds that time: it looks {@link #OVERLAP_DAYS} further back. */
   boolean coversPast(long time) {
-    return time >= WallTime.startOf(firstPastDay()) && time < time();
+    return time >= WallTime.startOf(from) - pastDays() * WallTime.DAY && time < time();
   }
 
   /** Whether the next delivery tells it again. */
   boolean isToldAgain(long time) {
-    return !isLast && time >= WallTime.startOf(exportedOn.minusDays(OVERLAP_DAYS));
+    return !isLast && time >= time() - (long) OVERLAP_DAYS * WallTime.DAY;
   }
 
   /** First day of an export of the past. */
   LocalDate firstPastDay() {
-    return isFirst ? from.minusDays(120) : from.minusDays(OVERLAP_DAYS);
+    return from.minusDays(pastDays());
+  }
+
+  /** What was sold before the history, such as deposits, is in no export. */
+  private long pastDays() {
+    return isFirst ? 0 : OVERLAP_DAYS;
   }
 }

@@ -40,7 +40,8 @@ final class Fate {
     long lead = lead(channel, guest, service);
     long shift = 0;
     if (lead > 3 * WallTime.DAY && draw.chance(0.035)) {
-      shift = (draw.chance(0.8) ? -7L : 7L) * draw.between(1, 5) * WallTime.DAY;
+      long moved = (draw.chance(0.8) ? -7L : 7L) * draw.between(1, 5) * WallTime.DAY;
+      shift = start + moved < WallTime.startOf(location.openedOn()) ? 0 : moved;
       lead += Math.max(0, -shift);
     }
     long bookedAt = start - lead;

@@ -73,7 +73,7 @@ record Persona(String firstName, String lastName, String phone, String email) {
     return new Persona(
         first,
         last,
-        String.format(Locale.ROOT, "+1206555%04d", 100 + client % 100),
+        "+12065550" + (100 + client % 100),
         (first + "." + last).toLowerCase(Locale.ROOT) + client + "@example.com");
   }
 }

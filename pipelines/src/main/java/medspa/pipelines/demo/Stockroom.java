@@ -123,7 +123,7 @@ final class Stockroom {
   private void open() {
     for (Shelf shelf : shelves) {
       Product product = shelf.product;
-      long quantity = packs(product, (long) (shelf.dailyUse * draw.between(14, 30)));
+      long quantity = packs(product, (long) (shelf.dailyUse * draw.between(18, 40)));
       Lot lot =
           new Lot(
               lotId(product),
@@ -199,7 +199,7 @@ final class Stockroom {
         long cost = product.cost() * draw.between(970, 1060) / 1000;
         int freight = order.isExpedited() ? draw.between(85, 140) : draw.between(0, 35);
         // a box that nobody books in is found at the next count
-        if (!draw.chance(0.02)) {
+        if (!draw.chance(0.01)) {
           move(
               shelf,
               lot,
@@ -255,7 +255,7 @@ final class Stockroom {
 
   private void order(Shelf shelf, long day) {
     Product product = shelf.product;
-    double par = shelf.dailyUse * (product.leadDays() + 8);
+    double par = shelf.dailyUse * (product.leadDays() + 12);
     long available = shelf.onHand() + shelf.onOrder();
     if (available > par || WallTime.weekday(day) > 4) {
       return;
