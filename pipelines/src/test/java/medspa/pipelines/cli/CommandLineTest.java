@@ -1,0 +1,135 @@
+package medspa.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person or a script meets before any number is computed: messages and exit codes. */
+class CommandLineTest {
+  @TempDir Path directory;
+
+  @Test
+  void anUnknownCommandOrOptionIsWrongUsage() {
+    assertThat(CommandRun.of("frobnicate").exit()).isEqualTo(2);
+    CommandRun run = CommandRun.of("run", "--as-of", "yesterday", "-w", "x");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("yesterday");
+    assertThat(CommandRun.of("ingest").err()).contains("--workspace");
+  }
+
+  @Test
+  void everyCommandHasHelpAndTheExitCodesAreTold() {
+    assertThat(CommandRun.of("--help").out())
+        .contains("data refused", "a check failed", "nothing to do");
+    for (String command :
+        new String[] {
+          "demo", "init", "run", "ingest", "compute", "publish", "report", "query", "status",
+          "mapping"
+        }) {
+      CommandRun run = CommandRun.of(command, "--help");
+      assertThat(run.exit()).as(command).isZero();
+      assertThat(run.out()).as(command).contains("Usage: medspa " + command);
+    }
+  }
+
+  @Test
+  void initWritesAConfigurationThatIsValidAndNeverOverwritesOne() throws IOException {
+    Path workspace = directory.resolve("spa");
+    assertThat(CommandRun.of("init", workspace.toString()).exit()).isZero();
+    assertThat(workspace.resolve("exports")).isDirectory();
+    CommandRun ingest = CommandRun.of("ingest", "-w", workspace.toString());
+    assertThat(ingest.err())
+        .as("the template is valid; what is missing is the key")
+        .contains("There is no pseudonym key", "openssl rand -hex 32");
+    assertThat(ingest.exit()).isEqualTo(2);
+
+    Files.writeString(workspace.resolve("medspa.yaml"), "mine");
+    assertThat(CommandRun.of("init", workspace.toString()).exit()).isEqualTo(2);
+    assertThat(workspace.resolve("medspa.yaml")).hasContent("mine");
+  }
+
+  @Test
+  void aDirectoryThatIsNoWorkspaceSaysHowToMakeOne() {
+    CommandRun run = CommandRun.of("run", "-w", directory.toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("there is no configuration", "medspa init");
+  }
+
+  private Path workspaceWithKey(String key) throws IOException {
+    Files.writeString(directory.resolve("key"), key);
+    Files.writeString(
+        directory.resolve("medspa.yaml"),
+        """
+        pseudonym_key_file: key
+        practices:
+          - {id: glow, name: Glow, locations: [{id: austin, name: Austin, time_zone: America/Chicago}]}
+        sources:
+          - {name: products, format: medspa, table: products, practice: glow, from: exports/products.csv}
+        """);
+    return directory;
+  }
+
+  @Test
+  void aKeyThatCanBeGuessedIsRefusedWithoutPrintingIt() throws IOException {
+    CommandRun run = CommandRun.of("ingest", "-w", workspaceWithKey("guess me").toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("must have 32").doesNotContain("guess me");
+  }
+
+  @Test
+  void aMissingExportIsRefusedDataAndNamesTheSource() throws IOException {
+    CommandRun run = CommandRun.of("ingest", "-w", workspaceWithKey("k".repeat(32)).toString());
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("exports/products.csv", "No file matches", "source products");
+  }
+
+  @Test
+  void theSecondCommandOnAWorkspaceIsToldWhoHoldsIt() throws IOException {
+    Path workspace = workspaceWithKey("k".repeat(32));
+    Files.writeString(workspace.resolve(".medspa.lock.holder"), "process 4711 (medspa run)");
+    try (FileChannel channel =
+        FileChannel.open(
+            workspace.resolve(".medspa.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      assertThat(channel.tryLock()).isNotNull();
+      CommandRun run = CommandRun.of("ingest", "-w", workspace.toString());
+      assertThat(run.exit()).isEqualTo(4);
+      assertThat(run.err()).contains("in use by process 4711 (medspa run)");
+    }
+  }
+
+  @Test
+  void aQueryOrReportBeforeTheFirstPublicationSaysWhatToRun() throws IOException {
+    Path workspace = workspaceWithKey("k".repeat(32));
+    CommandRun query = CommandRun.of("query", "-w", workspace.toString(), "SELECT 1");
+    assertThat(query.exit()).isEqualTo(2);
+    assertThat(query.err()).contains("There is no warehouse", "medspa run");
+    assertThat(CommandRun.of("status", "-w", workspace.toString()).out())
+        .contains("Nothing is published yet");
+  }
+
+  @Test
+  void theShippedMappingsAreListed() {
+    assertThat(CommandRun.of("mapping", "list").out())
+        .contains("medspa · ", "square-items · Square", "acuity-appointments · Acuity");
+  }
+
+  @Test
+  void quietLeavesOnlyProblemsAndResults() throws IOException {
+    Path workspace = workspaceWithKey("k".repeat(32));
+    Files.createDirectories(workspace.resolve("exports"));
+    Files.writeString(workspace.resolve("exports/products.csv"), "product_id\nBTX\n");
+    CommandRun run = CommandRun.of("ingest", "-q", "--json", "-w", workspace.toString());
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().strip())
+        .isEqualTo("{\"ingested\":1,\"known\":0,\"refused\":0,\"exit_code\":0}");
+  }
+}

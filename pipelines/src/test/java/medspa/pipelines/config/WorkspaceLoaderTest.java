@@ -1,0 +1,151 @@
+package medspa.pipelines.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.market.Market.Hours;
+import medspa.warehouse.market.Market.Target;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration is validated as a whole: every problem at once, with file, line and key. */
+class WorkspaceLoaderTest {
+  @TempDir Path directory;
+
+  private Workspace load(String yaml) throws Exception {
+    Files.writeString(directory.resolve("medspa.yaml"), yaml);
+    return WorkspaceLoader.load(directory);
+  }
+
+  private List<String> problems(String yaml) throws Exception {
+    Files.writeString(directory.resolve("medspa.yaml"), yaml);
+    return catchThrowableOfType(
+            InvalidDefinitionException.class, () -> WorkspaceLoader.load(directory))
+        .problems();
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceWithLineAndKey() throws Exception {
+    List<String> problems =
+        problems(
+            """
+            currency: dollars
+            week_starts_on: someday
+            colour: blue
+            practices:
+              - id: Glow Spa
+                name: Glow
+                locations:
+                  - {id: austin, name: Austin, time_zone: America/Austin}
+                  - {id: austin, name: Again, time_zone: America/Chicago, opened_on: 1 May}
+            sources:
+              - {name: a, format: acuity, location: austin, from: x}
+              - {name: a, format: medspa, practice: glow, from: x}
+              - {name: b, format: acuity-appointments, location: boston, from: x, delivery: weekly}
+              - {name: c, format: square-transactions-17, location: austin, from: x, params: {no: 1}}
+            targets: {profit: 1}
+            shift_templates:
+              - {location: nowhere, provider: P, weekly: {mon: "17:00-09:00", noday: closed}}
+            """);
+    assertThat(problems)
+        .anyMatch(p -> p.contains("medspa.yaml:1 currency"))
+        .anyMatch(p -> p.contains("medspa.yaml:2 week_starts_on") && p.contains("monday"))
+        .anyMatch(p -> p.contains("medspa.yaml:3 colour: is not a known key"))
+        .anyMatch(p -> p.contains("medspa.yaml:5 practices[0].id") && p.contains("lower-case"))
+        .anyMatch(p -> p.contains("medspa.yaml:8") && p.contains("IANA name"))
+        .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("id of another location"))
+        .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("opened_on"))
+        .anyMatch(p -> p.contains("medspa.yaml:11") && p.contains("unknown format acuity"))
+        .anyMatch(p -> p.contains("medspa.yaml:12") && p.contains("name of another source"))
+        .anyMatch(p -> p.contains("medspa.yaml:12") && p.contains("needs a table"))
+        .anyMatch(p -> p.contains("medspa.yaml:13") && p.contains("location boston"))
+        .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("lookups.items"))
+        .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("parameter no"))
+        .anyMatch(p -> p.contains("medspa.yaml:15") && p.contains("profit is not a KPI"))
+        .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("location nowhere"))
+        .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("end after it begins"))
+        .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("noday"));
+  }
+
+  @Test
+  void aKeyWrittenTwiceIsAProblem() throws Exception {
+    assertThat(problems("currency: USD\ncurrency: CAD\n"))
+        .anyMatch(p -> p.contains("medspa.yaml:2") && p.contains("currency"));
+  }
+
+  @Test
+  void aSourceOfTwoPracticesIsAProblem() throws Exception {
+    assertThat(
+            problems(
+                """
+                practices:
+                  - {id: a, name: A, locations: [{id: a1, name: A1, time_zone: UTC}]}
+                  - {id: b, name: B, locations: [{id: b1, name: B1, time_zone: UTC}]}
+                sources:
+                  - {name: s, format: acuity-appointments, from: x, locations: {X: a1, Y: b1}}
+                """))
+        .singleElement()
+        .asString()
+        .contains("belongs to several practices (a, b)");
+  }
+
+  @Test
+  void whatNoExportCarriesIsRead() throws Exception {
+    Workspace workspace =
+        load(
+            """
+            week_starts_on: sunday
+            practices:
+              - id: glow
+                name: Glow
+                pinned_kpis: [fill_rate]
+                locations:
+                  - {id: austin, name: Austin, time_zone: America/Chicago, notice_hours: 48, rooms: 3, targets: {fill_rate: 0.8}}
+                  - {id: dallas, name: Dallas, time_zone: America/Chicago}
+            targets: {fill_rate: 0.7}
+            sources:
+              - {name: s, format: acuity-appointments, location: austin, from: x, expected_every: 7d}
+            shift_templates:
+              - location: austin
+                provider: Claire Adams
+                from: 2026-01-05
+                weekly: {mon: "09:00-12:00, 13:00-17:00"}
+                exceptions: {2026-07-06: closed}
+            consultants: [{id: adv, name: Advisor, practices: [glow]}]
+            """);
+    assertThat(workspace.market().weekStartsOn()).isEqualTo(DayOfWeek.SUNDAY);
+    assertThat(workspace.market().weekStart(LocalDate.parse("2026-06-01")))
+        .isEqualTo(LocalDate.parse("2026-05-31"));
+    assertThat(workspace.market().location("austin").orElseThrow().noticeHours()).isEqualTo("48");
+    assertThat(workspace.market().location("dallas").orElseThrow().noticeHours()).isEqualTo("24");
+    assertThat(workspace.market().targets())
+        .containsExactlyInAnyOrder(
+            new Target("austin", "fill_rate", 0.8), new Target("dallas", "fill_rate", 0.7));
+    assertThat(workspace.market().shiftTemplates())
+        .singleElement()
+        .satisfies(
+            template -> {
+              assertThat(template.weekly().get(DayOfWeek.MONDAY))
+                  .containsExactly(
+                      new Hours(LocalTime.of(9, 0), LocalTime.of(12, 0)),
+                      new Hours(LocalTime.of(13, 0), LocalTime.of(17, 0)));
+              assertThat(template.exceptions().get(LocalDate.parse("2026-07-06"))).isEmpty();
+            });
+    assertThat(workspace.sources())
+        .singleElement()
+        .satisfies(
+            source -> {
+              assertThat(source.practiceId()).isEqualTo("glow");
+              assertThat(source.delivery()).isEqualTo(Delivery.WINDOW);
+            });
+    assertThat(workspace.market().expectations().get(0).expectedEveryDays()).contains(7);
+  }
+}
