@@ -39,7 +39,10 @@ final class LakeTables {
     this.state = state;
   }
 
-  /** The current rows of every canonical table, without those deleted at their source. */
+  /**
+   * The current rows of every canonical table. A row that was deleted at its source is left out,
+   * except an appointment: its status says so.
+   */
   void loadCanonical(TableContracts contracts) throws SQLException {
     List<String> dates = new ArrayList<>();
     for (TableContract contract : contracts.all()) {
@@ -49,7 +52,11 @@ final class LakeTables {
       Optional<String> parquet = parquet("silver/" + contract.name(), columns);
       if (parquet.isPresent()) {
         WarehouseSchema.fill(
-            build, table, "SELECT * FROM " + parquet.get() + " WHERE is_deleted IS NOT TRUE");
+            build,
+            table,
+            "SELECT * FROM "
+                + parquet.get()
+                + (contract.column("status").isPresent() ? "" : " WHERE is_deleted IS NOT TRUE"));
       }
       if (contract.kind() == Kind.FACT) {
         dates.add("SELECT source_file_id, local_date FROM " + identifier(contract.name()));

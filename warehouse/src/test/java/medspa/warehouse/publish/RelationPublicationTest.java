@@ -38,7 +38,7 @@ class RelationPublicationTest {
   }
 
   @Test
-  void deletedRowsAreLeftOutAndInstantsStayInstants() throws Exception {
+  void deletedRowsAreLeftOutButAppointmentsAndInstantsStayInstants() throws Exception {
     lake.rows(
             "silver/appointments",
             "practice_id, location_id, appointment_id, start_at, end_at, status, local_date,"
@@ -51,15 +51,18 @@ class RelationPublicationTest {
             "silver/sale_lines",
             "practice_id, location_id, sale_id, line_id, gross_amount, net_amount, local_date,"
                 + " is_deleted",
-            "'glow', 'austin', 's1', '1', 100.1234, 90.0034, DATE '2026-03-30', false")
+            "'glow', 'austin', 's1', '1', 100.1234, 90.0034, DATE '2026-03-30', false",
+            "'glow', 'austin', 's2', '1', 1, 1, DATE '2026-03-30', true")
         .write()
         .publish();
 
     assertThat(
             lake.query(
-                "SELECT appointment_id, start_at, local_date, source_file_id, source_line"
-                    + " FROM appointments"))
-        .containsExactly("a1|2026-03-30T15:00:00Z|2026-03-30|f1|7");
+                "SELECT appointment_id, status, start_at, local_date, source_file_id, source_line"
+                    + " FROM appointments ORDER BY appointment_id"))
+        .containsExactly(
+            "a1|completed|2026-03-30T15:00:00Z|2026-03-30|f1|7",
+            "a2|deleted|2026-03-30T15:00:00Z|2026-03-30|f1|8");
     assertThat(lake.query("SELECT gross_amount, net_amount FROM sale_lines"))
         .containsExactly("100.1234|90.0034");
   }
