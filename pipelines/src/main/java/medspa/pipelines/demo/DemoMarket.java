@@ -23,7 +23,7 @@ import medspa.pipelines.demo.Schedule.Book;
  * inventories would have exported, faults included.
  *
  * <p>The files depend on size, seed and last day alone: the same arguments give the same bytes on
- * every machine. One practice is held in memory at a time.
+ * every machine. One location is held in memory at a time.
  */
 public final class DemoMarket {
   private DemoMarket() {}

@@ -12,7 +12,7 @@ import java.util.Optional;
  *     location's own value
  * @param denominator empty for a sum
  */
-record JudgedRow(
+public record JudgedRow(
     String practice,
     String location,
     Optional<String> provider,

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * <p>It judges the practices whose appointments come in the built-in format, and weeks that start
  * on Monday. Of a product at a location, either every count names a lot or none does.
  */
-final class KpiJudge {
+public final class KpiJudge {
   private static final Map<String, String> COLUMNS =
       new TreeMap<>(
           Map.of(
@@ -76,7 +76,7 @@ final class KpiJudge {
    * Every KPI per location and week, and per provider where it has that grain, for whole weeks
    * before the as-of day; a row where numerator or denominator is not zero.
    */
-  static List<JudgedRow> judge(Path workspace, LocalDate asOf) {
+  public static List<JudgedRow> judge(Path workspace, LocalDate asOf) {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
       KpiJudge judge = new KpiJudge(duckdb);
       judge.load(JudgedExports.of(workspace), asOf);
