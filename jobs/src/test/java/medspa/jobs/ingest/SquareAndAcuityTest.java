@@ -280,6 +280,19 @@ class SquareAndAcuityTest {
     IngestFixture fixture =
         new IngestFixture(directory)
             .mapped("items", "square-items-12", "items-*.csv", "austin")
+            .last(
+                s ->
+                    new Source(
+                        s.name(),
+                        s.practiceId(),
+                        s.mapping(),
+                        s.from(),
+                        s.location(),
+                        s.locations(),
+                        s.delivery(),
+                        s.encoding(),
+                        Map.of("retail_categories", "Toys|Retail Skincare"),
+                        s.lookups()))
             .mapped("transactions", "square-transactions-17", "transactions-*.csv", "austin")
             .last(
                 s ->
@@ -298,19 +311,23 @@ class SquareAndAcuityTest {
                 "items-2026-06-01-2026-06-02.csv",
                 ITEMS_12,
                 "2026-06-01,10:00:00,None,Facial,1,$100.00,$0.00,$100.00,$8.00,ORDER1,,",
-                "2026-06-01,10:00:00,None,Serum,1,$20.00,$0.00,$20.00,$1.00,ORDER1,,",
+                "2026-06-01,10:00:00,Retail Skincare,Serum,1,$20.00,$0.00,$20.00,$1.00,ORDER1,,",
                 "2026-06-01,11:00:00,None,Serum,1,$20.00,$0.00,$20.00,$1.00,ORDER2,,",
                 "2026-06-01,11:00:00,None,Serum,1,$20.00,$0.00,$20.00,$1.00,ORDER3,,")
             .file(
                 "transactions-2026-06-01-2026-06-02.csv",
                 TRANSACTIONS_17,
-                "2026-06-01,10:00:00,$120.00,$0.00,$120.00,$9.00,$5.00,$134.00,$134.00,Tapped,"
+                "2026-06-01,10:00:00,$120.00,$0.00,$120.00,$9.00,$5.00,$134.00,$100.00,Tapped,"
                     + "-$1.00,$133.00,Visa,x,2.6,$0.10,",
                 "2026-06-01,11:00:00,$20.00,$0.00,$20.00,$1.00,$0.00,$21.00,$21.00,Tapped,"
                     + "-$1.00,$20.00,Visa,x,2.6,$0.10,");
     assertThat(fixture.ingest("0.5").refused()).isEmpty();
-    assertThat(fixture.rows("payments", "SELECT sale_id, tender, amount, paid_at FROM rows"))
-        .containsExactly("ORDER1|card|134.0000|2026-06-01T15:00Z");
+    assertThat(
+            fixture.rows(
+                "payments", "SELECT sale_id, tender, amount, paid_at FROM rows ORDER BY tender"))
+        .as("what was not paid by card is some other tender")
+        .containsExactly(
+            "ORDER1|card|100.0000|2026-06-01T15:00Z", "ORDER1|other|34.0000|2026-06-01T15:00Z");
     assertThat(fixture.rejected())
         .as("two orders share the second, so the payment's order is not guessed")
         .containsExactly("3 payment_id missing");
@@ -318,7 +335,8 @@ class SquareAndAcuityTest {
             fixture.rows(
                 "sale_lines",
                 "SELECT kind, gross_amount FROM rows WHERE sale_id = 'ORDER1' ORDER BY 2"))
-        .containsExactly("tip|5.0000", "service|20.0000", "service|100.0000");
+        .as("a category that the source names holds goods")
+        .containsExactly("tip|5.0000", "retail|20.0000", "service|100.0000");
 
     // A look-up that changes is another input: the file is read again and takes its old place.
     fixture.file(

@@ -141,8 +141,10 @@ final class MarketYaml {
     List<String> formats = SquareFormat.exports(practice.vendor());
     for (Location location : practice.locations()) {
       vendor(practice, location, AcuityFormat.EXPORT, "schedule", ", delivery: window");
-      vendor(practice, location, formats.get(0), "items", "");
       boolean isOld = practice.vendor() == Vendor.SQUARE_12;
+      // The old layout tells goods from services by nothing but the category.
+      String goods = isOld ? ", params: {retail_categories: Retail Skincare}" : "";
+      vendor(practice, location, formats.get(0), "items", goods);
       vendor(
           practice,
           location,

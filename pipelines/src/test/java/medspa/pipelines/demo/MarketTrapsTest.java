@@ -100,11 +100,14 @@ class MarketTrapsTest {
     assertThat(
             market.number(
                 """
-                SELECT count(*) FROM shifts a WHERE practice_id = 'lumen'
-                AND filename LIKE '%2026-06-15.csv' AND start_at[1:10] BETWEEN '2026-06-15'
-                AND '2026-06-28' AND NOT EXISTS (SELECT 1 FROM shifts b
+                SELECT count(*) FROM shifts a
+                JOIN (VALUES ('2026-07-15', '2026-07-28', '2026-09-15'),
+                  ('2026-09-15', '2026-09-28', '2026-11-16')) d(exported_on, until, next)
+                ON a.filename LIKE '%' || d.exported_on || '.csv'
+                AND start_at[1:10] BETWEEN d.exported_on AND d.until
+                WHERE practice_id = 'lumen' AND NOT EXISTS (SELECT 1 FROM shifts b
                   WHERE b.location_id = a.location_id AND b.shift_id = a.shift_id
-                  AND b.filename LIKE '%2026-07-15.csv')"""))
+                  AND b.filename LIKE '%' || d.next || '.csv')"""))
         .isPositive();
   }
 
