@@ -39,14 +39,18 @@ WITH ranges AS (
 ), practice_sums AS (
   SELECT
     peer_group, week_start, range_weeks, kpi, practice_id,
-    sum(numerator) AS numerator, sum(denominator) AS denominator, sum(sample) AS sample
+    sum(numerator) AS numerator, sum(denominator) AS denominator, sum(sample) AS sample,
+    count(*) AS locations
   FROM members
   GROUP BY ALL
 ), contributions AS (
+  -- A ratio is rolled up; of a sum a practice contributes what one of its locations has on average,
+  -- because it is a location that is compared.
   SELECT
     p.peer_group, p.week_start, p.range_weeks, p.kpi, p.practice_id, d.is_higher_better,
     kpi_value(
-      d.is_ratio, p.numerator, d.numerator_multiply, d.numerator_divide,
+      d.is_ratio, p.numerator, d.numerator_multiply,
+      CASE WHEN d.is_ratio THEN d.numerator_divide ELSE d.numerator_divide * p.locations END,
       p.denominator, d.denominator_multiply, d.denominator_divide) AS value,
     abs(CASE WHEN d.is_ratio THEN p.denominator ELSE p.numerator END) AS weight
   FROM practice_sums p

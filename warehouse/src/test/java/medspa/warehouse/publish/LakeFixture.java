@@ -37,6 +37,7 @@ final class LakeFixture implements AutoCloseable {
   final Lake lake;
   final Path warehouse;
   private final Connection connection;
+  private final java.util.Set<String> attended = new java.util.HashSet<>();
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, List<String>> pinned = new HashMap<>();
   private final List<Market.Target> targets = new ArrayList<>();
@@ -207,10 +208,28 @@ final class LakeFixture implements AutoCloseable {
     return measure(practice, location, week, measure, amount);
   }
 
-  /** Seconds that obey the capacity identity, of one provider and the location. */
+  /** An attended appointment, without which nobody knows who came. */
+  private void attended(String practice, String location, LocalDate week) throws SQLException {
+    if (attended.add(practice + " " + location)) {
+      rows(
+          "silver/appointments",
+          "practice_id, location_id, appointment_id, local_date, is_deleted, source_file_id,"
+              + " source_line",
+          "'" + practice + "', '" + location + "', 'came', DATE '2026-03-01', false, 'file', 1");
+      measure(practice, location, week, "visits_attended", "1");
+    }
+  }
+
+  /**
+   * Seconds that obey the capacity identity, of one provider and the location; kept ones come with
+   * an attended appointment.
+   */
   LakeFixture seconds(
       String practice, String location, String provider, LocalDate week, long bookable, long kept)
       throws SQLException {
+    if (kept > 0) {
+      attended(practice, location, week);
+    }
     provider(practice, location, provider, week, "bookable_seconds", Long.toString(bookable));
     provider(practice, location, provider, week, "kept_seconds", Long.toString(kept));
     return provider(

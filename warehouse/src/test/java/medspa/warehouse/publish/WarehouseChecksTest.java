@@ -33,7 +33,7 @@ class WarehouseChecksTest {
     build.execute(
         "INSERT INTO locations BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id");
     build.execute(
-        "INSERT INTO table_evidence VALUES (" + PLACE + "'shifts'), (" + PLACE + "'sale_lines')");
+        "INSERT INTO table_evidence SELECT 'glow', 'austin', unnest(['shifts', 'sale_lines', 'appointments'])");
     for (String provider : List.of("NULL", "'ann'")) {
       measure(provider, "bookable_seconds", "7200");
       measure(provider, "kept_seconds", "3600");
@@ -41,6 +41,7 @@ class WarehouseChecksTest {
       measure(provider, "late_cancelled_seconds", "500");
       measure(provider, "unresolved_seconds", "400");
       measure(provider, "idle_seconds", "2100");
+      measure(provider, "visits_attended", "3");
       measure(provider, "net_service", "100.10");
       measure(provider, "net_retail", "20.20");
       measure(provider, "net_fee", "3.30");
