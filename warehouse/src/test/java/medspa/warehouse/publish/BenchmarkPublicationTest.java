@@ -269,6 +269,32 @@ class BenchmarkPublicationTest {
   }
 
   @Test
+  void ofASumAPracticeContributesTheAverageOfItsLocations() throws Exception {
+    // Six practices of one location with 400 to 900; the seventh has three with 200, 300 and 400.
+    for (int i = 4; i <= 9; i++) {
+      revenue("p" + i, "l" + i, i * 100);
+    }
+    revenue("p1", "l1", 200);
+    revenue("p1", "l2", 300);
+    revenue("p1", "l3", 400);
+    lake.write().publish();
+
+    assertThat(
+            lake.query(
+                "SELECT DISTINCT p50, contributors, withheld_reason FROM kpi_benchmark WHERE kpi ="
+                    + " 'net_revenue' AND peer_group = 'all' AND range_weeks = 1"))
+        .as("300, 400 … 900; with a roll-up of 900 the median would be 700")
+        .containsExactly("600.0|7|null");
+  }
+
+  private void revenue(String practice, String location, int amount) throws Exception {
+    lake.location(practice, location, "TX")
+        .has(practice, location, "sale_lines")
+        .provider(practice, location, "ann", WEEK, "net_service", Integer.toString(amount))
+        .measure(practice, location, WEEK, "sales_visits", "20");
+  }
+
+  @Test
   void aLocationWhoseNeedsAreUnmetIsNoPeer() throws Exception {
     for (int i = 1; i <= 5; i++) {
       noShows(i, "TX", WEEK, 10 * i, 100);
