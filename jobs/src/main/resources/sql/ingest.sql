@@ -72,7 +72,10 @@ CREATE MACRO instant(value, zone) AS (
     WHEN regexp_full_match(value, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?')
       THEN local_instant(TRY_CAST(value AS TIMESTAMP), zone)
     WHEN regexp_full_match(value, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T ][0-9:.]+\s*(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)')
-      THEN TRY_CAST(replace(value, 'UTC', 'Z') AS TIMESTAMPTZ)
+      THEN TRY_CAST(
+        regexp_replace(
+          replace(regexp_replace(value, '\s*(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$', '\1'), 'UTC', 'Z'),
+          '([+-][0-9]{2})([0-9]{2})$', '\1:\2') AS TIMESTAMPTZ)
   END
 );
 

@@ -45,6 +45,8 @@ class ContractRulesTest {
     // A time with an offset is an instant, wherever the location is.
     "island, 2026-06-01T09:00Z, 2026-06-01T09:00Z",
     "austin, 2026-06-01 09:00:00 UTC, 2026-06-01T09:00Z",
+    "austin, 2026-04-05 19:50:32 +0400, 2026-04-05T15:50:32Z",
+    "austin, 2026-04-05T19:50-05, 2026-04-06T00:50Z",
     "austin, 2026-06-01T09:00:00+05:30, 2026-06-01T03:30Z",
   })
   void aTimeWithoutOffsetIsLocalToTheLocation(String location, String written, String instant)

@@ -144,7 +144,7 @@ class PublisherTest {
   @Test
   void withoutAComputationThereIsNothingToPublish() {
     assertThatThrownBy(() -> lake.publish())
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(NothingComputedException.class)
         .hasMessageContaining("run medspa compute first");
     assertThat(lake.warehouse).doesNotExist();
   }
