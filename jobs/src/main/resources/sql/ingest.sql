@@ -8,12 +8,13 @@ SET autoinstall_known_extensions = false;
 SET autoload_known_extensions = false;
 
 -- A number as the exports write it: currency sign, thousands separators, parentheses or a leading
--- or trailing minus. The result is plain digits with an optional sign and decimals.
+-- minus. The result is plain digits with an optional sign and decimals. A comma counts only between
+-- groups of three digits: 12,50 is no number here, and is rejected.
 CREATE MACRO money(amount) AS (
   CASE
-    WHEN regexp_full_match(trim(amount), '\(\s*[$£€]?\s*[0-9][0-9,]*(\.[0-9]+)?\s*\)')
+    WHEN regexp_full_match(trim(amount), '\(\s*[$£€]?\s*([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\s*\)')
       THEN '-' || regexp_replace(trim(amount), '[^0-9.]', '', 'g')
-    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*([0-9][0-9,]*(\.[0-9]+)?|\.[0-9]+)')
+    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*(([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?|\.[0-9]+)')
       THEN regexp_replace(trim(amount), '[^0-9.-]', '', 'g')
     ELSE amount
   END
@@ -65,11 +66,13 @@ CREATE MACRO local_instant(local, zone) AS (
 );
 
 -- A text that names an instant: with an offset as it stands, without one as local time of the zone.
+-- Anything else that follows the time, such as the name of a zone, is not guessed.
 CREATE MACRO instant(value, zone) AS (
   CASE
-    WHEN regexp_matches(value, '[T ][0-9:.]+\s*(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')
-      THEN TRY_CAST(value AS TIMESTAMPTZ)
-    ELSE local_instant(TRY_CAST(value AS TIMESTAMP), zone)
+    WHEN regexp_full_match(value, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?')
+      THEN local_instant(TRY_CAST(value AS TIMESTAMP), zone)
+    WHEN regexp_full_match(value, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T ][0-9:.]+\s*(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)')
+      THEN TRY_CAST(replace(value, 'UTC', 'Z') AS TIMESTAMPTZ)
   END
 );
 

@@ -127,7 +127,8 @@ final class MarketFixture {
             kpi.denominator().map(term -> quoted(term.words())).orElse("NULL"),
             kpi.sample().map(term -> quoted(term.words())).orElse("NULL"),
             quoted(kpi.exclusions()),
-            quoted(kpi.formula()))
+            quoted(kpi.formula()),
+            kpi.rollup() == KpiDefinition.Rollup.PERIOD_END ? "91" : "7")
         + ")";
   }
 

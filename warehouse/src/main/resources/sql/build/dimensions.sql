@@ -1,7 +1,8 @@
 -- A fact may name a provider, room, service or product that no reference export describes: it gets a
 -- row under its id, so that no join loses a fact.
 INSERT INTO providers BY NAME
-SELECT practice_id, provider_id, provider_id AS name
+SELECT practice_id, provider_id,
+  CASE provider_id WHEN 'unattributed' THEN 'Nobody named' ELSE provider_id END AS name
 FROM (
   SELECT practice_id, provider_id FROM appointments
   UNION SELECT practice_id, provider_id FROM shifts

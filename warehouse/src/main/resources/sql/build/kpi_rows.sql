@@ -36,11 +36,20 @@ GROUP BY ALL;
 -- Every published KPI row. A practice adds the measures of those of its locations at which the KPI
 -- is available, and divides then: never a mean of ratios.
 CREATE TEMP TABLE kpi_rows AS
-WITH available AS (
+WITH attributed AS (
+  -- Where an export names nobody, an amount of 0 for each provider would be made up.
+  SELECT DISTINCT practice_id, location_id, kpi
+  FROM kpi_sums
+  WHERE provider_id <> 'unattributed' AND numerator <> 0
+), available AS (
   SELECT s.*
   FROM kpi_sums s
   JOIN kpi_availability a USING (practice_id, location_id, kpi)
+  JOIN kpi_definitions d USING (kpi)
+  LEFT JOIN attributed n USING (practice_id, location_id, kpi)
   WHERE a.reason IS NULL
+    AND (s.provider_id IS NULL OR s.provider_id = 'unattributed'
+      OR d.unit NOT IN ('money', 'money_per_hour') OR n.kpi IS NOT NULL)
 ), grained AS (
   SELECT
     CASE WHEN provider_id IS NULL THEN 'location' ELSE 'provider' END AS grain, *

@@ -31,10 +31,10 @@ public record ProcessBehaviour(
   public enum Rule {
     ABOVE_LIMIT("above its usual range"),
     BELOW_LIMIT("below its usual range"),
-    RUN_ABOVE("the seventh week in a row above its mean"),
-    RUN_BELOW("the seventh week in a row below its mean"),
-    RISING("the seventh week of a steady rise"),
-    FALLING("the seventh week of a steady fall"),
+    RUN_ABOVE("seven weeks or more in a row above its mean"),
+    RUN_BELOW("seven weeks or more in a row below its mean"),
+    RISING("seven weeks or more of a steady rise"),
+    FALLING("seven weeks or more of a steady fall"),
     NEAR_UPPER("two of three weeks close to its upper limit"),
     NEAR_LOWER("two of three weeks close to its lower limit");
 

@@ -56,7 +56,9 @@ final class KpiSections {
       return new Item(
           kpi,
           own,
-          own.flatMap(ProcessBehaviour::of),
+          // Weeks of a value over 91 days share most of their data: their moving ranges say
+          // nothing.
+          kpi.spansDays() > 7 ? Optional.empty() : own.flatMap(ProcessBehaviour::of),
           target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
           Optional.ofNullable(peers.get(kpi.id())),
           Optional.ofNullable(reasons.get(kpi.id())),
@@ -215,6 +217,9 @@ final class KpiSections {
   }
 
   private static String trendSays(Item item) {
+    if (item.kpi().spansDays() > 7) {
+      return "Over " + item.kpi().spansDays() + " days to each week's end, so without limits";
+    }
     if (item.behaviour().isEmpty()) {
       long enough = item.series().orElseThrow().points().stream().filter(Point::isReliable).count();
       return "Limits need "

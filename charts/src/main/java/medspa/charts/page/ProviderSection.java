@@ -76,7 +76,12 @@ final class ProviderSection {
             .reduce(Minutes.NONE, Minutes::plus);
     return Optional.of(
         new ProviderView(
-            says(bookable, total),
+            facts.unavailable().containsKey(FILL_RATE) && !bookable.isEmpty()
+                ? KpiFormat.hours(total.bookable())
+                    + " bookable hours; how many were kept is not known: "
+                    + facts.unavailable().get(FILL_RATE)
+                    + "."
+                : says(bookable, total),
             providers.stream()
                 .map(p -> row(p.name(), p.role().orElse(""), p.minutes(), p.kpis()))
                 .toList(),

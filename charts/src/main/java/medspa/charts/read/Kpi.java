@@ -9,6 +9,7 @@ import medspa.warehouse.kpi.KpiDefinition.Unit;
  *
  * @param denominator empty for a sum
  * @param sample what the sample size counts; empty where every value is stable
+ * @param spansDays days one weekly value rests on; over 7, neighbouring weeks share most of them
  */
 public record Kpi(
     String id,
@@ -21,7 +22,8 @@ public record Kpi(
     Optional<String> denominator,
     Optional<String> sample,
     String exclusions,
-    String formula) {
+    String formula,
+    int spansDays) {
 
   /** Whether a higher value is better. */
   public boolean upIsBetter() {

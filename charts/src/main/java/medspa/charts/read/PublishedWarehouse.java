@@ -224,7 +224,8 @@ public final class PublishedWarehouse implements AutoCloseable {
                     row.optionalText("denominator"),
                     row.optionalText("sample"),
                     row.text("exclusions"),
-                    row.text("formula")))
+                    row.text("formula"),
+                    row.integer("spans_days")))
         .stream()
         .sorted(
             Comparator.comparing((Kpi kpi) -> Math.floorMod(order.indexOf(kpi.id()), UNKNOWN))

@@ -29,7 +29,8 @@ final class ChartFixture {
         Optional.of("b"),
         Optional.of("visits"),
         "None.",
-        "a ÷ b");
+        "a ÷ b",
+        7);
   }
 
   /** Thirteen stable weeks ending with the values; NaN is a week without a value. */

@@ -69,7 +69,9 @@ final class LotBook {
         sums.keySet().stream()
             .filter(bucket -> sums.get(bucket).signum() > 0)
             .sorted(
-                Comparator.comparing((String bucket) -> expiry(bucket).orElse(LocalDate.MAX))
+                // A lot that went out and never came in was in the stock whose lot nobody knew.
+                Comparator.comparing((String bucket) -> !bucket.isEmpty())
+                    .thenComparing(bucket -> expiry(bucket).orElse(LocalDate.MAX))
                     .thenComparing(Comparator.naturalOrder()))
             .toList();
     List<Map.Entry<String, BigDecimal>> result = new ArrayList<>();
@@ -80,6 +82,10 @@ final class LotBook {
         result.add(Map.entry(bucket, sums.get(bucket).subtract(taken)));
       }
     }
+    result.sort(
+        Comparator.comparing(
+                (Map.Entry<String, BigDecimal> lot) -> expiry(lot.getKey()).orElse(LocalDate.MAX))
+            .thenComparing(Map.Entry::getKey));
     return result;
   }
 

@@ -18,11 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import medspa.jobs.ingest.Mapping.Format;
 
 /**
@@ -55,7 +52,7 @@ final class DelimitedFile {
    * Streams the file into the sink.
    *
    * @throws FileRefusedException if it is empty, binary, in another encoding, truncated, has a line
-   *     beyond any reason or a column twice, or if the sink refuses
+   *     beyond any reason, or if the sink refuses
    */
   static void read(Path file, Format format, Sink sink) throws FileRefusedException {
     long line = 1;
@@ -128,21 +125,8 @@ final class DelimitedFile {
         "If the file was saved by Excel, set `encoding: windows-1252` on the source.");
   }
 
-  private static List<String> columns(CsvRecord header) throws FileRefusedException {
-    List<String> columns = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (String field : header.getFields()) {
-      String column = field.strip();
-      if (!column.isEmpty() && !seen.add(column)) {
-        throw FileRefusedException.column(
-            header.getStartingLineNumber(),
-            column,
-            "The header has the column twice.",
-            "Remove or rename one of them, so that it is clear which one counts.");
-      }
-      columns.add(column);
-    }
-    return columns;
+  private static List<String> columns(CsvRecord header) {
+    return header.getFields().stream().map(String::strip).toList();
   }
 
   private static Reader decoded(InputStream in, Format format)

@@ -86,6 +86,17 @@ final class ExportTable implements DelimitedFile.Sink {
   public void header(List<String> columns, long line) throws FileRefusedException {
     Set<String> missing = new LinkedHashSet<>(header.required());
     columns.forEach(missing::remove);
+    if (!missing.isEmpty() && columns.size() == 1) {
+      throw FileRefusedException.line(
+          line,
+          "The header has one column, where "
+              + mappingId
+              + " needs "
+              + header.required().size()
+              + ".",
+          "Check the delimiter: an export with ; or tabs needs `file: {delimiter: …}` in its"
+              + " mapping.");
+    }
     if (!missing.isEmpty()) {
       throw FileRefusedException.column(
           line,
@@ -99,6 +110,14 @@ final class ExportTable implements DelimitedFile.Sink {
     }
     for (String column : readColumns()) {
       int position = columns.indexOf(column);
+      if (position != columns.lastIndexOf(column)) {
+        // Only a column that the mapping knows is named: any other cell may be a client's name.
+        throw FileRefusedException.column(
+            line,
+            column,
+            "The header has the column twice.",
+            "Remove or rename one of them, so that it is clear which one counts.");
+      }
       if (position >= 0) {
         positions.put(column, position);
       }

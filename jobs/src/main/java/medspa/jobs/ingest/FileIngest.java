@@ -374,6 +374,20 @@ final class FileIngest {
         tables);
   }
 
+  /** Removes what a killed ingestion left half written. */
+  static void sweep(Lake lake) {
+    if (!Files.isDirectory(lake.bronze())) {
+      return;
+    }
+    try (Stream<Path> directories = Files.list(lake.bronze())) {
+      directories
+          .filter(directory -> directory.getFileName().toString().startsWith("."))
+          .forEach(FileIngest::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + lake.bronze(), e);
+    }
+  }
+
   private static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;

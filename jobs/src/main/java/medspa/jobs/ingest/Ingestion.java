@@ -80,6 +80,7 @@ public final class Ingestion {
   /** Takes in what is new; also replaces the lake's list of refused files. */
   public static Result run(Request request) {
     TableContracts contracts = TableContracts.load();
+    FileIngest.sweep(request.lake());
     Bronze bronze = Bronze.read(request.lake());
     List<RefusedFile> refused = new ArrayList<>();
     List<List<Work>> plan = new ArrayList<>();
@@ -96,7 +97,13 @@ public final class Ingestion {
       }
       List<Work> works = new ArrayList<>();
       for (Found file : files) {
-        Optional<Work> work = work(request, bronze, works, source, file, sequence);
+        Optional<Work> work;
+        try {
+          work = work(request, bronze, works, source, file, sequence);
+        } catch (IOException e) {
+          refused.add(unreadable(source, file.fileName()));
+          continue;
+        }
         if (work.isPresent()) {
           works.add(work.get());
           sequence++;
@@ -115,38 +122,30 @@ public final class Ingestion {
   }
 
   private static Optional<Work> work(
-      Request request,
-      Bronze bronze,
-      List<Work> planned,
-      Source source,
-      Found found,
-      long sequence) {
+      Request request, Bronze bronze, List<Work> planned, Source source, Found found, long sequence)
+      throws IOException {
     Map<String, Lookup> lookups = lookups(request, source);
-    try {
-      String sha256 = Digests.sha256(found.file());
-      String inputs = inputsDigest(request, source, lookups);
-      boolean twice = planned.stream().anyMatch(w -> w.sha256().equals(sha256));
-      Optional<Batch> before =
-          bronze.current().stream()
-              .filter(b -> b.source().equals(source.name()) && b.sha256().equals(sha256))
-              .findFirst();
-      if (twice || before.filter(b -> b.inputsDigest().equals(inputs)).isPresent()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Work(
-              source,
-              found.file(),
-              found.fileName(),
-              sha256,
-              inputs,
-              sequence,
-              before,
-              request.ingestedAt(),
-              lookups));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + found.fileName(), e);
+    String sha256 = Digests.sha256(found.file());
+    String inputs = inputsDigest(request, source, lookups);
+    boolean twice = planned.stream().anyMatch(w -> w.sha256().equals(sha256));
+    Optional<Batch> before =
+        bronze.current().stream()
+            .filter(b -> b.source().equals(source.name()) && b.sha256().equals(sha256))
+            .findFirst();
+    if (twice || before.filter(b -> b.inputsDigest().equals(inputs)).isPresent()) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new Work(
+            source,
+            found.file(),
+            found.fileName(),
+            sha256,
+            inputs,
+            sequence,
+            before,
+            request.ingestedAt(),
+            lookups));
   }
 
   /** Everything besides the file's bytes that shapes its rows. */
@@ -189,6 +188,17 @@ public final class Ingestion {
     return request.market().locations().stream()
         .filter(l -> l.practiceId().equals(source.practiceId()))
         .toList();
+  }
+
+  private static RefusedFile unreadable(Source source, String fileName) {
+    return new RefusedFile(
+        source.name(),
+        source.practiceId(),
+        fileName,
+        Optional.empty(),
+        Optional.empty(),
+        "The file, or one it is looked up in, cannot be read.",
+        "Check its permissions and whether it is still being copied.");
   }
 
   private static RefusedFile missing(Source source) {

@@ -130,7 +130,12 @@ final class TableIngest {
     return switch (column.type()) {
       case ID, TEXT, WORD, CLIENT -> value;
       case INSTANT -> "instant(" + value + ", l.zone)";
-      case DATE -> "TRY_CAST(" + value + " AS DATE)";
+      case DATE ->
+          "CASE WHEN regexp_matches("
+              + value
+              + ", '^[0-9]{4}-') THEN TRY_CAST("
+              + value
+              + " AS DATE) END";
       case MONEY, QUANTITY ->
           "CASE WHEN regexp_full_match("
               + value
@@ -190,12 +195,16 @@ final class TableIngest {
               "more_than_four_decimals",
               column.name());
         }
-        case INSTANT, DATE, INTEGER, BOOLEAN ->
-            rule(
-                reasons,
-                raw + " IS NOT NULL AND " + typed + " IS NULL",
-                "not_a_" + column.type().name().toLowerCase(Locale.ROOT),
-                column.name());
+        case INSTANT, DATE -> {
+          notA(reasons, column);
+          // A year such as 0026 is a year of two digits that was read as four.
+          rule(
+              reasons,
+              typed + " NOT BETWEEN '1990-01-01' AND '2099-12-31'",
+              "date_out_of_range",
+              column.name());
+        }
+        case INTEGER, BOOLEAN -> notA(reasons, column);
         case ID, TEXT, CLIENT -> {}
       }
     }
@@ -220,6 +229,14 @@ final class TableIngest {
             + ") SELECT *, "
             + reasons
             + " AS verdict FROM typed");
+  }
+
+  private static void notA(StringBuilder reasons, Column column) {
+    rule(
+        reasons,
+        raw(column) + " IS NOT NULL AND " + Sql.name(column.name()) + " IS NULL",
+        "not_a_" + column.type().name().toLowerCase(Locale.ROOT),
+        column.name());
   }
 
   private String keyColumns() {

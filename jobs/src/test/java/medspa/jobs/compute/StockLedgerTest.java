@@ -215,6 +215,17 @@ final class StockLedgerTest {
   }
 
   @Test
+  void aLotThatGoesOutAndNeverCameInIsTakenFromTheStockWhoseLotNobodyKnew() {
+    add(1, Kind.COUNT, "10", "").receiveLot(2, "A", march(50), "5");
+    add(3, 12, Kind.USAGE, "OLD", "-6", "");
+    assertThat(position(3).onHand()).isEqualByComparingTo("9");
+    assertThat(position(3).nextExpiry()).contains(march(50));
+    assertThat(position(3).expiring()).isEqualByComparingTo("5");
+    add(4, 12, Kind.USAGE, "OLD", "-6", "");
+    assertThat(position(4).expiring()).as("what is left came from lot A").isEqualByComparingTo("3");
+  }
+
+  @Test
   void aCountBelowTheBooksIsMissingInTheLotsThatExpireFirstForGood() {
     receiveLot(1, "A", march(50), "10");
     add(2, Kind.COUNT, "0", "");

@@ -81,6 +81,13 @@ class BadFilesTest {
   }
 
   @Test
+  void aHeaderOfOneColumnPointsToTheDelimiter() throws Exception {
+    IngestFixture fixture =
+        fixture().file("appointments-bad.csv", HEADER.replace(',', ';'), ROW.replace(',', ';'));
+    assertThat(refusal(fixture).message()).contains("one column", "delimiter");
+  }
+
+  @Test
   void aTruncatedLastLine() throws Exception {
     IngestFixture fixture =
         fixture()

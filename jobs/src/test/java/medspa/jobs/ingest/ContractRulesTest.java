@@ -45,6 +45,7 @@ class ContractRulesTest {
     "island, 2026-10-04T02:15, 2026-10-03T15:45Z",
     // A time with an offset is an instant, wherever the location is.
     "island, 2026-06-01T09:00Z, 2026-06-01T09:00Z",
+    "austin, 2026-06-01 09:00:00 UTC, 2026-06-01T09:00Z",
     "austin, 2026-06-01T09:00:00+05:30, 2026-06-01T03:30Z",
   })
   void aTimeWithoutOffsetIsLocalToTheLocation(String location, String written, String instant)
@@ -82,6 +83,11 @@ class ContractRulesTest {
     "'A1,austin,C1,,2026-06-01T10:00,booked', start_at missing",
     "'A1,austin,C1,June first,2026-06-01T10:00,booked', start_at not_a_instant",
     "'A1,austin,C1,2026-02-30T09:00,2026-06-01T10:00,booked', start_at not_a_instant",
+    "'A1,austin,C1,infinity,2026-06-01T10:00,booked', start_at not_a_instant",
+    "'A1,austin,C1,epoch,2026-06-01T10:00,booked', start_at not_a_instant",
+    "'A1,austin,C1,2026-06-01 09:00 EST,2026-06-01T10:00,booked', start_at not_a_instant",
+    "'A1,austin,C1,0026-06-01T09:00,0026-06-01T10:00,booked', start_at date_out_of_range",
+    "'A1,austin,C1,2026-06-01T09:00,2126-06-01T10:00,booked', end_at date_out_of_range",
     "'A1,austin,C1,2026-06-01T09:00,2026-06-01T10:00,Booked', status unknown_word",
     "'A1,austin,C1,2026-06-01T09:00,2026-06-01T10:00,', status missing",
     "'A1,austin,C1,2026-06-01T09:00,2026-06-01T09:00,booked', end_at end_not_after_start",

@@ -187,6 +187,7 @@ class DeliveryRulesTest {
 
     assertThat(fixture.ingest().batches()).hasSize(1);
     assertThat(Bronze.read(fixture.lake).all()).hasSize(1);
+    assertThat(half).doesNotExist();
   }
 
   @Test

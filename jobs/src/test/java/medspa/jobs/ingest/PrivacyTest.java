@@ -118,13 +118,16 @@ class PrivacyTest {
                     + ",2026-05-01,"
                     + canary
                     + ",2")
-            .file("square.csv", "Date,Time", canary + "," + canary);
+            .mapped("headless", "square-items-12", "headless.csv", "austin")
+            .file("square.csv", "Date,Time", canary + "," + canary)
+            // An export without a header has a client's name where the columns should be, twice.
+            .file("headless.csv", "9001," + canary + "," + canary, "9002,x,x");
     StringBuilder told = new StringBuilder();
     Ingestion.Result result = fixture.ingest("0.5");
     result.refused().forEach(r -> told.append(r.message()));
 
     assertThat(result.batches()).hasSize(1);
-    assertThat(result.refused()).hasSize(1);
+    assertThat(result.refused()).hasSize(2);
     assertThat(told.toString()).doesNotContainIgnoringCase(canary);
     try (Stream<Path> files = Files.walk(fixture.lake.directory())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -176,6 +176,40 @@ class SquareAndAcuityTest {
   }
 
   @Test
+  void aCommaThatSeparatesNoThousandsIsNoMoney() throws Exception {
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("items", "square-items", "items-*.csv", "austin")
+            .file(
+                "items-2026-06-01-2026-06-02.csv",
+                ITEMS_33,
+                item33(
+                    "10:00:00",
+                    "UTC",
+                    "A",
+                    "1.0",
+                    "\"12,50\"",
+                    "$0.00",
+                    "S1",
+                    "Payment",
+                    "Service"),
+                item33(
+                    "10:00:00",
+                    "UTC",
+                    "A",
+                    "1.0",
+                    "\"$1,234,567.89\"",
+                    "$0.00",
+                    "S2",
+                    "Payment",
+                    "Service"));
+    assertThat(fixture.ingest("0.5").refused()).isEmpty();
+    assertThat(fixture.rejected()).containsExactly("2 gross_amount not_a_number");
+    assertThat(fixture.rows("sale_lines", "SELECT gross_amount FROM rows"))
+        .containsExactly("1234567.8900");
+  }
+
+  @Test
   void squareItemsOf35ColumnsNameWhoPerformedAndSold() throws Exception {
     String row =
         item33(

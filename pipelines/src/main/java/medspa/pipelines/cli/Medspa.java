@@ -2,11 +2,13 @@ package medspa.pipelines.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import medspa.charts.read.UnreadableWarehouseException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.publish.CheckFailedException;
+import medspa.warehouse.publish.NothingComputedException;
 import medspa.warehouse.query.QueryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,7 +107,10 @@ public final class Medspa {
       err.println(e.getMessage());
       return ExitCode.CHECK_FAILED.code();
     }
-    if (e instanceof QueryException || e instanceof IllegalArgumentException) {
+    if (e instanceof QueryException
+        || e instanceof UnreadableWarehouseException
+        || e instanceof NothingComputedException
+        || e instanceof IllegalArgumentException) {
       err.println(e.getMessage());
       return ExitCode.USAGE.code();
     }

@@ -82,7 +82,7 @@ final class Terminal {
       err.print("\r\u001b[K" + line);
       err.flush();
       lineOpen = true;
-    } else if (step.startsWith("refused") || steps % 50 == 0) {
+    } else if (steps % 50 == 0) {
       problem("  " + step);
     }
   }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.kpi.KpiDefinition.Unit;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
@@ -105,9 +106,32 @@ final class MarketReader {
         yaml.convert("time_zone", ZoneId.of("UTC"), MarketReader::zone),
         yaml.optionalText("region"),
         yaml.find("opened_on").flatMap(v -> v.convert(LocalDate::parse)),
-        yaml.find("rooms").map(v -> yaml.integer("rooms", 0)),
-        yaml.convert("notice_hours", new BigDecimal("24"), BigDecimal::new),
+        yaml.find("rooms").flatMap(v -> v.convert(MarketReader::rooms)),
+        yaml.convert("notice_hours", new BigDecimal("24"), MarketReader::notice),
         closed);
+  }
+
+  private static Integer rooms(String text) {
+    if (!text.matches("[0-9]{1,4}")) {
+      throw new IllegalArgumentException("must be a number of rooms");
+    }
+    return Integer.valueOf(text);
+  }
+
+  private static BigDecimal notice(String text) {
+    if (!text.matches("[0-9]{1,4}(\\.[0-9]{1,4})?")) {
+      throw new IllegalArgumentException("must be a number of hours such as 24");
+    }
+    return new BigDecimal(text);
+  }
+
+  private static LocalTime time(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (java.time.DateTimeException e) {
+      throw new IllegalArgumentException(
+          "must be closed or hours such as 09:00-12:00, 13:00-17:00", e);
+    }
   }
 
   private static ZoneId zone(String text) {
@@ -190,7 +214,7 @@ final class MarketReader {
                   throw new IllegalArgumentException(
                       "must be closed or hours such as 09:00-12:00, 13:00-17:00");
                 }
-                Hours parsed = new Hours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]));
+                Hours parsed = new Hours(time(ends[0]), time(ends[1]));
                 if (!parsed.from().isBefore(parsed.to())) {
                   throw new IllegalArgumentException("must end after it begins");
                 }
@@ -222,8 +246,22 @@ final class MarketReader {
                 .forEach(
                     (kpi, value) -> {
                       knownKpi(value, kpi);
-                      value.convert(Double::valueOf).ifPresent(number -> into.put(kpi, number));
+                      value
+                          .convert(text -> target(kpi, text))
+                          .ifPresent(number -> into.put(kpi, number));
                     }));
+  }
+
+  private Double target(String kpi, String text) {
+    if (!text.matches("-?[0-9]+(\\.[0-9]+)?")) {
+      throw new IllegalArgumentException("must be a number");
+    }
+    double target = Double.parseDouble(text);
+    boolean isPercent = kpis.find(kpi).filter(k -> k.unit() == Unit.PERCENT).isPresent();
+    if (isPercent && (target < 0 || target > 1)) {
+      throw new IllegalArgumentException("must be a fraction: 75 % is 0.75");
+    }
+    return target;
   }
 
   private void knownKpi(YamlValue at, String kpi) {

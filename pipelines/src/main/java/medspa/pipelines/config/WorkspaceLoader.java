@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.warehouse.contract.TableContracts;
@@ -169,6 +171,9 @@ public final class WorkspaceLoader {
     if (practice.isEmpty()) {
       return Optional.empty();
     }
+    if (yaml.find("from").isEmpty()) {
+      yaml.problem("needs from, a path or glob inside the workspace");
+    }
     Map<String, String> params = texts(yaml, "params");
     for (String param : params.keySet()) {
       if (!mapping.get().params().contains(param)) {
@@ -186,13 +191,29 @@ public final class WorkspaceLoader {
             yaml.text("name"),
             practice.get(),
             mapping.get(),
-            yaml.text("from"),
+            yaml.convert("from", "", WorkspaceLoader::insideWorkspace),
             location,
             locations,
             yaml.convert("delivery", mapping.get().delivery(), Mappings::delivery),
             yaml.optionalText("encoding"),
             params,
             lookups));
+  }
+
+  /** Exports lie in the workspace, so that a configuration can name no other file. */
+  private static String insideWorkspace(String from) {
+    if (from.isBlank()
+        || Path.of(from).isAbsolute()
+        || List.of(from.split("/", -1)).contains("..")) {
+      throw new IllegalArgumentException(
+          "must be a path or glob inside the workspace, such as exports/sales-*.csv");
+    }
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + from);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("is no glob: " + e.getDescription(), e);
+    }
+    return from;
   }
 
   /** The practice of a source follows from its location, its locations, or is named. */

@@ -111,6 +111,10 @@ class CommandLineTest {
     CommandRun query = CommandRun.of("query", "-w", workspace.toString(), "SELECT 1");
     assertThat(query.exit()).isEqualTo(2);
     assertThat(query.err()).contains("There is no warehouse", "medspa run");
+    CommandRun publish = CommandRun.of("publish", "-w", workspace.toString());
+    assertThat(publish.exit()).isEqualTo(2);
+    assertThat(publish.err()).contains("Nothing has been computed", "medspa compute");
+    assertThat(CommandRun.of("report", "-w", workspace.toString()).exit()).isEqualTo(2);
     assertThat(CommandRun.of("status", "-w", workspace.toString()).out())
         .contains("Nothing is published yet");
   }

@@ -76,6 +76,36 @@ class WorkspaceLoaderTest {
   }
 
   @Test
+  void valuesThatMakeNoSenseAreProblems() throws Exception {
+    List<String> problems =
+        problems(
+            """
+            practices:
+              - id: glow
+                name: Glow
+                locations: [{id: a, name: A, time_zone: UTC, rooms: -3, notice_hours: -5}]
+            targets: {fill_rate: 75, net_revenue: NaN}
+            sources:
+              - {name: s, format: acuity-appointments, location: a, from: ../../secrets.csv}
+              - {name: t, format: acuity-appointments, location: a, from: /secrets.csv}
+              - {name: u, format: acuity-appointments, location: a, from: ''}
+              - {name: v, format: acuity-appointments, location: a, from: 'exports/{a'}
+            shift_templates:
+              - {location: a, provider: P, weekly: {mon: 9-5}}
+            """);
+    assertThat(problems)
+        .anyMatch(p -> p.contains("rooms") && p.contains("must be a number of rooms"))
+        .anyMatch(p -> p.contains("notice_hours") && p.contains("number of hours"))
+        .anyMatch(p -> p.contains("fill_rate") && p.contains("75 % is 0.75"))
+        .anyMatch(p -> p.contains("net_revenue") && p.contains("must be a number"))
+        .anyMatch(p -> p.contains("medspa.yaml:7") && p.contains("inside the workspace"))
+        .anyMatch(p -> p.contains("medspa.yaml:8") && p.contains("inside the workspace"))
+        .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("inside the workspace"))
+        .anyMatch(p -> p.contains("medspa.yaml:10") && p.contains("is no glob"))
+        .anyMatch(p -> p.contains("mon") && p.contains("hours such as 09:00-12:00"));
+  }
+
+  @Test
   void aKeyWrittenTwiceIsAProblem() throws Exception {
     assertThat(problems("currency: USD\ncurrency: CAD\n"))
         .anyMatch(p -> p.contains("medspa.yaml:2") && p.contains("currency"));

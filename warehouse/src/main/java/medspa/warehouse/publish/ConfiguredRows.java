@@ -137,7 +137,8 @@ final class ConfiguredRows {
               kpi.denominator().map(Term::words),
               kpi.sample().map(Term::words),
               kpi.exclusions(),
-              kpi.formula()));
+              kpi.formula(),
+              kpi.rollup() == Rollup.PERIOD_END ? 91 : 7));
       scales.add(
           List.of(
               kpi.id(),

@@ -62,8 +62,8 @@ public final class Publisher {
   /**
    * Publishes the state of the lake.
    *
-   * @throws IllegalStateException if nothing has been computed yet, or the lake is not what its
-   *     state says
+   * @throws NothingComputedException if nothing has been computed yet
+   * @throws IllegalStateException if the lake is not what its state says
    * @throws CheckFailedException if the numbers contradict each other
    * @throws PublishException if the file cannot be built or put in its place
    */
@@ -72,7 +72,7 @@ public final class Publisher {
         LakeState.read(request.lake())
             .orElseThrow(
                 () ->
-                    new IllegalStateException(
+                    new NothingComputedException(
                         "Nothing has been computed in "
                             + request.lake().directory()
                             + " yet; run medspa compute first"));

@@ -164,6 +164,32 @@ class KpiPublicationTest {
   }
 
   @Test
+  void whereNobodyIsNamedNoProviderGetsAnAmountOfZero() throws Exception {
+    lake.location("glow", "austin", "TX")
+        .location("glow", "dallas", "TX")
+        .has("glow", "austin", "shifts", "sale_lines")
+        .has("glow", "dallas", "shifts", "sale_lines")
+        .seconds("glow", "austin", "ann", WEEK, 100_000, 50_000)
+        .seconds("glow", "dallas", "ann", WEEK, 100_000, 50_000)
+        .provider("glow", "austin", "unattributed", WEEK, "net_service", "700")
+        .provider("glow", "dallas", "bea", WEEK, "net_service", "700")
+        .write()
+        .publish();
+
+    assertThat(
+            lake.query(
+                "SELECT location_id, provider_id, numerator FROM kpi_weekly_provider"
+                    + " WHERE kpi = 'revenue_per_provider_hour' ORDER BY ALL"))
+        .containsExactly(
+            "austin|unattributed|700.000000", "dallas|ann|0.000000", "dallas|bea|700.000000");
+    assertThat(
+            lake.query(
+                "SELECT location_id, numerator FROM kpi_weekly WHERE kpi ="
+                    + " 'revenue_per_provider_hour' ORDER BY 1"))
+        .containsExactly("austin|700.000000", "dallas|700.000000");
+  }
+
+  @Test
   void aDenominatorOfZeroGivesNoValueAndNeverZero() throws Exception {
     lake.location("glow", "austin", "TX")
         .has("glow", "austin", "shifts", "sale_lines")
