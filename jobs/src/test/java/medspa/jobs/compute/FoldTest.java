@@ -65,6 +65,7 @@ final class FoldTest {
         .row("appointments", appointment("newest", "2", "2026-03-30T09:00", "booked"))
         .row("appointments", appointment("twin", "1", "2026-03-03T09:00", "no_show"))
         .row("products", "product_id=tox name=old")
+        .row("products", "practice_id=other product_id=tox name=twin")
         .write();
     lake.batch("newest", Delivery.UPSERT)
         .row("appointments", appointment("newest", "1", "2026-03-03T09:00", "completed"))
@@ -77,12 +78,15 @@ final class FoldTest {
   void theNewestDeliveryOfAKeyWinsAndARowThatMovedIsInItsNewMonthOnly() {
     assertThat(appointments("newest"))
         .containsExactly("1|completed|2026-03-03|false", "2|booked|2026-04-02|false");
-    assertThat(results.rows("SELECT name FROM {silver/products}")).containsExactly("new");
+    assertThat(results.rows("SELECT name FROM {silver/products} WHERE practice_id = 'glow'"))
+        .containsExactly("new");
   }
 
   @Test
   void theSameKeyOfAnotherPracticeIsAnotherRow() {
     assertThat(appointments("twin")).containsExactly("1|no_show|2026-03-03|false");
+    assertThat(results.rows("SELECT practice_id, name FROM {silver/products} ORDER BY ALL"))
+        .containsExactly("glow|new", "other|twin");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class SalesMeasuresTest {
         "location_id=" + location + " sale_id=" + sale + " line_id=" + line + " " + rest);
   }
 
+  /** A payment by card, unless the rest names another tender. */
   private static void payment(String location, String sale, String id, String rest) {
     batch.row(
         "payments",
@@ -211,7 +212,7 @@ final class SalesMeasuresTest {
     payment("receipts", "1", "1", "amount=60 paid_at=2026-03-03T10:00");
     payment("receipts", "1", "2", "amount=-5 paid_at=2026-03-20T10:00");
     // The last instant before the as-of, and its first.
-    payment("receipts", "1", "3", "amount=30 paid_at=2026-03-31T23:59:59");
+    payment("receipts", "1", "3", "tender=gift_card amount=30 paid_at=2026-03-31T23:59:59");
     payment("receipts", "1", "4", "amount=1000 paid_at=2026-04-01T00:00");
     payment("receipts", "unknown", "5", "amount=500 paid_at=2026-03-03T10:00");
     // A line after the as-of is no part of its receipt yet.
@@ -268,6 +269,12 @@ final class SalesMeasuresTest {
   private static void stock() {
     batch.row("products", "practice_id=glow product_id=tox unit_cost=9 is_consignment=false");
     batch.row("products", "practice_id=glow product_id=loan unit_cost=100 is_consignment=true");
+    // Another practice's product of the same id, and one that no product export describes.
+    batch.row("products", "practice_id=other product_id=tox unit_cost=1 is_consignment=true");
+    batch.row(
+        "stock_movements",
+        "location_id=stock product_id=thread movement_id=5 moved_at=2026-02-26T09:00 kind=receipt"
+            + " quantity=2 unit_cost=16");
     String tox = "location_id=stock product_id=tox ";
     batch.row(
         "stock_movements",
@@ -291,14 +298,14 @@ final class SalesMeasuresTest {
   @Test
   void inventoryMeasuresAreOfOwnedProductsAtTheEndOfTheWeek() {
     // 26 February to 29 March are 32 days of history; the week before has 25: too few.
-    // Value: 12 days at 400, 5 at 300, 15 at 280; used 25 at 4.
+    // Value: 12 days at 400, 5 at 300, 15 at 280, all at 32 of threads; used 25 at 4.
     assertThat(
             results.rows(
                 "SELECT week_start, measure, amount FROM {gold/measures_weekly} WHERE"
                     + " location_id = 'stock' ORDER BY ALL"))
         .containsExactly(
             "2026-03-23|annual_goods_used|1137.5000000000",
-            "2026-03-23|mean_inventory|328.1250000000");
+            "2026-03-23|mean_inventory|360.1250000000");
   }
 
   @Test
@@ -311,6 +318,7 @@ final class SalesMeasuresTest {
                     + " ORDER BY ALL"))
         .containsExactly(
             "loan|2026-03-29|-1.0000|-1.0000|100.000000|0.000000|true|1.0000|20|null|0.0000|0.0000",
+            "thread|2026-03-29|2.0000|2.0000|16.000000|32.000000|false|0.0000|0|null|0.0000|0.0000",
             "tox|2026-03-29|70.0000|0.0000|4.000000|280.000000|false|25.0000|9|null|0.0000|70.0000");
   }
 }

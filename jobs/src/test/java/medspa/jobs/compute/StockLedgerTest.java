@@ -126,6 +126,13 @@ final class StockLedgerTest {
   }
 
   @Test
+  void onlyReceiptsMakeTheCost() {
+    add(1, Kind.RECEIPT, "10", "2").add(2, Kind.TRANSFER_IN, "10", "8");
+    add(3, Kind.ADJUSTMENT, "1", "50").add(4, Kind.USAGE, "-1", "");
+    assertThat(ledger().goodsUsed(march(4), march(4))).isEqualByComparingTo("2");
+  }
+
+  @Test
   void theMeanCostIsNotRounded() {
     add(1, Kind.RECEIPT, "1", "1").add(1, Kind.RECEIPT, "2", "2").add(2, Kind.USAGE, "-3", "");
     assertThat(ledger().goodsUsed(march(2), march(2)).subtract(number("5")).abs())

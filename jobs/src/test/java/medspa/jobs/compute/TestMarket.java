@@ -32,6 +32,19 @@ final class TestMarket {
   }
 
   TestMarket location(String practice, String location, ZoneId zone, List<LocalDate> closedDays) {
+    return add(practice, location, zone, "24", closedDays);
+  }
+
+  TestMarket locationWithNotice(String practice, String location, String noticeHours) {
+    return add(practice, location, CHICAGO, noticeHours, List.of());
+  }
+
+  private TestMarket add(
+      String practice,
+      String location,
+      ZoneId zone,
+      String noticeHours,
+      List<LocalDate> closedDays) {
     practices
         .computeIfAbsent(practice, p -> new ArrayList<>())
         .add(
@@ -43,7 +56,7 @@ final class TestMarket {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                BigDecimal.valueOf(24),
+                new BigDecimal(noticeHours),
                 closedDays));
     return this;
   }

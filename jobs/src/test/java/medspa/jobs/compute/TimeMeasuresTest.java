@@ -27,6 +27,7 @@ final class TimeMeasuresTest {
             .location("glow", "week_of_spring")
             .location("glow", "week_of_autumn")
             .location("glow", "notice")
+            .locationWithNotice("glow", "half_hour", "0.5")
             .location("glow", "visits")
             .location("glow", "providers")
             .location("glow", "cards")
@@ -71,6 +72,11 @@ final class TimeMeasuresTest {
         "provider_id=p kind=bookable start_at=2026-03-03T12:00 end_at=2026-03-03T17:00");
     shift(
         "3", "split", "provider_id=p kind=break start_at=2026-03-03T13:00 end_at=2026-03-03T14:00");
+    // An evening that is blocked and then taken off is not bookable.
+    String evening = "start_at=2026-03-03T18:00 end_at=2026-03-03T20:00";
+    shift("4", "split", "provider_id=p kind=bookable " + evening);
+    shift("5", "split", "provider_id=p kind=blocked " + evening.replace("20:00", "19:00"));
+    shift("6", "split", "provider_id=p kind=time_off " + evening.replace("18:00", "19:00"));
     String p = "provider_id=p ";
     // Two attended that overlap by half an hour, the second runs into the break: 09:30–11:00,
     // 12:30–13:00 kept; 13:00–13:30 and 17:00–17:30 overflow.
@@ -223,6 +229,15 @@ final class TimeMeasuresTest {
     appointment("second", "notice", "client_key=b " + start + " cancelled_at=2026-03-07T11:00:01");
     appointment("after", "notice", "client_key=c " + start + " cancelled_at=2026-03-08T12:30");
     appointment("never", "notice", "client_key=d " + start);
+    appointment("1", "half_hour", "client_key=a " + start + " cancelled_at=2026-03-08T11:30");
+    appointment("2", "half_hour", "client_key=b " + start + " cancelled_at=2026-03-08T11:31");
+  }
+
+  @Test
+  void theNoticeIsThatOfTheLocation() {
+    assertThat(results.measures("half_hour"))
+        .containsEntry("visits_cancelled", "1")
+        .containsEntry("visits_late_cancelled", "1");
   }
 
   @Test
@@ -274,12 +289,28 @@ final class TimeMeasuresTest {
     appointment("v", "visits", at(day + "09:00", day + "10:00", "completed"));
     appointment("6", "visits", at(day + "09:00", day + "10:00", "completed"));
     appointment("7", "visits", "client_key=c " + at(day + "09:00", day + "10:00", "deleted"));
+    // A late cancellation weighs less than a no-show and more than what is unresolved, and that
+    // more than an early cancellation. In UTC the later row of d is on the next day.
+    String early = " cancelled_at=2026-03-01T09:00";
+    String late = " cancelled_at=2026-03-03T08:00";
+    appointment("8", "visits", "client_key=d " + at(day + "16:00", day + "17:00", "no_show"));
+    appointment(
+        "9", "visits", "client_key=d " + at(day + "19:00", day + "20:00", "cancelled") + late);
+    appointment(
+        "10", "visits", "client_key=e " + at(day + "09:00", day + "10:00", "cancelled") + late);
+    appointment("11", "visits", "client_key=e " + at(day + "10:00", day + "11:00", "booked"));
+    appointment(
+        "12", "visits", "client_key=f " + at(day + "09:00", day + "10:00", "cancelled") + early);
+    appointment("13", "visits", "client_key=f " + at(day + "10:00", day + "11:00", "confirmed"));
+    appointment("14", "visits", "client_key=g " + at(day + "09:00", day + "10:00", "deleted"));
+    appointment(
+        "15", "visits", "client_key=g " + at(day + "10:00", day + "11:00", "cancelled") + early);
     // The same client at another practice is someone else.
     appointment("1", "twin", "client_key=a " + at(day + "09:00", day + "10:00", "no_show"));
   }
 
   @Test
-  void aVisitIsAttendedIfAnyRowIsElseNoShowIfAnyRowIs() {
+  void aVisitHasTheWeightiestOutcomeOfItsRows() {
     assertThat(
             results.rows(
                 "SELECT client_key, visit_date, outcome, rows FROM {silver/visits}"
@@ -289,14 +320,29 @@ final class TimeMeasuresTest {
             "a|2026-03-04|unresolved|1",
             "b|2026-03-03|no_show|2",
             "c|2026-03-03|deleted|1",
+            "d|2026-03-03|no_show|2",
+            "e|2026-03-03|late_cancelled|2",
+            "f|2026-03-03|unresolved|2",
+            "g|2026-03-03|cancelled|2",
             "null|2026-03-03|attended|1",
             "null|2026-03-03|attended|1");
     assertThat(results.measures("visits"))
         .containsEntry("visits_attended", "3")
-        .containsEntry("visits_no_show", "1")
-        .containsEntry("visits_unresolved", "1")
-        .containsEntry("visits_due", "4")
-        .doesNotContainKey("visits_cancelled");
+        .containsEntry("visits_no_show", "2")
+        .containsEntry("visits_late_cancelled", "1")
+        .containsEntry("visits_unresolved", "2")
+        .containsEntry("visits_cancelled", "1")
+        .containsEntry("visits_due", "6")
+        .doesNotContainKey("visits_deleted");
+  }
+
+  @Test
+  void aVisitIsMeasuredOnTheDayOfItsEarliestRow() {
+    assertThat(
+            results.rows(
+                "SELECT date, amount::BIGINT FROM {gold/measures_daily} WHERE location_id ="
+                    + " 'visits' AND provider_id IS NULL AND measure = 'visits_no_show'"))
+        .containsExactly("2026-03-03|2");
   }
 
   @Test

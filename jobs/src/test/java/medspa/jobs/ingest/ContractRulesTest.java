@@ -3,6 +3,7 @@ package medspa.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,65 @@ class ContractRulesTest {
     assertThat(fixture.rejected()).containsExactly("3 " + expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "shifts, 'shift_id,location_id,provider_id,start_at,end_at,kind',"
+        + " 'X1,austin,P,2026-06-01T09:00,2026-06-02T09:00,bookable',"
+        + " 'X2,austin,P,2026-06-01T09:00,2026-06-01T09:00,break', end_at end_not_after_start",
+    "shifts, 'shift_id,location_id,provider_id,start_at,end_at,kind',"
+        + " 'X1,austin,P,2026-06-01T09:00,2026-06-02T09:00,blocked',"
+        + " 'X2,austin,P,2026-06-01T09:00,2026-06-02T09:01,time_off', end_at longer_than_24_hours",
+    "timecards, 'timecard_id,location_id,provider_id,clock_in_at,clock_out_at',"
+        + " 'X1,austin,P,2026-06-01T09:00,2026-06-02T09:00',"
+        + " 'X2,austin,P,2026-06-01T09:00,2026-06-01T09:00', clock_out_at end_not_after_start",
+    "timecards, 'timecard_id,location_id,provider_id,clock_in_at,clock_out_at',"
+        + " 'X1,austin,P,2026-06-01T09:00,2026-06-02T09:00',"
+        + " 'X2,austin,P,2026-06-01T09:00,2026-06-02T09:01', clock_out_at longer_than_24_hours",
+    "stock_movements, 'movement_id,location_id,product_id,moved_at,kind,quantity',"
+        + " 'X1,austin,BTX,2026-06-01T09:00,usage,-0.5',"
+        + " 'X2,austin,BTX,2026-06-01T09:00,usage,0', quantity quantity_zero",
+    "stock_counts, 'count_id,location_id,product_id,counted_at,quantity',"
+        + " 'X1,austin,BTX,2026-06-01T09:00,0',"
+        + " 'X2,austin,BTX,2026-06-01T09:00,none', quantity not_a_number",
+  })
+  void aRowOfAnotherTableIsRejectedWithItsReason(
+      String table, String header, String good, String bad, String expected) throws Exception {
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .builtIn(table, "glow", Delivery.UPSERT)
+            .file(table + ".csv", header, good, bad);
+
+    assertThat(fixture.ingest("0.5").refused()).isEmpty();
+    assertThat(fixture.rejected()).containsExactly("3 " + expected);
+    assertThat(fixture.rows(table, "SELECT count(*) FROM rows")).containsExactly("1");
+  }
+
+  @Test
+  void aRowsOwnLocationIsCheckedAlsoWhereTheSourceNamesOne() throws Exception {
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .add(
+                "schedule",
+                "glow",
+                "medspa",
+                Optional.of("appointments"),
+                "appointments.csv",
+                Optional.of("austin"),
+                Delivery.UPSERT)
+            .file(
+                "appointments.csv",
+                APPOINTMENT,
+                "A1,,C1,2026-06-01T09:00,2026-06-01T10:00,booked",
+                "A2,island,C1,2026-06-01T09:00,2026-06-01T10:00,booked",
+                "A3,nowhere,C1,2026-06-01T09:00,2026-06-01T10:00,booked");
+
+    assertThat(fixture.ingest("0.5").refused()).isEmpty();
+    assertThat(fixture.rejected()).containsExactly("4 location_id unknown_location");
+    assertThat(
+            fixture.rows("appointments", "SELECT appointment_id, location_id FROM rows ORDER BY 1"))
+        .containsExactly("A1|austin", "A2|island");
+  }
+
   @Test
   void moneyIsKeptAsItComesWithFourDecimals() throws Exception {
     IngestFixture fixture =
@@ -164,21 +224,22 @@ class ContractRulesTest {
                 APPOINTMENT,
                 first,
                 first,
+                first,
                 "A2,austin,C1,2026-06-01T09:00,2026-06-01T10:00,booked",
                 "A2,austin,C1,2026-06-01T09:00,2026-06-01T10:00,completed",
                 "A1,island,C1,2026-06-01T09:00,2026-06-01T10:00,booked");
 
     TableCounts counts = fixture.ingest().batches().get(0).tables().get(0);
 
-    assertThat(counts.rowsRead()).isEqualTo(5);
+    assertThat(counts.rowsRead()).isEqualTo(6);
     assertThat(counts.rowsAccepted()).as("the key holds within a location").isEqualTo(3);
-    assertThat(counts.rowsDuplicate()).isEqualTo(1);
+    assertThat(counts.rowsDuplicate()).isEqualTo(2);
     assertThat(counts.rowsSuperseded()).isEqualTo(1);
     assertThat(counts.rowsRejected()).isZero();
     assertThat(
             fixture.rows(
                 "appointments", "SELECT appointment_id, status, source_line FROM rows ORDER BY 3"))
-        .containsExactly("A1|booked|3", "A2|completed|5", "A1|booked|6");
+        .containsExactly("A1|booked|4", "A2|completed|6", "A1|booked|7");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import medspa.warehouse.lake.Batch;
@@ -77,6 +79,24 @@ class DeliveryRulesTest {
         .extracting(Batch::fileName)
         .containsExactly(
             "exports/appointments-c-2026-06-01.csv", "exports/appointments-b-2026-06-08.csv");
+  }
+
+  @Test
+  void filesWithoutADateInTheirNameAreOrderedByModification() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.UPSERT)
+            .file("appointments-a.csv", HEADER, DONE)
+            .file("appointments-b.csv", HEADER, BOOKED);
+    Path exports = directory.resolve("exports");
+    Files.setLastModifiedTime(
+        exports.resolve("appointments-a.csv"),
+        FileTime.from(Instant.parse("2026-06-08T00:00:00Z")));
+    Files.setLastModifiedTime(
+        exports.resolve("appointments-b.csv"),
+        FileTime.from(Instant.parse("2026-06-01T00:00:00Z")));
+    assertThat(fixture.ingest().batches())
+        .extracting(Batch::fileName)
+        .containsExactly("exports/appointments-b.csv", "exports/appointments-a.csv");
   }
 
   @Test

@@ -48,6 +48,58 @@ class KpiPublicationTest {
   }
 
   @Test
+  void everyKpiIsMadeOfTheMeasuresOfItsDefinition() throws Exception {
+    // No two measures are equal, so that none can stand in for another.
+    lake.location("glow", "austin", "TX")
+        .has("glow", "austin", "appointments", "shifts", "timecards", "sale_lines", "payments")
+        .has("glow", "austin", "stock_movements")
+        .provider("glow", "austin", "ann", WEEK, "bookable_seconds", "144000")
+        .provider("glow", "austin", "ann", WEEK, "kept_seconds", "72000")
+        .provider("glow", "austin", "ann", WEEK, "no_show_seconds", "7200")
+        .provider("glow", "austin", "ann", WEEK, "late_cancelled_seconds", "3600")
+        .provider("glow", "austin", "ann", WEEK, "unresolved_seconds", "1800")
+        .provider("glow", "austin", "ann", WEEK, "idle_seconds", "59400")
+        .provider("glow", "austin", "ann", WEEK, "overflow_seconds", "900")
+        .provider("glow", "austin", "ann", WEEK, "worked_seconds", "108000")
+        .provider("glow", "austin", "ann", WEEK, "net_service", "6000")
+        .provider("glow", "austin", "ann", WEEK, "net_retail", "500")
+        .provider("glow", "austin", "ann", WEEK, "net_fee", "70")
+        .measure("glow", "austin", WEEK, "sales_visits", "25")
+        .measure("glow", "austin", WEEK, "receipts", "35")
+        .measure("glow", "austin", WEEK, "billed", "7000")
+        .measure("glow", "austin", WEEK, "collected", "6300")
+        .measure("glow", "austin", WEEK, "visits_attended", "41")
+        .measure("glow", "austin", WEEK, "visits_no_show", "6")
+        .measure("glow", "austin", WEEK, "visits_late_cancelled", "4")
+        .measure("glow", "austin", WEEK, "visits_unresolved", "2")
+        .measure("glow", "austin", WEEK, "visits_cancelled", "3")
+        .measure("glow", "austin", WEEK, "visits_due", "51")
+        .measure("glow", "austin", WEEK, "cancellations_known", "7")
+        .measure("glow", "austin", WEEK, "annual_goods_used", "5200")
+        .measure("glow", "austin", WEEK, "mean_inventory", "1300")
+        .write()
+        .publish();
+
+    assertThat(
+            lake.query(
+                "SELECT kpi, numerator::DOUBLE, denominator::DOUBLE, sample_size::DOUBLE FROM"
+                    + " kpi_weekly ORDER BY kpi"))
+        .containsExactly(
+            "average_ticket|6500.0|25.0|25.0",
+            "booked_fill_rate|1410.0|2400.0|40.0",
+            "collection_rate|6300.0|7000.0|35.0",
+            "days_on_hand|473200.0|5200.0|null",
+            "fill_rate|1200.0|2400.0|40.0",
+            "inventory_turn|5200.0|1300.0|null",
+            "late_cancel_rate|4.0|51.0|51.0",
+            "net_revenue|6570.0|null|25.0",
+            "no_show_rate|6.0|51.0|51.0",
+            "revenue_per_provider_hour|6000.0|40.0|40.0",
+            "revenue_per_treated_hour|6000.0|20.0|20.0",
+            "revenue_per_worked_hour|6000.0|30.0|30.0");
+  }
+
+  @Test
   void aSumHasNoDenominatorAndItsValueIsTheNumerator() throws Exception {
     lake.location("glow", "austin", "TX")
         .has("glow", "austin", "sale_lines")
@@ -102,6 +154,11 @@ class KpiPublicationTest {
                 "SELECT practice_id, location_id, provider_id, value FROM kpi_weekly_provider"
                     + " WHERE kpi = 'fill_rate' ORDER BY practice_id"))
         .containsExactly("glow|glow-austin|P1|0.5", "lux|lux-austin|P1|0.25");
+    assertThat(
+            lake.query(
+                "SELECT practice_id, value FROM kpi_weekly_practice WHERE kpi = 'fill_rate' ORDER"
+                    + " BY practice_id"))
+        .containsExactly("glow|0.5", "lux|0.25");
     assertThat(lake.query("SELECT practice_id, provider_id, name FROM providers ORDER BY ALL"))
         .containsExactly("glow|P1|P1", "lux|P1|P1");
   }
@@ -267,6 +324,28 @@ class KpiPublicationTest {
   }
 
   @Test
+  void withoutOutcomesOrTimesOfCancellationNoRateIsMadeUp() throws Exception {
+    lake.location("glow", "austin", "TX")
+        .has("glow", "austin", "shifts", "appointments")
+        .seconds("glow", "austin", "ann", WEEK, 144_000, 0)
+        .measure("glow", "austin", WEEK, "visits_no_show", "1")
+        .measure("glow", "austin", WEEK, "visits_due", "1")
+        .write()
+        .publish();
+
+    assertThat(
+            lake.query(
+                "SELECT kpi, reason FROM kpi_unavailable WHERE kpi IN ('fill_rate',"
+                    + " 'late_cancel_rate') ORDER BY kpi"))
+        .containsExactly(
+            "fill_rate|the appointment export tells no outcome, so nobody knows who came",
+            "late_cancel_rate|the appointment export holds no cancellation with its time, so a late"
+                + " one cannot be told from an early one");
+    assertThat(lake.query("SELECT kpi FROM kpi_weekly ORDER BY kpi"))
+        .containsExactly("booked_fill_rate", "no_show_rate");
+  }
+
+  @Test
   void aDeletedRowDoesNotMeetANeed() throws Exception {
     lake.location("glow", "austin", "TX")
         .has("glow", "austin", "sale_lines")
@@ -300,13 +379,14 @@ class KpiPublicationTest {
 
   @Test
   void providerMinutesAddUpExactlyWhereSecondsAreNoWholeMinutes() throws Exception {
-    // A second is 0.016667 minutes; three of them, rounded, are not 0.05. Idle takes the
+    // A second is 0.016667 minutes; five of them, rounded, are not 0.083333. Idle takes the
     // difference.
     lake.location("glow", "austin", "TX")
-        .provider("glow", "austin", "ann", WEEK, "bookable_seconds", "4")
+        .provider("glow", "austin", "ann", WEEK, "bookable_seconds", "5")
         .provider("glow", "austin", "ann", WEEK, "kept_seconds", "1")
         .provider("glow", "austin", "ann", WEEK, "no_show_seconds", "1")
         .provider("glow", "austin", "ann", WEEK, "late_cancelled_seconds", "1")
+        .provider("glow", "austin", "ann", WEEK, "unresolved_seconds", "1")
         .provider("glow", "austin", "ann", WEEK, "idle_seconds", "1")
         .provider("glow", "austin", "ann", WEEK, "overflow_seconds", "90")
         .write()
@@ -317,7 +397,7 @@ class KpiPublicationTest {
                 "SELECT bookable_minutes, kept_minutes, no_show_minutes, late_cancelled_minutes,"
                     + " unresolved_minutes, idle_minutes, overflow_minutes FROM"
                     + " provider_minutes_weekly"))
-        .containsExactly("0.066667|0.016667|0.016667|0.016667|0.000000|0.016666|1.500000");
+        .containsExactly("0.083333|0.016667|0.016667|0.016667|0.016667|0.016665|1.500000");
   }
 
   @Test
