@@ -83,6 +83,11 @@ final class FileIngest {
       Instant ingestedAt,
       Map<String, Lookup> lookups) {
 
+    /** Place in the order of delivery. */
+    long order() {
+      return replaces.map(Batch::order).orElse(sequence);
+    }
+
     String sourceFileId() {
       return String.format(Locale.ROOT, "%08d-%s", sequence, sha256.substring(0, 12));
     }
@@ -215,13 +220,20 @@ final class FileIngest {
             + ")");
   }
 
-  /** Keys of the practice's earlier files, for deliveries that only append. */
+  /**
+   * Keys of the practice's earlier files, for deliveries that only append: earlier in the order of
+   * delivery, and of this run only those of the same source, because sources run side by side.
+   */
   private void loadSeenKeys(Statement statement, Work work, TableContract contract)
       throws SQLException {
     List<String> files =
         Bronze.read(lake).current().stream()
             .filter(batch -> batch.practiceId().equals(work.source().practiceId()))
-            .filter(batch -> !Optional.of(batch).equals(work.replaces()))
+            .filter(batch -> batch.order() < work.order())
+            .filter(
+                batch ->
+                    batch.source().equals(work.source().name())
+                        || batch.ingestedAt().isBefore(work.ingestedAt()))
             .filter(
                 batch -> batch.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
             .map(batch -> lake.batchTable(batch.sourceFileId(), contract.name()).toString())
@@ -359,7 +371,7 @@ final class FileIngest {
   private static Batch batch(Work work, ExportTable.Loaded loaded, List<TableCounts> tables) {
     return new Batch(
         work.sequence(),
-        work.replaces().map(Batch::order).orElse(work.sequence()),
+        work.order(),
         work.sourceFileId(),
         work.source().name(),
         work.source().practiceId(),

@@ -116,6 +116,22 @@ class DeliveryRulesTest {
   }
 
   @Test
+  void anAppendedFileThatIsReadAgainDoesNotLoseToALaterOne() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.APPEND)
+            .file("appointments-2026-06-01.csv", HEADER, BOOKED)
+            .file("appointments-2026-06-08.csv", HEADER, DONE.replace("A1", "A2"));
+    fixture.ingest();
+    fixture.key = new PseudonymKey("another key, which is long enough to be one");
+    fixture.file("appointments-2026-06-15.csv", HEADER, DONE, DONE.replace("A1", "A3"));
+
+    assertThat(fixture.ingest("0.5").refused()).isEmpty();
+    assertThat(fixture.rejected()).containsExactly("2 appointment_id key_seen_before");
+    assertThat(fixture.rows("appointments", "SELECT appointment_id, status FROM rows ORDER BY 1"))
+        .containsExactly("A1|booked", "A2|completed", "A3|completed");
+  }
+
+  @Test
   void aBatchTellsTheDatesItSpansPerLocation() throws Exception {
     IngestFixture fixture =
         fixture(Delivery.WINDOW)

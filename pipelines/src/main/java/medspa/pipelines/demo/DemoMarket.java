@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class DemoMarket {
     try {
       Files.createDirectories(workspace);
       Files.writeString(workspace.resolve("medspa.yaml"), MarketYaml.of(plan));
-      Files.writeString(workspace.resolve("pseudonym.key"), key(seed) + "\n");
+      writeKey(workspace.resolve("pseudonym.key"), key(seed));
       for (Practice practice : plan.practices()) {
         Exports exports = new Exports(workspace.resolve("exports").resolve(practice.id()));
         write(plan, practice, exports);
@@ -135,5 +136,13 @@ public final class DemoMarket {
   private static String hex(long value) {
     String digits = Long.toHexString(value);
     return "0".repeat(16 - digits.length()) + digits;
+  }
+
+  /** Only the owner can read the key, where the file system knows owners. */
+  private static void writeKey(Path file, String key) throws IOException {
+    Files.writeString(file, key + "\n");
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
   }
 }

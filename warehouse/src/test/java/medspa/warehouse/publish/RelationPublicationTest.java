@@ -93,7 +93,7 @@ class RelationPublicationTest {
         .publish();
 
     assertThat(lake.query("SELECT provider_id, name FROM providers ORDER BY provider_id"))
-        .containsExactly("p1|Ann", "p2|p2", "p3|p3", "unattributed|unattributed");
+        .containsExactly("p1|Ann", "p2|p2", "p3|p3", "unattributed|Nobody named");
     assertThat(lake.query("SELECT service_id, name FROM services ORDER BY service_id"))
         .containsExactly("s1|Facial", "s2|s2");
     assertThat(lake.query("SELECT product_id, name FROM products")).containsExactly("botox|botox");
