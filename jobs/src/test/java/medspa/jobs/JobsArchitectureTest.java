@@ -20,8 +20,7 @@ final class JobsArchitectureTest {
           .resideInAPackage("medspa.jobs.ingest..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "medspa.jobs.compute..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "medspa.jobs.compute..");
 
   /** Computation is Spark's, on a lake whose batches any engine may have written. */
   @ArchTest

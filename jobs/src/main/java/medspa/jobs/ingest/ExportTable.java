@@ -33,7 +33,6 @@ final class ExportTable implements DelimitedFile.Sink {
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private DuckDBAppender appender;
   private int columnsDropped;
-  private long rows;
 
   private ExportTable(
       DuckDBConnection connection, String table, Mapping mapping, Mappings mappings) {
@@ -44,11 +43,12 @@ final class ExportTable implements DelimitedFile.Sink {
     this.mappings = mappings;
   }
 
-  /** What was loaded. */
-  record Loaded(long rows, int columnsDropped) {}
-
-  /** Loads one file into a new table, or appends it when the table is there already. */
-  static Loaded load(
+  /**
+   * Loads one file into a new table, or appends it when the table is there already.
+   *
+   * @return how many columns of the file were left out
+   */
+  static int load(
       DuckDBConnection connection, String table, Path file, Source source, Mappings mappings)
       throws FileRefusedException, SQLException {
     ExportTable sink = new ExportTable(connection, table, source.mapping().mapping(), mappings);
@@ -60,7 +60,7 @@ final class ExportTable implements DelimitedFile.Sink {
         sink.appender.close();
       }
     }
-    return new Loaded(sink.rows, sink.columnsDropped);
+    return sink.columnsDropped;
   }
 
   private void createTable() throws SQLException {
@@ -165,7 +165,6 @@ final class ExportTable implements DelimitedFile.Sink {
         }
       }
       appender.endRow();
-      rows++;
     } catch (SQLException e) {
       // The engine's message may quote the cell; it must go no further.
       throw new IllegalStateException(

@@ -124,7 +124,7 @@ final class FileIngest {
         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
       Statement statement = connection.createStatement();
       prepare(statement, work, locations);
-      ExportTable.Loaded loaded =
+      int columnsDropped =
           ExportTable.load(connection, "source", work.file(), work.source(), mappings);
       for (Map.Entry<String, Lookup> lookup : work.lookups().entrySet()) {
         for (Path file : lookup.getValue().files()) {
@@ -150,7 +150,7 @@ final class FileIngest {
         copy(statement, work, counts, directory);
       }
       copyRejected(statement, tables, directory);
-      return batch(work, loaded, tables);
+      return batch(work, columnsDropped, tables);
     } catch (SQLException e) {
       throw refusal(work, e);
     }
@@ -368,7 +368,7 @@ final class FileIngest {
             + " (FORMAT parquet, COMPRESSION zstd)");
   }
 
-  private static Batch batch(Work work, ExportTable.Loaded loaded, List<TableCounts> tables) {
+  private static Batch batch(Work work, int columnsDropped, List<TableCounts> tables) {
     return new Batch(
         work.sequence(),
         work.order(),
@@ -382,7 +382,7 @@ final class FileIngest {
         work.source().mapping().id(),
         work.source().delivery(),
         work.ingestedAt(),
-        loaded.columnsDropped(),
+        columnsDropped,
         tables);
   }
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.warehouse.contract.Column;
@@ -97,17 +97,13 @@ final class TableIngest {
   private String typed() {
     List<String> columns = new ArrayList<>();
     for (Column column : contract.columns()) {
-      columns.add(typed(column) + " AS " + Sql.name(column.name()));
-      columns.add("m." + Sql.name(column.name()) + " AS " + raw(column));
+      columns.add(RowRules.typed(column) + " AS " + Sql.name(column.name()));
+      columns.add("m." + Sql.name(column.name()) + " AS " + RowRules.raw(column));
     }
     return "SELECT m.source_line, m.is_ragged, l.zone, "
         + String.join(", ", columns)
         + " FROM mapped m LEFT JOIN locations l ON l.name = "
         + locationName();
-  }
-
-  private static String raw(Column column) {
-    return Sql.name("raw_" + column.name());
   }
 
   private String locationName() {
@@ -122,103 +118,12 @@ final class TableIngest {
     return mapping.locationIsId() ? "coalesce(" + named + ", " + fixed + ")" : fixed;
   }
 
-  private static String typed(Column column) {
-    String value = "m." + Sql.name(column.name());
-    if (column.name().equals("location_id")) {
-      return "l.location_id";
-    }
-    return switch (column.type()) {
-      case ID, TEXT, WORD, CLIENT -> value;
-      case INSTANT -> "instant(" + value + ", l.zone)";
-      case DATE ->
-          "CASE WHEN regexp_matches("
-              + value
-              + ", '^[0-9]{4}-') THEN TRY_CAST("
-              + value
-              + " AS DATE) END";
-      case MONEY, QUANTITY ->
-          "CASE WHEN regexp_full_match("
-              + value
-              + ", '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)') "
-              + "THEN TRY_CAST("
-              + value
-              + " AS DECIMAL(18,4)) END";
-      case INTEGER ->
-          "CASE WHEN regexp_full_match("
-              + value
-              + ", '[+-]?[0-9]+') "
-              + "THEN TRY_CAST("
-              + value
-              + " AS INTEGER) END";
-      case BOOLEAN ->
-          "CASE lower("
-              + value
-              + ") WHEN 'true' THEN true WHEN 'yes' THEN true "
-              + "WHEN '1' THEN true WHEN 'false' THEN false WHEN 'no' THEN false "
-              + "WHEN '0' THEN false END";
-    };
+  private Optional<String> seenKeys() {
+    return rejectSeen ? Optional.of(table("seen")) : Optional.empty();
   }
 
   /** Gives every row its fate: accepted, or a reason code and the column it concerns. */
   private void judge() throws SQLException {
-    StringBuilder reasons = new StringBuilder("CASE ");
-    rule(reasons, "is_ragged", "wrong_number_of_fields", "");
-    for (Column column : contract.columns()) {
-      String raw = raw(column);
-      String typed = Sql.name(column.name());
-      if (column.name().equals("location_id")) {
-        rule(reasons, typed + " IS NULL", "unknown_location", column.name());
-        continue;
-      }
-      if (column.required()) {
-        rule(reasons, raw + " IS NULL", "missing", column.name());
-      }
-      switch (column.type()) {
-        case WORD ->
-            rule(
-                reasons,
-                raw
-                    + " NOT IN ("
-                    + String.join(", ", column.words().stream().map(Sql::text).toList())
-                    + ")",
-                "unknown_word",
-                column.name());
-        case MONEY, QUANTITY -> {
-          rule(
-              reasons,
-              raw + " IS NOT NULL AND " + typed + " IS NULL",
-              "not_a_number",
-              column.name());
-          rule(
-              reasons,
-              "regexp_matches(" + raw + ", '\\.[0-9]{4}[0-9]*[1-9]')",
-              "more_than_four_decimals",
-              column.name());
-        }
-        case INSTANT, DATE -> {
-          notA(reasons, column);
-          // A year such as 0026 is a year of two digits that was read as four.
-          rule(
-              reasons,
-              typed + " NOT BETWEEN '1990-01-01' AND '2099-12-31'",
-              "date_out_of_range",
-              column.name());
-        }
-        case INTEGER, BOOLEAN -> notA(reasons, column);
-        case ID, TEXT, CLIENT -> {}
-      }
-    }
-    for (TableContract.Check check : contract.checks()) {
-      rule(reasons, check.rejectWhen(), check.reason(), check.column());
-    }
-    if (rejectSeen) {
-      rule(
-          reasons,
-          "(" + keyColumns() + ") IN (SELECT (" + keyColumns() + ") FROM " + table("seen") + ")",
-          "key_seen_before",
-          contract.key().get(contract.key().size() - 1));
-    }
-    reasons.append("END");
     execute(
         "CREATE TABLE "
             + table("judged")
@@ -227,28 +132,8 @@ final class TableIngest {
             + "), typed AS ("
             + typed()
             + ") SELECT *, "
-            + reasons
+            + RowRules.verdict(contract, seenKeys())
             + " AS verdict FROM typed");
-  }
-
-  private static void notA(StringBuilder reasons, Column column) {
-    rule(
-        reasons,
-        raw(column) + " IS NOT NULL AND " + Sql.name(column.name()) + " IS NULL",
-        "not_a_" + column.type().name().toLowerCase(Locale.ROOT),
-        column.name());
-  }
-
-  private String keyColumns() {
-    return String.join(", ", contract.key().stream().map(Sql::name).toList());
-  }
-
-  private static void rule(StringBuilder sql, String when, String reason, String column) {
-    sql.append("WHEN ")
-        .append(when)
-        .append(" THEN ")
-        .append(Sql.text(reason + " " + column))
-        .append(" ");
   }
 
   /**
@@ -267,13 +152,13 @@ final class TableIngest {
                     "SELECT count(*) FROM (SELECT 1 FROM "
                         + table("judged")
                         + " WHERE verdict IS NULL GROUP BY "
-                        + keyColumns()
+                        + RowRules.keyColumns(contract)
                         + " HAVING count(*) > 1)")
                 > 0;
     String fate =
         repeats
             ? "CASE WHEN row_number() OVER (PARTITION BY "
-                + keyColumns()
+                + RowRules.keyColumns(contract)
                 + " ORDER BY source_line DESC) = 1 THEN 'accepted' "
                 + "WHEN row_number() OVER (PARTITION BY "
                 + identical

@@ -13,11 +13,9 @@ import java.util.stream.Stream;
 
 /** The batches of a lake, read from their markers. */
 public final class Bronze {
-  private final Lake lake;
   private final List<Batch> all;
 
-  private Bronze(Lake lake, List<Batch> all) {
-    this.lake = lake;
+  private Bronze(List<Batch> all) {
     this.all = all;
   }
 
@@ -41,12 +39,7 @@ public final class Bronze {
       }
     }
     batches.sort(Comparator.comparingLong(Batch::sequence));
-    return new Bronze(lake, List.copyOf(batches));
-  }
-
-  /** The lake the batches are in. */
-  public Lake lake() {
-    return lake;
+    return new Bronze(List.copyOf(batches));
   }
 
   /** Every batch, by sequence. */

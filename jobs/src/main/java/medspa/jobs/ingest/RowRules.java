@@ -1,0 +1,151 @@
+package medspa.jobs.ingest;
+
+import java.util.Locale;
+import java.util.Optional;
+import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.TableContract;
+
+/**
+ * The rules of a table's contract as SQL: what a text must look like to become a value, and why a
+ * row is rejected.
+ */
+final class RowRules {
+  private RowRules() {}
+
+  /** The column that keeps the text a typed column came from. */
+  static String raw(Column column) {
+    return Sql.name("raw_" + column.name());
+  }
+
+  /** The key columns, separated by commas. */
+  static String keyColumns(TableContract contract) {
+    return String.join(", ", contract.key().stream().map(Sql::name).toList());
+  }
+
+  /**
+   * The typed value of a column of {@code m}, the mapped texts, beside {@code l}, the row's
+   * location; NULL where the text is no such value.
+   */
+  static String typed(Column column) {
+    String value = "m." + Sql.name(column.name());
+    if (column.name().equals("location_id")) {
+      return "l.location_id";
+    }
+    return switch (column.type()) {
+      case ID, TEXT, WORD, CLIENT -> value;
+      case INSTANT -> "instant(" + value + ", l.zone)";
+      case DATE ->
+          "CASE WHEN regexp_matches("
+              + value
+              + ", '^[0-9]{4}-') THEN TRY_CAST("
+              + value
+              + " AS DATE) END";
+      case MONEY, QUANTITY ->
+          "CASE WHEN regexp_full_match("
+              + value
+              + ", '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)') "
+              + "THEN TRY_CAST("
+              + value
+              + " AS DECIMAL(18,4)) END";
+      case INTEGER ->
+          "CASE WHEN regexp_full_match("
+              + value
+              + ", '[+-]?[0-9]+') "
+              + "THEN TRY_CAST("
+              + value
+              + " AS INTEGER) END";
+      case BOOLEAN ->
+          "CASE lower("
+              + value
+              + ") WHEN 'true' THEN true WHEN 'yes' THEN true "
+              + "WHEN '1' THEN true WHEN 'false' THEN false WHEN 'no' THEN false "
+              + "WHEN '0' THEN false END";
+    };
+  }
+
+  /**
+   * An expression over the typed columns and the texts they came from: reason code and column of
+   * the first rule that a row breaks, with a space between; NULL for a good row.
+   *
+   * @param seen table of the keys that may not come again
+   */
+  static String verdict(TableContract contract, Optional<String> seen) {
+    StringBuilder rules = new StringBuilder("CASE ");
+    rule(rules, "is_ragged", "wrong_number_of_fields", "");
+    for (Column column : contract.columns()) {
+      String raw = raw(column);
+      String typed = Sql.name(column.name());
+      if (column.name().equals("location_id")) {
+        rule(rules, typed + " IS NULL", "unknown_location", column.name());
+        continue;
+      }
+      if (column.required()) {
+        rule(rules, raw + " IS NULL", "missing", column.name());
+      }
+      switch (column.type()) {
+        case WORD ->
+            rule(
+                rules,
+                raw
+                    + " NOT IN ("
+                    + String.join(", ", column.words().stream().map(Sql::text).toList())
+                    + ")",
+                "unknown_word",
+                column.name());
+        case MONEY, QUANTITY -> {
+          rule(
+              rules, raw + " IS NOT NULL AND " + typed + " IS NULL", "not_a_number", column.name());
+          rule(
+              rules,
+              "regexp_matches(" + raw + ", '\\.[0-9]{4}[0-9]*[1-9]')",
+              "more_than_four_decimals",
+              column.name());
+        }
+        case INSTANT, DATE -> {
+          notA(rules, column);
+          // A year such as 0026 is a year of two digits that was read as four.
+          rule(
+              rules,
+              typed + " NOT BETWEEN '1990-01-01' AND '2099-12-31'",
+              "date_out_of_range",
+              column.name());
+        }
+        case INTEGER, BOOLEAN -> notA(rules, column);
+        case ID, TEXT, CLIENT -> {}
+      }
+    }
+    for (TableContract.Check check : contract.checks()) {
+      rule(rules, check.rejectWhen(), check.reason(), check.column());
+    }
+    seen.ifPresent(
+        table ->
+            rule(
+                rules,
+                "("
+                    + keyColumns(contract)
+                    + ") IN (SELECT ("
+                    + keyColumns(contract)
+                    + ") FROM "
+                    + table
+                    + ")",
+                "key_seen_before",
+                contract.key().get(contract.key().size() - 1)));
+    return rules.append("END").toString();
+  }
+
+  private static void notA(StringBuilder rules, Column column) {
+    rule(
+        rules,
+        raw(column) + " IS NOT NULL AND " + Sql.name(column.name()) + " IS NULL",
+        "not_a_" + column.type().name().toLowerCase(Locale.ROOT),
+        column.name());
+  }
+
+  private static void rule(StringBuilder sql, String when, String reason, String column) {
+    sql.append("WHEN ")
+        .append(when)
+        .append(" THEN ")
+        .append(Sql.text(reason + " " + column))
+        .append(" ");
+  }
+}
