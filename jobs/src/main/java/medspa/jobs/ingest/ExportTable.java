@@ -1,71 +1,98 @@
 package medspa.jobs.ingest;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import medspa.jobs.ingest.Mapping.Header;
+import medspa.jobs.read.ExportFile;
+import medspa.jobs.read.ExportReader;
+import medspa.jobs.read.FileRefusedException;
+import medspa.jobs.read.Format;
+import medspa.jobs.read.RowSink;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
  * Loads the columns of an export that its mapping reads into a table of text: {@code source_line},
- * {@code is_ragged} and one column per header. Other columns, such as names and phone numbers,
- * never reach the engine. An empty cell is NULL.
+ * {@code is_ragged}, one column per header, and a map from value to cell for each group of wide
+ * columns. Other columns, such as names and phone numbers, never reach the engine. An empty cell is
+ * NULL.
  */
-final class ExportTable implements DelimitedFile.Sink {
-  private static final String HEADER_ADVICE =
-      "Check that the source's format fits the file; `medspa mapping list` shows the formats.";
-
+final class ExportTable implements RowSink {
   private final DuckDBConnection connection;
   private final String table;
+  private final Mapping mapping;
   private final Header header;
-  private final Mappings mappings;
-  private final String mappingId;
+  private final Format format;
+  private final Recognition recognition;
   private final Map<String, Integer> positions = new LinkedHashMap<>();
+  private final Map<String, Map<String, Integer>> widePositions = new LinkedHashMap<>();
+  private final List<List<String>> titles = new ArrayList<>();
   private DuckDBAppender appender;
+  private int width;
   private int columnsDropped;
+  private long records;
 
   private ExportTable(
-      DuckDBConnection connection, String table, Mapping mapping, Mappings mappings) {
+      DuckDBConnection connection,
+      String table,
+      Mapping mapping,
+      Format format,
+      Recognition recognition) {
     this.connection = connection;
     this.table = table;
+    this.mapping = mapping;
     this.header = mapping.header();
-    this.mappingId = mapping.id();
-    this.mappings = mappings;
+    this.format = format;
+    this.recognition = recognition;
   }
 
   /**
-   * Loads one file into a new table, or appends it when the table is there already.
+   * What was loaded.
    *
-   * @return how many columns of the file were left out
+   * @param records rows of the file after the header
+   * @param columnsDropped columns of the file that were left out
    */
-  static int load(
-      DuckDBConnection connection, String table, Path file, Source source, Mappings mappings)
+  record Loaded(long records, int columnsDropped) {}
+
+  /** Loads one file into a new table, or appends it when the table is there already. */
+  static Loaded load(
+      DuckDBConnection connection, String table, ExportFile file, Source source, Mappings mappings)
       throws FileRefusedException, SQLException {
-    ExportTable sink = new ExportTable(connection, table, source.mapping().mapping(), mappings);
+    ExportTable sink =
+        new ExportTable(
+            connection,
+            table,
+            source.mapping().mapping(),
+            source.format(),
+            new Recognition(mappings.all()));
     sink.createTable();
     try {
-      DelimitedFile.read(file, source.format(), sink);
+      ExportReader.read(file, sink.format, sink.header.read(), sink);
     } finally {
       if (sink.appender != null) {
         sink.appender.close();
       }
     }
-    return sink.columnsDropped;
+    if (sink.appender == null) {
+      throw sink.recognition.refusal(sink.mapping, sink.titles);
+    }
+    return new Loaded(sink.records, sink.columnsDropped);
   }
 
   private void createTable() throws SQLException {
     List<String> columns = new ArrayList<>(List.of("source_line BIGINT", "is_ragged BOOLEAN"));
-    readColumns().forEach(column -> columns.add(Sql.name(column) + " VARCHAR"));
+    header.read().forEach(column -> columns.add(Sql.name(column) + " VARCHAR"));
+    header
+        .wide()
+        .keySet()
+        .forEach(column -> columns.add(Sql.name(column) + " MAP(VARCHAR, VARCHAR)"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS "
@@ -76,39 +103,24 @@ final class ExportTable implements DelimitedFile.Sink {
     }
   }
 
-  private Set<String> readColumns() {
-    Set<String> columns = new LinkedHashSet<>(header.required());
-    columns.addAll(header.optional());
-    return columns;
+  @Override
+  public boolean row(long line, List<String> fields) throws FileRefusedException {
+    if (appender != null) {
+      append(line, fields);
+      return true;
+    }
+    titles.add(fields);
+    List<String> columns = header.known(fields);
+    if (header.missing(columns).isEmpty()) {
+      readHeader(line, columns);
+    } else if (titles.size() >= format.headerWithin()) {
+      throw recognition.refusal(mapping, titles);
+    }
+    return true;
   }
 
-  @Override
-  public void header(List<String> columns, long line) throws FileRefusedException {
-    Set<String> missing = new LinkedHashSet<>(header.required());
-    columns.forEach(missing::remove);
-    if (!missing.isEmpty() && columns.size() == 1) {
-      throw FileRefusedException.line(
-          line,
-          "The header has one column, where "
-              + mappingId
-              + " needs "
-              + header.required().size()
-              + ".",
-          "Check the delimiter: an export with ; or tabs needs `file: {delimiter: …}` in its"
-              + " mapping.");
-    }
-    if (!missing.isEmpty()) {
-      throw FileRefusedException.column(
-          line,
-          missing.iterator().next(),
-          "The header is not that of "
-              + mappingId
-              + ": it lacks "
-              + String.join(", ", missing)
-              + nearest(columns),
-          HEADER_ADVICE);
-    }
-    for (String column : readColumns()) {
+  private void readHeader(long line, List<String> columns) throws FileRefusedException {
+    for (String column : header.read()) {
       int position = columns.indexOf(column);
       if (position != columns.lastIndexOf(column)) {
         // Only a column that the mapping knows is named: any other cell may be a client's name.
@@ -122,8 +134,26 @@ final class ExportTable implements DelimitedFile.Sink {
         positions.put(column, position);
       }
     }
-    Set<String> read = new HashSet<>(positions.keySet());
-    columnsDropped = (int) columns.stream().filter(c -> !read.contains(c)).count();
+    header
+        .wide()
+        .forEach(
+            (name, pattern) -> {
+              Map<String, Integer> found = new LinkedHashMap<>();
+              for (int i = 0; i < columns.size(); i++) {
+                Matcher matcher = pattern.matcher(columns.get(i));
+                if (matcher.matches()) {
+                  found.put(matcher.group(1), i);
+                }
+              }
+              widePositions.put(name, found);
+            });
+    width = columns.size();
+    while (width > 0 && columns.get(width - 1).isEmpty()) {
+      width--;
+    }
+    Set<Integer> read = new LinkedHashSet<>(positions.values());
+    widePositions.values().forEach(found -> read.addAll(found.values()));
+    columnsDropped = columns.size() - read.size();
     try {
       appender = connection.createAppender("main", table);
     } catch (SQLException e) {
@@ -131,44 +161,47 @@ final class ExportTable implements DelimitedFile.Sink {
     }
   }
 
-  private String nearest(List<String> columns) {
-    Optional<Mapping> nearest =
-        mappings.nearest(columns).filter(mapping -> !mapping.id().equals(mappingId));
-    if (nearest.isEmpty()) {
-      return ".";
-    }
-    List<String> lacking = new ArrayList<>(nearest.get().header().required());
-    lacking.removeAll(columns);
-    return lacking.isEmpty()
-        ? "; it looks like " + nearest.get().id() + "."
-        : "; nearest is "
-            + nearest.get().id()
-            + ", for which it lacks "
-            + String.join(", ", lacking)
-            + ".";
-  }
-
-  @Override
-  public void record(CsvRecord record, boolean ragged) {
+  private void append(long line, List<String> fields) {
+    records++;
     try {
       appender.beginRow();
-      appender.append(record.getStartingLineNumber());
-      appender.append(ragged);
-      for (String column : readColumns()) {
+      appender.append(line);
+      appender.append(isRagged(fields));
+      for (String column : header.read()) {
         Integer position = positions.get(column);
-        String value =
-            position == null || position >= record.getFieldCount() ? "" : record.getField(position);
+        String value = position == null ? "" : cell(fields, position);
         if (value.isEmpty()) {
           appender.append((String) null);
         } else {
           appender.append(value);
         }
       }
+      for (Map<String, Integer> found : widePositions.values()) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        found.forEach(
+            (value, position) -> {
+              if (!cell(fields, position).isEmpty()) {
+                cells.put(value, cell(fields, position));
+              }
+            });
+        appender.append(cells);
+      }
       appender.endRow();
     } catch (SQLException e) {
       // The engine's message may quote the cell; it must go no further.
-      throw new IllegalStateException(
-          "Line " + record.getStartingLineNumber() + " cannot be loaded");
+      throw new IllegalStateException("Line " + line + " cannot be loaded");
     }
+  }
+
+  private static String cell(List<String> fields, int position) {
+    return position < fields.size() ? fields.get(position) : "";
+  }
+
+  /** Whether a field is missing or one too many; an empty one at the end is neither. */
+  private boolean isRagged(List<String> fields) {
+    if (fields.size() < width) {
+      return !format.shortRows();
+    }
+    return fields.subList(width, fields.size()).stream().anyMatch(field -> !field.isBlank());
   }
 }

@@ -25,6 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.TableMapping;
+import medspa.jobs.read.ExportFile;
+import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Definitions;
@@ -74,7 +76,7 @@ final class FileIngest {
    */
   record Work(
       Source source,
-      Path file,
+      ExportFile file,
       String fileName,
       String sha256,
       String inputsDigest,
@@ -93,8 +95,15 @@ final class FileIngest {
     }
   }
 
-  /** The files behind a look-up and how they are read. */
-  record Lookup(Source source, List<Path> files) {}
+  /** The files behind a look-up. */
+  record Lookup(List<LookupFile> files) {}
+
+  /**
+   * One of them.
+   *
+   * @param source its source, with the one mapping it is read by
+   */
+  record LookupFile(Source source, ExportFile file, String sha256) {}
 
   /**
    * Takes the file in.
@@ -125,10 +134,11 @@ final class FileIngest {
       Statement statement = connection.createStatement();
       prepare(statement, work, locations);
       int columnsDropped =
-          ExportTable.load(connection, "source", work.file(), work.source(), mappings);
+          ExportTable.load(connection, "source", work.file(), work.source(), mappings)
+              .columnsDropped();
       for (Map.Entry<String, Lookup> lookup : work.lookups().entrySet()) {
-        for (Path file : lookup.getValue().files()) {
-          ExportTable.load(connection, lookup.getKey(), file, lookup.getValue().source(), mappings);
+        for (LookupFile file : lookup.getValue().files()) {
+          ExportTable.load(connection, lookup.getKey(), file.file(), file.source(), mappings);
         }
       }
       boolean append = work.source().delivery() == Delivery.APPEND;
@@ -156,8 +166,29 @@ final class FileIngest {
     }
   }
 
+  /** What the file's name tells. */
+  private static Map<String, String> nameValues(Work work) throws FileRefusedException {
+    Optional<Mapping.FileName> fileName = work.source().mapping().mapping().fileName();
+    if (fileName.isEmpty()) {
+      return Map.of();
+    }
+    Optional<Map<String, String>> values = fileName.get().values(work.file().fileName());
+    if (values.isEmpty() && fileName.get().required()) {
+      throw FileRefusedException.file(
+          "The name of the file does not tell what "
+              + work.source().mapping().id()
+              + " needs from it ("
+              + String.join(", ", fileName.get().groups())
+              + ").",
+          "Keep the name that the export came with; it must match "
+              + fileName.get().pattern().pattern()
+              + ".");
+    }
+    return values.orElse(Map.of());
+  }
+
   private static void prepare(Statement statement, Work work, List<Location> locations)
-      throws SQLException {
+      throws SQLException, FileRefusedException {
     statement.execute(MACROS);
     statement.execute("SET memory_limit = '4GB'");
     // Sources run side by side; more threads within a file only get in each other's way.
@@ -179,6 +210,10 @@ final class FileIngest {
     for (Map.Entry<String, String> param : work.source().mapping().mapping().params().entrySet()) {
       String value = work.source().params().getOrDefault(param.getKey(), param.getValue());
       statement.execute("SET VARIABLE " + Sql.name(param.getKey()) + " = " + Sql.text(value));
+    }
+    for (Map.Entry<String, String> value : nameValues(work).entrySet()) {
+      statement.execute(
+          "SET VARIABLE " + Sql.name(value.getKey()) + " = " + Sql.text(value.getValue()));
     }
     statement.execute("CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR)");
     for (Location location : locations) {

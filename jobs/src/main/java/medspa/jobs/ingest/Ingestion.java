@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,11 +22,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.FileIngest.Lookup;
+import medspa.jobs.ingest.FileIngest.LookupFile;
 import medspa.jobs.ingest.FileIngest.Work;
+import medspa.jobs.read.ExportFile;
+import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
@@ -75,7 +77,16 @@ public final class Ingestion {
   public record Result(List<Batch> batches, List<RefusedFile> refused, int known) {}
 
   /** A file with what its place in the order of delivery depends on. */
-  private record Found(Path file, String fileName, LocalDate date, Instant modified) {}
+  private record Found(
+      Source source,
+      ExportFile file,
+      String fileName,
+      String sha256,
+      LocalDate date,
+      Instant modified) {}
+
+  /** A path that a source's glob matches. */
+  private record Matched(Path path, String name, Instant modified) {}
 
   /** Takes in what is new; also replaces the lake's list of refused files. */
   public static Result run(Request request) {
@@ -90,20 +101,14 @@ public final class Ingestion {
       if (!source.mapping().feedsTables()) {
         continue;
       }
-      List<Found> files = files(request.workspace(), source);
+      List<Matched> matched = matched(request.workspace(), source);
       boolean seen = bronze.all().stream().anyMatch(b -> b.source().equals(source.name()));
-      if (files.isEmpty() && !seen) {
+      if (matched.isEmpty() && !seen) {
         refused.add(missing(source));
       }
       List<Work> works = new ArrayList<>();
-      for (Found file : files) {
-        Optional<Work> work;
-        try {
-          work = work(request, bronze, works, source, file, sequence);
-        } catch (IOException e) {
-          refused.add(unreadable(source, file.fileName()));
-          continue;
-        }
+      for (Found file : files(source, matched, refused)) {
+        Optional<Work> work = work(request, bronze, works, file, sequence, refused);
         if (work.isPresent()) {
           works.add(work.get());
           sequence++;
@@ -122,15 +127,19 @@ public final class Ingestion {
   }
 
   private static Optional<Work> work(
-      Request request, Bronze bronze, List<Work> planned, Source source, Found found, long sequence)
-      throws IOException {
-    Map<String, Lookup> lookups = lookups(request, source);
-    String sha256 = Digests.sha256(found.file());
+      Request request,
+      Bronze bronze,
+      List<Work> planned,
+      Found found,
+      long sequence,
+      List<RefusedFile> refused) {
+    Source source = found.source();
+    Map<String, Lookup> lookups = lookups(request, source, refused);
     String inputs = inputsDigest(request, source, lookups);
-    boolean twice = planned.stream().anyMatch(w -> w.sha256().equals(sha256));
+    boolean twice = planned.stream().anyMatch(w -> w.sha256().equals(found.sha256()));
     Optional<Batch> before =
         bronze.current().stream()
-            .filter(b -> b.source().equals(source.name()) && b.sha256().equals(sha256))
+            .filter(b -> b.source().equals(source.name()) && b.sha256().equals(found.sha256()))
             .findFirst();
     if (twice || before.filter(b -> b.inputsDigest().equals(inputs)).isPresent()) {
       return Optional.empty();
@@ -140,7 +149,7 @@ public final class Ingestion {
             source,
             found.file(),
             found.fileName(),
-            sha256,
+            found.sha256(),
             inputs,
             sequence,
             before,
@@ -149,8 +158,7 @@ public final class Ingestion {
   }
 
   /** Everything besides the file's bytes that shapes its rows. */
-  private static String inputsDigest(Request request, Source source, Map<String, Lookup> lookups)
-      throws IOException {
+  private static String inputsDigest(Request request, Source source, Map<String, Lookup> lookups) {
     List<String> inputs = new ArrayList<>();
     inputs.add(source.mapping().mapping().digest());
     inputs.add(source.delivery().name());
@@ -164,20 +172,26 @@ public final class Ingestion {
     }
     for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
       inputs.add(lookup.getKey());
-      for (Path file : lookup.getValue().files()) {
-        inputs.add(Digests.sha256(file));
+      for (LookupFile file : lookup.getValue().files()) {
+        inputs.add(file.sha256());
       }
     }
     return Digests.sha256(inputs);
   }
 
-  private static Map<String, Lookup> lookups(Request request, Source source) {
+  private static Map<String, Lookup> lookups(
+      Request request, Source source, List<RefusedFile> refused) {
     Map<String, Lookup> lookups = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : source.lookups().entrySet()) {
       for (Source other : request.sources()) {
         if (other.name().equals(entry.getValue())) {
-          List<Path> files = files(request.workspace(), other).stream().map(Found::file).toList();
-          lookups.put(entry.getKey(), new Lookup(other, files));
+          List<RefusedFile> unread = new ArrayList<>();
+          List<LookupFile> files =
+              files(other, matched(request.workspace(), other), unread).stream()
+                  .map(f -> new LookupFile(f.source(), f.file(), f.sha256()))
+                  .toList();
+          unread.stream().filter(file -> !refused.contains(file)).forEach(refused::add);
+          lookups.put(entry.getKey(), new Lookup(files));
         }
       }
     }
@@ -190,6 +204,17 @@ public final class Ingestion {
         .toList();
   }
 
+  private static RefusedFile refused(Source source, String fileName, FileRefusedException e) {
+    return new RefusedFile(
+        source.name(),
+        source.practiceId(),
+        fileName,
+        e.line(),
+        e.column(),
+        e.getMessage(),
+        e.nextStep());
+  }
+
   private static RefusedFile unreadable(Source source, String fileName) {
     return new RefusedFile(
         source.name(),
@@ -197,7 +222,7 @@ public final class Ingestion {
         fileName,
         Optional.empty(),
         Optional.empty(),
-        "The file, or one it is looked up in, cannot be read.",
+        "The file cannot be read.",
         "Check its permissions and whether it is still being copied.");
   }
 
@@ -247,15 +272,7 @@ public final class Ingestion {
         batches.add(batch);
         request.progress().accept(summary(batch));
       } catch (FileRefusedException e) {
-        RefusedFile file =
-            new RefusedFile(
-                work.source().name(),
-                work.source().practiceId(),
-                work.fileName(),
-                e.line(),
-                e.column(),
-                e.getMessage(),
-                e.nextStep());
+        RefusedFile file = refused(work.source(), work.fileName(), e);
         synchronized (refused) {
           refused.add(file);
         }
@@ -276,8 +293,46 @@ public final class Ingestion {
     return summary.toString();
   }
 
-  /** Files of a source in the order of delivery: date in the name, else modification, then name. */
-  private static List<Found> files(Path workspace, Source source) {
+  /**
+   * Exports of a source in the order of delivery: date in the name, else modification, then name.
+   * What cannot be read or recognised is added to the refused files.
+   */
+  private static List<Found> files(
+      Source source, List<Matched> matched, List<RefusedFile> refused) {
+    List<Found> files = new ArrayList<>();
+    for (Matched match : matched) {
+      try {
+        for (ExportFile file : ExportFile.in(match.path())) {
+          String name = match.name() + file.member().map(member -> "!/" + member).orElse("");
+          try {
+            Source readAs =
+                source.mapping().isOpen()
+                    ? source.readAs(new Recognition(source.mapping().candidates()).recognise(file))
+                    : source;
+            String sha256 = Digests.sha256(file);
+            LocalDate date = dateInName(readAs, file.fileName());
+            files.add(new Found(readAs, file, name, sha256, date, match.modified()));
+          } catch (FileRefusedException e) {
+            refused.add(refused(source, name, e));
+          } catch (IOException e) {
+            refused.add(unreadable(source, name));
+          }
+        }
+      } catch (FileRefusedException e) {
+        refused.add(refused(source, match.name(), e));
+      } catch (IOException e) {
+        refused.add(unreadable(source, match.name()));
+      }
+    }
+    files.sort(
+        Comparator.comparing(Found::date)
+            .thenComparing(Found::modified)
+            .thenComparing(Found::fileName));
+    return files;
+  }
+
+  /** The files that a source's glob matches; hidden ones are still being written. */
+  private static List<Matched> matched(Path workspace, Source source) {
     Path root = workspace.toAbsolutePath().normalize();
     PathMatcher matcher =
         FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(source.from()));
@@ -286,20 +341,17 @@ public final class Ingestion {
       return List.of();
     }
     try (Stream<Path> paths = Files.walk(start)) {
-      List<Found> files = new ArrayList<>();
+      List<Matched> matched = new ArrayList<>();
       for (Path path : paths.filter(matcher::matches).filter(Files::isRegularFile).toList()) {
-        files.add(
-            new Found(
-                path,
-                root.relativize(path).toString(),
-                dateInName(source, path.getFileName().toString()),
-                Files.getLastModifiedTime(path).toInstant()));
+        if (!path.getFileName().toString().startsWith(".")) {
+          matched.add(
+              new Matched(
+                  path,
+                  root.relativize(path).toString(),
+                  Files.getLastModifiedTime(path).toInstant()));
+        }
       }
-      files.sort(
-          Comparator.comparing(Found::date)
-              .thenComparing(Found::modified)
-              .thenComparing(Found::fileName));
-      return files;
+      return matched;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the files of " + source.name(), e);
     }
@@ -322,17 +374,23 @@ public final class Ingestion {
 
   /** The date in the name; files without one come first and are ordered by modification. */
   private static LocalDate dateInName(Source source, String name) {
-    Optional<String> pattern = source.mapping().mapping().fileDate();
-    if (pattern.isPresent()) {
-      Matcher matcher = Pattern.compile(pattern.get()).matcher(name);
-      if (matcher.find()) {
-        try {
-          return LocalDate.parse(matcher.group("date"));
-        } catch (DateTimeParseException e) {
-          return LocalDate.MIN;
-        }
-      }
+    return source
+        .mapping()
+        .mapping()
+        .fileName()
+        .flatMap(fileName -> fileName.values(name))
+        .flatMap(values -> Optional.ofNullable(values.get("date")))
+        .map(Ingestion::date)
+        .orElse(LocalDate.MIN);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return text.contains("-")
+          ? LocalDate.parse(text)
+          : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
+    } catch (DateTimeParseException e) {
+      return LocalDate.MIN;
     }
-    return LocalDate.MIN;
   }
 }

@@ -1,9 +1,16 @@
 package medspa.jobs.ingest;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import medspa.jobs.read.Format;
 import medspa.warehouse.lake.Batch.Delivery;
 
 /**
@@ -18,7 +25,7 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param format how the bytes become records
  * @param header the columns it is recognised by
  * @param delivery how its rows meet earlier rows, unless the source says otherwise
- * @param fileDate finds the date of a delivery in its file name, as a group named {@code date}
+ * @param fileName what the file's name tells
  * @param params settings of the source with their defaults, read by {@code getvariable('name')}
  * @param lookups names of other exports of the practice that its SQL reads as tables
  * @param locationIsId whether {@code location_id} holds configured ids rather than a vendor's names
@@ -33,14 +40,11 @@ record Mapping(
     Format format,
     Header header,
     Delivery delivery,
-    Optional<String> fileDate,
+    Optional<FileName> fileName,
     Map<String, String> params,
     List<String> lookups,
     boolean locationIsId,
     List<TableMapping> tables) {
-
-  /** How the bytes become records. */
-  record Format(char delimiter, String encoding) {}
 
   /**
    * The columns of the export, by name; their order is free.
@@ -48,8 +52,94 @@ record Mapping(
    * @param required without one of these the export is another one
    * @param optional read where present
    * @param ignored known and never read; other columns are counted as dropped too
+   * @param synonyms other names under which a column comes
+   * @param wide columns whose names hold a value, such as one column per location: the pattern
+   *     gives the value as its first group; read as a map from value to cell
    */
-  record Header(List<String> required, List<String> optional, Set<String> ignored) {}
+  record Header(
+      List<String> required,
+      List<String> optional,
+      Set<String> ignored,
+      Map<String, List<String>> synonyms,
+      Map<String, Pattern> wide) {
+
+    /** The columns that are read as text. */
+    Set<String> read() {
+      Set<String> columns = new LinkedHashSet<>(required);
+      columns.addAll(optional);
+      return columns;
+    }
+
+    /** The names of the file's columns as the mapping calls them; others as they are. */
+    List<String> known(List<String> fields) {
+      List<String> names = new ArrayList<>();
+      for (String field : fields) {
+        String name = field.strip();
+        for (Map.Entry<String, List<String>> entry : synonyms.entrySet()) {
+          if (entry.getValue().contains(name)) {
+            name = entry.getKey();
+          }
+        }
+        names.add(name);
+      }
+      return names;
+    }
+
+    /** The required columns that these lack. */
+    List<String> missing(List<String> columns) {
+      List<String> missing = new ArrayList<>(required);
+      missing.removeAll(columns);
+      return missing;
+    }
+
+    /** The columns of the file, as {@link #known} names them, that the mapping does not know. */
+    List<String> unknown(List<String> columns) {
+      Set<String> known = new HashSet<>(read());
+      known.addAll(ignored);
+      return columns.stream()
+          .filter(column -> !column.isEmpty() && !known.contains(column))
+          .filter(column -> wide.values().stream().noneMatch(w -> w.matcher(column).matches()))
+          .toList();
+    }
+  }
+
+  /**
+   * What a file's name tells.
+   *
+   * @param pattern a regular expression whose named groups become variables; the group {@code date}
+   *     also orders the deliveries of a run
+   * @param required whether a file with another name is refused, because its rows need the values
+   */
+  record FileName(Pattern pattern, boolean required) {
+    private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
+    /** The named groups. */
+    Set<String> groups() {
+      Set<String> groups = new LinkedHashSet<>();
+      Matcher matcher = GROUP.matcher(pattern.pattern());
+      while (matcher.find()) {
+        groups.add(matcher.group(1));
+      }
+      return groups;
+    }
+
+    /**
+     * Value per named group, if the name is of the pattern; a group that took no part is left out.
+     */
+    Optional<Map<String, String>> values(String name) {
+      Matcher matcher = pattern.matcher(name);
+      if (!matcher.find()) {
+        return Optional.empty();
+      }
+      Map<String, String> values = new LinkedHashMap<>();
+      for (String group : groups()) {
+        if (matcher.group(group) != null) {
+          values.put(group, matcher.group(group));
+        }
+      }
+      return Optional.of(values);
+    }
+  }
 
   /**
    * One canonical table.

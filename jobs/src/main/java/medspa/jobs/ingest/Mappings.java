@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
-import medspa.jobs.ingest.Mapping.Format;
+import medspa.jobs.ingest.Mapping.FileName;
 import medspa.jobs.ingest.Mapping.Header;
 import medspa.jobs.ingest.Mapping.TableMapping;
+import medspa.jobs.read.Format;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
@@ -31,6 +33,9 @@ import medspa.warehouse.lake.Batch.Delivery;
 public final class Mappings {
   /** The built-in format: a CSV whose columns are those of the canonical table. */
   public static final String BUILT_IN = "medspa";
+
+  /** The format of a source whose files are recognised by their headers. */
+  public static final String AUTO = "auto";
 
   private static final List<String> SHIPPED =
       List.of(
@@ -110,21 +115,9 @@ public final class Mappings {
     return lines;
   }
 
-  /** The mapping whose required columns the header holds the most of, by share. */
-  Optional<Mapping> nearest(List<String> header) {
-    Mapping best = null;
-    double bestShare = 0.5;
-    for (Mapping mapping : mappings.values()) {
-      List<String> required = mapping.header().required();
-      double share =
-          required.stream().filter(header::contains).count()
-              / (double) Math.max(1, required.size());
-      if (share > bestShare) {
-        best = mapping;
-        bestShare = share;
-      }
-    }
-    return Optional.ofNullable(best);
+  /** All of them but the built-in format. */
+  Collection<Mapping> all() {
+    return mappings.values();
   }
 
   private static Mapping builtIn(TableContract contract) {
@@ -141,10 +134,10 @@ public final class Mappings {
         "built-in format of " + contract.name(),
         "the canonical table itself",
         BUILT_IN + "-" + contract.name() + "-1",
-        new Format(',', "UTF-8"),
-        new Header(required, optional, Set.of()),
+        Format.CSV,
+        new Header(required, optional, Set.of(), Map.of(), Map.of()),
         Delivery.UPSERT,
-        Optional.of("(?<date>\\d{4}-\\d{2}-\\d{2})"),
+        Optional.of(new FileName(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"), false)),
         Map.of(),
         List.of(),
         true,
@@ -164,19 +157,14 @@ public final class Mappings {
             "file",
             "header",
             "delivery",
-            "file_date",
+            "file_name",
             "params",
             "lookups",
             "tables"));
     Header header =
         yaml.find("header")
-            .map(
-                h -> {
-                  h.allowOnly(Set.of("required", "optional", "ignored"));
-                  return new Header(
-                      h.texts("required"), h.texts("optional"), Set.copyOf(h.texts("ignored")));
-                })
-            .orElse(new Header(List.of(), List.of(), Set.of()));
+            .map(Mappings::header)
+            .orElse(new Header(List.of(), List.of(), Set.of(), Map.of(), Map.of()));
     if (header.required().isEmpty()) {
       yaml.problem("needs header.required, the columns the export is recognised by");
     }
@@ -193,10 +181,10 @@ public final class Mappings {
         yaml.text("title"),
         yaml.text("evidence"),
         Digests.sha256(text.getBytes(StandardCharsets.UTF_8)),
-        yaml.find("file").map(Mappings::format).orElse(new Format(',', "UTF-8")),
+        yaml.find("file").map(Mappings::format).orElse(Format.CSV),
         header,
         yaml.convert("delivery", Delivery.UPSERT, Mappings::delivery),
-        yaml.find("file_date").flatMap(v -> v.convert(Mappings::dateInName)),
+        yaml.find("file_name").flatMap(Mappings::fileName),
         params,
         yaml.texts("lookups"),
         false,
@@ -217,29 +205,99 @@ public final class Mappings {
     };
   }
 
-  private static String dateInName(String pattern) {
+  private static Header header(YamlValue yaml) {
+    yaml.allowOnly(Set.of("required", "optional", "ignored", "synonyms", "wide"));
+    Map<String, List<String>> synonyms = new LinkedHashMap<>();
+    yaml.find("synonyms")
+        .ifPresent(s -> s.entries().forEach((name, v) -> synonyms.put(name, texts(v))));
+    Map<String, Pattern> wide = new LinkedHashMap<>();
+    yaml.find("wide")
+        .ifPresent(
+            w ->
+                w.entries()
+                    .forEach(
+                        (name, v) ->
+                            v.convert(Mappings::widePattern).ifPresent(p -> wide.put(name, p))));
+    return new Header(
+        yaml.texts("required"),
+        yaml.texts("optional"),
+        Set.copyOf(yaml.texts("ignored")),
+        synonyms,
+        wide);
+  }
+
+  private static List<String> texts(YamlValue value) {
+    return value.elements().stream().map(YamlValue::text).toList();
+  }
+
+  private static Pattern widePattern(String text) {
+    Pattern pattern = pattern(text);
+    if (pattern.matcher("").groupCount() < 1) {
+      throw new IllegalArgumentException("needs a group (…) around the value in the column's name");
+    }
+    return pattern;
+  }
+
+  private static Pattern pattern(String text) {
     try {
-      Pattern.compile(pattern);
+      return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("is not a regular expression: " + e.getDescription(), e);
     }
-    if (!pattern.contains("(?<date>")) {
-      throw new IllegalArgumentException("needs a group (?<date>…) around the date");
+  }
+
+  private static Optional<FileName> fileName(YamlValue yaml) {
+    if (!yaml.isMapping()) {
+      return yaml.convert(text -> new FileName(namedGroups(text), false));
+    }
+    yaml.allowOnly(Set.of("pattern", "required"));
+    return yaml.find("pattern")
+        .flatMap(v -> v.convert(Mappings::namedGroups))
+        .map(pattern -> new FileName(pattern, yaml.flag("required", false)));
+  }
+
+  private static Pattern namedGroups(String text) {
+    Pattern pattern = pattern(text);
+    if (new FileName(pattern, false).groups().isEmpty()) {
+      throw new IllegalArgumentException("needs a named group, such as (?<date>…) around the date");
     }
     return pattern;
   }
 
   private static Format format(YamlValue file) {
-    file.allowOnly(Set.of("type", "delimiter", "encoding"));
+    file.allowOnly(
+        Set.of("type", "delimiter", "encoding", "sheet", "records", "header_within", "short_rows"));
     String type = file.text("type").toLowerCase(Locale.ROOT);
-    if (!type.equals("csv") && !type.equals("tsv")) {
-      file.problem("has the type " + type + "; known are csv and tsv");
-    }
+    Format.Type kind =
+        switch (type) {
+          case "csv", "tsv" -> Format.Type.DELIMITED;
+          case "xlsx" -> Format.Type.WORKBOOK;
+          case "json" -> Format.Type.JSON;
+          case "jsonl" -> Format.Type.JSON_LINES;
+          default -> {
+            file.problem("has the type " + type + "; known are csv, tsv, xlsx, json and jsonl");
+            yield Format.Type.DELIMITED;
+          }
+        };
     String delimiter = file.optionalText("delimiter").orElse(type.equals("tsv") ? "\t" : ",");
     if (delimiter.length() != 1) {
       file.problem("needs a delimiter of one character");
     }
-    return new Format(delimiter.charAt(0), file.optionalText("encoding").orElse("UTF-8"));
+    return new Format(
+        kind,
+        delimiter.charAt(0),
+        file.optionalText("encoding").orElse("UTF-8"),
+        file.optionalText("sheet"),
+        file.optionalText("records"),
+        file.convert("header_within", 1, Mappings::rows),
+        file.flag("short_rows", false));
+  }
+
+  private static int rows(String text) {
+    if (!text.matches("[1-9][0-9]?")) {
+      throw new IllegalArgumentException("must be a number of rows from 1 to 99");
+    }
+    return Integer.parseInt(text);
   }
 
   private static TableMapping table(TableContracts contracts, String name, YamlValue yaml) {

@@ -1,8 +1,13 @@
 package medspa.jobs.ingest;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import medspa.jobs.read.Format;
 import medspa.warehouse.lake.Batch.Delivery;
 
 /**
@@ -14,7 +19,7 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param from path or glob below the workspace
  * @param location the location of every row, where the source names one
  * @param locations the vendor's name of a location to ours, where the export names it
- * @param delivery how its rows meet earlier rows
+ * @param ownDelivery how its rows meet earlier rows, where it is not the mapping's way
  * @param encoding the encoding, where it is not the mapping's
  * @param params settings of the mapping
  * @param lookups source of each look-up the mapping needs
@@ -26,68 +31,140 @@ public record Source(
     String from,
     Optional<String> location,
     Map<String, String> locations,
-    Delivery delivery,
+    Optional<Delivery> ownDelivery,
     Optional<String> encoding,
     Map<String, String> params,
     Map<String, String> lookups) {
 
-  /** A mapping that was found; opaque outside the ingestion. */
+  /**
+   * The mapping of a source, or several among which each file is recognised by its header; opaque
+   * outside the ingestion.
+   */
   public static final class MappingRef {
-    private final Mapping mapping;
+    private final List<Mapping> candidates;
 
-    private MappingRef(Mapping mapping) {
-      this.mapping = mapping;
+    private MappingRef(Collection<Mapping> candidates) {
+      this.candidates = List.copyOf(candidates);
     }
 
     /**
      * The mapping of a source.
      *
-     * @param format its name, or {@value Mappings#BUILT_IN}
+     * @param format its name, {@value Mappings#BUILT_IN}, or {@value Mappings#AUTO} for any
      * @param table the canonical table, for the built-in format
      */
     public static Optional<MappingRef> find(
         Mappings mappings, String format, Optional<String> table) {
-      return mappings.find(format, table).map(MappingRef::new);
+      if (format.equals(Mappings.AUTO)) {
+        return Optional.of(
+            new MappingRef(mappings.all().stream().filter(m -> !m.tables().isEmpty()).toList()));
+      }
+      return mappings.find(format, table).map(mapping -> new MappingRef(List.of(mapping)));
     }
 
-    /** Its name. */
+    /** One of several. */
+    public static MappingRef oneOf(List<MappingRef> refs) {
+      return new MappingRef(refs.stream().flatMap(ref -> ref.candidates.stream()).toList());
+    }
+
+    /** Its name, or the names of all that it may be. */
     public String id() {
-      return mapping.id();
+      return candidates.stream().map(Mapping::id).collect(Collectors.joining(", "));
     }
 
-    /** How its rows meet earlier rows, unless the source says otherwise. */
-    public Delivery delivery() {
-      return mapping.delivery();
+    /** Whether each file must be recognised by its header. */
+    public boolean isOpen() {
+      return candidates.size() > 1;
     }
 
-    /** The look-ups it needs a source for. */
+    /** The look-ups it needs a source for; of several mappings, those that all of them need. */
     public List<String> lookups() {
-      return mapping.lookups();
+      return candidates.get(0).lookups().stream()
+          .filter(lookup -> candidates.stream().allMatch(m -> m.lookups().contains(lookup)))
+          .toList();
     }
 
     /** The settings it knows. */
-    public java.util.Set<String> params() {
-      return mapping.params().keySet();
+    public Set<String> params() {
+      return candidates.stream()
+          .flatMap(mapping -> mapping.params().keySet().stream())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether its rows name a location themselves. */
     public boolean namesLocation() {
-      return mapping.tables().stream().anyMatch(t -> t.columns().containsKey("location_id"));
+      return candidates.stream()
+          .flatMap(mapping -> mapping.tables().stream())
+          .anyMatch(table -> table.columns().containsKey("location_id"));
     }
 
     /** Whether it feeds any table, rather than being looked up only. */
     public boolean feedsTables() {
-      return !mapping.tables().isEmpty();
+      return candidates.stream().anyMatch(mapping -> !mapping.tables().isEmpty());
+    }
+
+    List<Mapping> candidates() {
+      return candidates;
     }
 
     Mapping mapping() {
-      return mapping;
+      return candidates.get(0);
     }
   }
 
-  /** The encoding and delimiter of its files. */
-  Mapping.Format format() {
-    Mapping.Format format = mapping.mapping().format();
-    return new Mapping.Format(format.delimiter(), encoding.orElse(format.encoding()));
+  /** The kind, encoding and delimiter of its files. */
+  Format format() {
+    Format format = mapping.mapping().format();
+    return encoding.map(format::withEncoding).orElse(format);
+  }
+
+  /** How its rows meet earlier rows. */
+  public Delivery delivery() {
+    return ownDelivery.orElse(mapping.mapping().delivery());
+  }
+
+  /** The same source, its files read by one mapping. */
+  Source readAs(Mapping one) {
+    return with(new MappingRef(List.of(one)), location, locations, encoding, params, lookups);
+  }
+
+  /** The same source, its rows naming their locations in the vendor's words. */
+  public Source withLocations(Map<String, String> other) {
+    return with(mapping, Optional.empty(), other, encoding, params, lookups);
+  }
+
+  /** The same source in another encoding. */
+  public Source withEncoding(String other) {
+    return with(mapping, location, locations, Optional.of(other), params, lookups);
+  }
+
+  /** The same source with other settings of its mapping. */
+  public Source withParams(Map<String, String> other) {
+    return with(mapping, location, locations, encoding, other, lookups);
+  }
+
+  /** The same source with other look-ups. */
+  public Source withLookups(Map<String, String> other) {
+    return with(mapping, location, locations, encoding, params, other);
+  }
+
+  private Source with(
+      MappingRef newMapping,
+      Optional<String> newLocation,
+      Map<String, String> newLocations,
+      Optional<String> newEncoding,
+      Map<String, String> newParams,
+      Map<String, String> newLookups) {
+    return new Source(
+        name,
+        practiceId,
+        newMapping,
+        from,
+        newLocation,
+        newLocations,
+        ownDelivery,
+        newEncoding,
+        newParams,
+        newLookups);
   }
 }

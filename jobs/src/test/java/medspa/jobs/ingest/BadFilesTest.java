@@ -8,8 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import medspa.warehouse.lake.Batch.Delivery;
@@ -160,19 +158,7 @@ class BadFilesTest {
     IngestFixture second =
         new IngestFixture(directory.resolve("second"))
             .builtIn("appointments", "glow", Delivery.UPSERT)
-            .last(
-                s ->
-                    new Source(
-                        s.name(),
-                        s.practiceId(),
-                        s.mapping(),
-                        s.from(),
-                        s.location(),
-                        s.locations(),
-                        s.delivery(),
-                        Optional.of("windows-1252"),
-                        Map.of(),
-                        Map.of()))
+            .last(s -> s.withEncoding("windows-1252"))
             .bytes("appointments.csv", latin);
     assertThat(second.ingest().refused()).isEmpty();
     assertThat(second.rows("appointments", "SELECT provider_id FROM rows")).containsExactly("Zoë");

@@ -87,10 +87,19 @@ final class IngestFixture {
 
   /** A source of a mapping, for one location. */
   IngestFixture mapped(String name, String format, String from, String location) {
-    Source.MappingRef mapping = mapping(format, Optional.empty());
-    String practice = market().location(location).orElseThrow().practiceId();
-    return add(
-        name, practice, format, Optional.empty(), from, Optional.of(location), mapping.delivery());
+    sources.add(
+        new Source(
+            name,
+            market().location(location).orElseThrow().practiceId(),
+            mapping(format, Optional.empty()),
+            "exports/" + from,
+            Optional.of(location),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of()));
+    return this;
   }
 
   IngestFixture add(
@@ -109,7 +118,7 @@ final class IngestFixture {
             "exports/" + from,
             location,
             Map.of(),
-            delivery,
+            Optional.of(delivery),
             Optional.empty(),
             Map.of(),
             Map.of()));

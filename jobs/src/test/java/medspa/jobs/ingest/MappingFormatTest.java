@@ -36,7 +36,7 @@ class MappingFormatTest {
                 "file: {type: pdf, delimiter: ';;'}",
                 "header: {required: [A]}",
                 "delivery: sometimes",
-                "file_date: '([0-9]+'",
+                "file_name: '([0-9]+'",
                 "tables:",
                 "  visits: {columns: {x: '1'}}",
                 "  sale_lines:",
@@ -48,7 +48,7 @@ class MappingFormatTest {
         .anyMatch(
             p -> p.startsWith("mine.yaml:8 delivery") && p.contains("append, upsert or window"))
         .anyMatch(
-            p -> p.startsWith("mine.yaml:9 file_date") && p.contains("not a regular expression"))
+            p -> p.startsWith("mine.yaml:9 file_name") && p.contains("not a regular expression"))
         .anyMatch(p -> p.startsWith("mine.yaml:11 tables.visits") && p.contains("is not a table"))
         .anyMatch(p -> p.contains("tables.sale_lines.columns.nonsense: is not a column"))
         .anyMatch(p -> p.contains("tables.sale_lines.values.kind.Svc: is not a word"))

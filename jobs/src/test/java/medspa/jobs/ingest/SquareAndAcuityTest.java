@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -237,19 +236,7 @@ class SquareAndAcuityTest {
     IngestFixture fixture =
         new IngestFixture(directory)
             .mapped("items", "square-items", "items-*.csv", "austin")
-            .last(
-                s ->
-                    new Source(
-                        s.name(),
-                        s.practiceId(),
-                        s.mapping(),
-                        s.from(),
-                        Optional.empty(),
-                        Map.of("Main", "island"),
-                        s.delivery(),
-                        s.encoding(),
-                        s.params(),
-                        s.lookups()))
+            .last(s -> s.withLocations(Map.of("Main", "island")))
             .file(
                 "items-2026-06-01-2026-06-02.csv",
                 ITEMS_33,
@@ -314,33 +301,9 @@ class SquareAndAcuityTest {
     IngestFixture fixture =
         new IngestFixture(directory)
             .mapped("items", "square-items-12", "items-*.csv", "austin")
-            .last(
-                s ->
-                    new Source(
-                        s.name(),
-                        s.practiceId(),
-                        s.mapping(),
-                        s.from(),
-                        s.location(),
-                        s.locations(),
-                        s.delivery(),
-                        s.encoding(),
-                        Map.of("retail_categories", "Toys|Retail Skincare"),
-                        s.lookups()))
+            .last(s -> s.withParams(Map.of("retail_categories", "Toys|Retail Skincare")))
             .mapped("transactions", "square-transactions-17", "transactions-*.csv", "austin")
-            .last(
-                s ->
-                    new Source(
-                        s.name(),
-                        s.practiceId(),
-                        s.mapping(),
-                        s.from(),
-                        s.location(),
-                        s.locations(),
-                        s.delivery(),
-                        s.encoding(),
-                        s.params(),
-                        Map.of("items", "items")))
+            .last(s -> s.withLookups(Map.of("items", "items")))
             .file(
                 "items-2026-06-01-2026-06-02.csv",
                 ITEMS_12,

@@ -150,19 +150,8 @@ public final class WorkspaceLoader {
             "expected_every",
             "params",
             "lookups"));
-    String format = yaml.text("format");
-    Optional<String> table = yaml.optionalText("table");
-    Optional<Source.MappingRef> mapping = Source.MappingRef.find(mappings, format, table);
+    Optional<Source.MappingRef> mapping = mapping(yaml, mappings);
     if (mapping.isEmpty()) {
-      yaml.problem(
-          format.equals(Mappings.BUILT_IN)
-              ? "needs a table; tables are " + String.join(", ", contracts.names())
-              : "has the unknown format "
-                  + format
-                  + "; known are "
-                  + Mappings.BUILT_IN
-                  + ", "
-                  + String.join(", ", mappings.names()));
       return Optional.empty();
     }
     Optional<String> location = yaml.optionalText("location");
@@ -177,7 +166,8 @@ public final class WorkspaceLoader {
     Map<String, String> params = texts(yaml, "params");
     for (String param : params.keySet()) {
       if (!mapping.get().params().contains(param)) {
-        yaml.problem("has the parameter " + param + ", which " + format + " does not know");
+        yaml.problem(
+            "has the parameter " + param + ", which " + mapping.get().id() + " does not know");
       }
     }
     Map<String, String> lookups = texts(yaml, "lookups");
@@ -194,10 +184,42 @@ public final class WorkspaceLoader {
             yaml.convert("from", "", WorkspaceLoader::insideWorkspace),
             location,
             locations,
-            yaml.convert("delivery", mapping.get().delivery(), Mappings::delivery),
+            yaml.find("delivery").flatMap(v -> v.convert(Mappings::delivery)),
             yaml.optionalText("encoding"),
             params,
             lookups));
+  }
+
+  /** One format, several of which each file is one, or any that is known. */
+  private Optional<Source.MappingRef> mapping(YamlValue yaml, Mappings mappings) {
+    Optional<YamlValue> format = yaml.find("format");
+    if (format.isEmpty()) {
+      yaml.problem("needs a format, or `format: auto` to recognise each file by its header");
+      return Optional.empty();
+    }
+    List<Source.MappingRef> refs = new ArrayList<>();
+    List<YamlValue> names = format.get().isList() ? format.get().elements() : List.of(format.get());
+    for (YamlValue name : names) {
+      Optional<Source.MappingRef> ref =
+          Source.MappingRef.find(mappings, name.text(), yaml.optionalText("table"));
+      ref.ifPresentOrElse(
+          refs::add,
+          () ->
+              yaml.problem(
+                  name.text().equals(Mappings.BUILT_IN)
+                      ? "needs a table; tables are " + String.join(", ", contracts.names())
+                      : "has the unknown format "
+                          + name.text()
+                          + "; known are "
+                          + Mappings.BUILT_IN
+                          + ", "
+                          + Mappings.AUTO
+                          + ", "
+                          + String.join(", ", mappings.names())));
+    }
+    return refs.isEmpty() || refs.size() < names.size()
+        ? Optional.empty()
+        : Optional.of(Source.MappingRef.oneOf(refs));
   }
 
   /** Exports lie in the workspace, so that a configuration can name no other file. */

@@ -1,4 +1,4 @@
-package medspa.jobs.ingest;
+package medspa.jobs.read;
 
 import java.util.Optional;
 
@@ -6,7 +6,7 @@ import java.util.Optional;
  * A file that is refused as a whole: what, where, and what to do next. Never carries content of the
  * file, and never a cause, because messages of engines print cells.
  */
-final class FileRefusedException extends Exception {
+public final class FileRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final long line;
@@ -21,29 +21,33 @@ final class FileRefusedException extends Exception {
   }
 
   /** The file as a whole. */
-  static FileRefusedException file(String problem, String nextStep) {
+  public static FileRefusedException file(String problem, String nextStep) {
     return new FileRefusedException(0, "", problem, nextStep);
   }
 
   /** At a line. */
-  static FileRefusedException line(long line, String problem, String nextStep) {
+  public static FileRefusedException line(long line, String problem, String nextStep) {
     return new FileRefusedException(line, "", problem, nextStep);
   }
 
   /** At a column of a line. */
-  static FileRefusedException column(long line, String column, String problem, String nextStep) {
+  public static FileRefusedException column(
+      long line, String column, String problem, String nextStep) {
     return new FileRefusedException(line, column, problem, nextStep);
   }
 
-  Optional<Long> line() {
+  /** The line, where there is one. */
+  public Optional<Long> line() {
     return line > 0 ? Optional.of(line) : Optional.empty();
   }
 
-  Optional<String> column() {
+  /** The column, where there is one. */
+  public Optional<String> column() {
     return column.isEmpty() ? Optional.empty() : Optional.of(column);
   }
 
-  String nextStep() {
+  /** What to do. */
+  public String nextStep() {
     return nextStep;
   }
 }
