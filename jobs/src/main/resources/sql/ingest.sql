@@ -29,6 +29,44 @@ CREATE MACRO minus(number) AS (
   END
 );
 
+-- A number with a comma before its decimals, such as 1.234,56.
+CREATE MACRO decimal_comma(amount) AS (
+  CASE
+    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?\s*[$£€]?')
+      THEN replace(regexp_replace(trim(amount), '[^0-9,-]', '', 'g'), ',', '.')
+    ELSE amount
+  END
+);
+
+-- Whole cents as an amount of the currency.
+CREATE MACRO minor_units(number) AS (
+  CASE
+    WHEN regexp_full_match(number, '-?[0-9]{1,14}')
+      THEN CAST(CAST(number AS DECIMAL(14,0)) * CAST(0.01 AS DECIMAL(3,2)) AS VARCHAR)
+    ELSE number
+  END
+);
+
+-- The minutes of a duration such as 1:30 or 1:30:00.
+CREATE MACRO minutes_of(duration) AS (
+  CASE
+    WHEN regexp_full_match(trim(duration), '[0-9]+:[0-5][0-9](:[0-5][0-9])?')
+      THEN CAST(split_part(trim(duration), ':', 1) AS BIGINT) * 60
+        + CAST(split_part(trim(duration), ':', 2) AS BIGINT)
+  END
+);
+
+-- A text without the apostrophe by which exports keep spreadsheets from reading it as a number.
+CREATE MACRO unguarded(value) AS (
+  CASE WHEN starts_with(value, chr(39)) THEN substr(value, 2) ELSE value END
+);
+
+-- A text with the characters that a web page writes as entities.
+CREATE MACRO unescaped(value) AS (
+  replace(replace(replace(replace(replace(replace(value, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'),
+    '&#39;', chr(39)), '&nbsp;', ' '), '&amp;', '&')
+);
+
 -- Whether a number is there and not zero.
 CREATE MACRO is_nonzero(number) AS (
   number IS NOT NULL AND NOT regexp_full_match(number, '-?[0.]+')

@@ -17,10 +17,20 @@ final class JobsArchitectureTest {
   static final ArchRule ingestionDoesNotKnowSpark =
       noClasses()
           .that()
-          .resideInAPackage("medspa.jobs.ingest..")
+          .resideInAnyPackage("medspa.jobs.ingest..", "medspa.jobs.read..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "medspa.jobs.compute..");
+
+  /** Readers know nothing of tables: they turn bytes into rows of text. */
+  @ArchTest
+  static final ArchRule readersKnowNoTables =
+      noClasses()
+          .that()
+          .resideInAPackage("medspa.jobs.read..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("medspa.jobs.ingest..", "medspa.warehouse..", "org.duckdb..");
 
   /** Computation is Spark's, on a lake whose batches any engine may have written. */
   @ArchTest

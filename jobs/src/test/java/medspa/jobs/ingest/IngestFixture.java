@@ -139,7 +139,7 @@ final class IngestFixture {
     return mappings;
   }
 
-  private Source.MappingRef mapping(String format, Optional<String> table) {
+  Source.MappingRef mapping(String format, Optional<String> table) {
     return Source.MappingRef.find(mappings(), format, table).orElseThrow();
   }
 

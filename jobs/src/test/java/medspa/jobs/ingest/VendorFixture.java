@@ -1,0 +1,281 @@
+package medspa.jobs.ingest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Bronze;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/**
+ * An export written by hand with the rows it must become: {@code vendors/<mapping>/<case>.yaml} and
+ * the files it names.
+ *
+ * <pre>
+ * about: what the quirks of this export are
+ * source: {location: austin}      # or locations, practice; params, encoding, delivery
+ * files: [a.csv, b.xlsx.csv]      # in the order of delivery
+ * lookups: {items: {format: square-items-12, files: [items.csv]}}
+ * reject_limit: 0.5
+ * expect:
+ *   appointments: |
+ *     source_line | appointment_id | client_key | start_at
+ *     2           | A1             | @C1        | 2026-06-01T14:00Z
+ * rejected: [7 status unknown_word]
+ * refused: [part of the message]
+ * </pre>
+ *
+ * A file {@code x.xlsx.csv} is written as a workbook: a cell {@code n:1.5} becomes a number, {@code
+ * d:2026-03-09} a date, {@code d:2026-03-09T14:30} a date with time, {@code h:26.5} a duration in
+ * hours, all else text. Locations are those of {@link IngestFixture#market()}. In the expected rows
+ * {@code @C1} is the pseudonym of C1; numbers are written without trailing zeros.
+ */
+final class VendorFixture {
+  private final YamlValue yaml;
+  private final Path directory;
+  private final String mapping;
+
+  private VendorFixture(Path file) {
+    Problems problems = new Problems();
+    this.yaml = YamlValue.parse(file, problems);
+    this.directory = file.getParent();
+    this.mapping = directory.getFileName().toString();
+    yaml.allowOnly(
+        java.util.Set.of(
+            "about",
+            "source",
+            "files",
+            "lookups",
+            "reject_limit",
+            "expect",
+            "rejected",
+            "refused"));
+    problems.failIfAny();
+  }
+
+  /** Every case of every mapping. */
+  static List<VendorFixture> all() throws Exception {
+    Path root = Path.of(VendorFixture.class.getResource("/vendors").toURI());
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .map(VendorFixture::new)
+          .toList();
+    }
+  }
+
+  String mapping() {
+    return mapping;
+  }
+
+  String name() {
+    return mapping + ": " + yaml.text("about");
+  }
+
+  /** What the ingestion made of the files, in the words of {@link #expected()}. */
+  String actual(Path workspace) throws Exception {
+    IngestFixture fixture = new IngestFixture(workspace);
+    Map<String, String> lookups = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> lookup : entries("lookups").entrySet()) {
+      YamlValue value = lookup.getValue();
+      fixture.mapped(lookup.getKey(), value.text("format"), lookup.getKey() + "/*", "austin");
+      lookups.put(lookup.getKey(), lookup.getKey());
+      copy(fixture, value.texts("files"), lookup.getKey());
+    }
+    fixture.sources.add(source(fixture, lookups));
+    copy(fixture, yaml.texts("files"), "export");
+    Ingestion.Result result = fixture.ingest(yaml.optionalText("reject_limit").orElse("0.05"));
+
+    StringBuilder text = new StringBuilder();
+    for (String table : TableContracts.load().names()) {
+      List<Path> files = new ArrayList<>();
+      for (Batch batch : Bronze.read(fixture.lake).current()) {
+        Path file = fixture.lake.batchTable(batch.sourceFileId(), table);
+        if (batch.source().equals("export") && Files.exists(file)) {
+          files.add(file);
+        }
+      }
+      if (!files.isEmpty()) {
+        text.append(rows(table, files));
+      }
+    }
+    List<String> rejected = new ArrayList<>();
+    for (Batch batch : Bronze.read(fixture.lake).current()) {
+      Path file = fixture.lake.rejectedRows(batch.sourceFileId());
+      if (batch.source().equals("export") && Files.exists(file)) {
+        rejected.addAll(
+            IngestFixture.query(
+                "SELECT concat_ws(' ', source_line, column_name, reason) FROM '"
+                    + file
+                    + "' ORDER BY table_name, source_line"));
+      }
+    }
+    text.append("rejected ").append(rejected).append('\n');
+    List<String> unexpected =
+        result.refused().stream()
+            .filter(r -> r.source().equals("export"))
+            .map(r -> r.message())
+            .filter(message -> yaml.texts("refused").stream().noneMatch(message::contains))
+            .toList();
+    long refused = result.refused().stream().filter(r -> r.source().equals("export")).count();
+    return text.append("refused ")
+        .append(refused)
+        .append(' ')
+        .append(unexpected)
+        .append('\n')
+        .toString();
+  }
+
+  /** What the fixture says they must become. */
+  String expected() {
+    StringBuilder text = new StringBuilder();
+    for (String table : TableContracts.load().names()) {
+      YamlValue value = entries("expect").get(table);
+      if (value != null) {
+        text.append(table).append('\n');
+        value.text().strip().lines().skip(1).forEach(line -> text.append(cells(line)).append('\n'));
+      }
+    }
+    text.append("rejected ").append(yaml.texts("rejected")).append('\n');
+    return text.append("refused ").append(yaml.texts("refused").size()).append(" []\n").toString();
+  }
+
+  private Source source(IngestFixture fixture, Map<String, String> lookups) {
+    YamlValue source = yaml.find("source").orElseThrow();
+    source.allowOnly(
+        java.util.Set.of(
+            "format", "location", "locations", "practice", "params", "encoding", "delivery"));
+    return new Source(
+        "export",
+        source.optionalText("practice").orElse("glow"),
+        fixture.mapping(source.optionalText("format").orElse(mapping), Optional.empty()),
+        "exports/export/*",
+        source.optionalText("location"),
+        texts(source, "locations"),
+        source.optionalText("delivery").map(Mappings::delivery),
+        source.optionalText("encoding"),
+        texts(source, "params"),
+        lookups);
+  }
+
+  private Map<String, YamlValue> entries(String key) {
+    return yaml.find(key).map(YamlValue::entries).orElse(Map.of());
+  }
+
+  private static Map<String, String> texts(YamlValue yaml, String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    yaml.find(key).ifPresent(m -> m.entries().forEach((k, v) -> texts.put(k, v.text())));
+    return texts;
+  }
+
+  private void copy(IngestFixture fixture, List<String> files, String folder) throws IOException {
+    for (String name : files) {
+      byte[] bytes = Files.readAllBytes(directory.resolve(name));
+      if (name.endsWith(".xlsx.csv")) {
+        String workbook = name.substring(0, name.length() - ".csv".length());
+        fixture.bytes(folder + "/" + workbook, workbook(directory.resolve(name)));
+      } else {
+        fixture.bytes(folder + "/" + name, bytes);
+      }
+    }
+  }
+
+  private static byte[] workbook(Path grid) throws IOException {
+    try (XSSFWorkbook workbook = new XSSFWorkbook();
+        de.siegmar.fastcsv.reader.CsvReader<de.siegmar.fastcsv.reader.CsvRecord> rows =
+            de.siegmar.fastcsv.reader.CsvReader.builder()
+                .skipEmptyLines(false)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(grid)) {
+      var sheet = workbook.createSheet("Sheet1");
+      Map<String, CellStyle> styles = new LinkedHashMap<>();
+      for (String format : List.of("m/d/yyyy", "m/d/yyyy h:mm AM/PM", "[h]:mm")) {
+        CellStyle style = workbook.createCellStyle();
+        style.setDataFormat(workbook.createDataFormat().getFormat(format));
+        styles.put(format, style);
+      }
+      int line = 0;
+      for (var record : rows) {
+        Row row = sheet.createRow(line++);
+        for (int i = 0; i < record.getFieldCount(); i++) {
+          if (!record.getField(i).isEmpty()) {
+            fill(row.createCell(i), record.getField(i), styles);
+          }
+        }
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      workbook.write(out);
+      return out.toByteArray();
+    }
+  }
+
+  private static void fill(Cell cell, String text, Map<String, CellStyle> styles) {
+    String value = text.length() > 2 ? text.substring(2) : "";
+    if (text.startsWith("n:")) {
+      cell.setCellValue(Double.parseDouble(value));
+    } else if (text.startsWith("d:")) {
+      boolean time = value.contains("T");
+      cell.setCellValue(LocalDateTime.parse(time ? value : value + "T00:00"));
+      cell.setCellStyle(styles.get(time ? "m/d/yyyy h:mm AM/PM" : "m/d/yyyy"));
+    } else if (text.startsWith("h:")) {
+      cell.setCellValue(Double.parseDouble(value) / 24);
+      cell.setCellStyle(styles.get("[h]:mm"));
+    } else {
+      cell.setCellValue(text);
+    }
+  }
+
+  private String rows(String table, List<Path> files) throws Exception {
+    YamlValue value = entries("expect").get(table);
+    if (value == null) {
+      return table + " has rows that are not expected\n";
+    }
+    String header = value.text().strip().lines().findFirst().orElseThrow();
+    String names =
+        String.join(", ", Stream.of(header.split("\\|", -1)).map(String::strip).toList());
+    String from = String.join(", ", files.stream().map(file -> "'" + file + "'").toList());
+    List<String> rows =
+        IngestFixture.query(
+            "SELECT "
+                + names
+                + " FROM read_parquet(["
+                + from
+                + "]) ORDER BY source_file_id, source_line, "
+                + String.join(", ", TableContracts.load().table(table).storedKey()));
+    StringBuilder text = new StringBuilder(table).append('\n');
+    rows.forEach(row -> text.append(cells(row)).append('\n'));
+    return text.toString();
+  }
+
+  private String cells(String row) {
+    List<String> cells = new ArrayList<>();
+    for (String cell : row.split("\\|", -1)) {
+      String text = cell.strip();
+      if (text.startsWith("@")) {
+        String practice = yaml.find("source").orElseThrow().optionalText("practice").orElse("glow");
+        text = new PseudonymKey(IngestFixture.KEY).pseudonym(practice, text.substring(1));
+      } else if (text.matches("-?[0-9]+\\.[0-9]+")) {
+        text = new BigDecimal(text).stripTrailingZeros().toPlainString();
+      }
+      cells.add(text.equals("null") ? "" : text);
+    }
+    return String.join(" | ", cells);
+  }
+}
