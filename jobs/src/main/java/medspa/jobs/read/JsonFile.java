@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FilterInputStream;
@@ -28,14 +30,15 @@ final class JsonFile {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(64)
-                      .maxStringLength(1 << 20)
-                      .maxNameLength(1_000)
-                      .build())
-              .build());
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(1 << 20)
+                          .maxNameLength(1_000)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private JsonFile() {}
 
@@ -93,7 +96,8 @@ final class JsonFile {
           "Check that the mapping names the list of records in `file: {records: …}`.");
     } catch (JsonProcessingException e) {
       // The parser's message may quote the text.
-      throw e instanceof com.fasterxml.jackson.core.io.JsonEOFException
+      boolean atEnd = e.getLocation() != null && limited.endsAt(e.getLocation().getByteOffset());
+      throw atEnd || e instanceof JsonEOFException
           ? truncated(record)
           : FileRefusedException.line(
               record + 1,
@@ -173,6 +177,8 @@ final class JsonFile {
   /** Stops a record that would fill the memory. */
   private static final class Limited extends FilterInputStream {
     private long sinceRecord;
+    private long total;
+    private boolean ended;
 
     Limited(InputStream in) {
       super(in);
@@ -182,24 +188,27 @@ final class JsonFile {
       sinceRecord = 0;
     }
 
+    /** Whether nothing follows a place in the text. */
+    boolean endsAt(long offset) {
+      return ended && offset >= total;
+    }
+
     @Override
     public int read() throws IOException {
-      count(1);
-      return super.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int read = super.read(buffer, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int bytes) throws IOException {
-      sinceRecord += bytes;
+      ended = ended || read < 0;
+      total += Math.max(0, read);
+      sinceRecord += Math.max(0, read);
       if (sinceRecord > LONGEST_RECORD) {
         throw new TooLongException();
       }
+      return read;
     }
   }
 

@@ -26,6 +26,7 @@ import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler;
 import org.apache.poi.xssf.usermodel.XSSFComment;
+import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
@@ -36,13 +37,15 @@ import org.xml.sax.XMLReader;
  * {@code 26:30:00}. Rows that the sheet leaves out do not come.
  */
 final class WorkbookFile {
-  /** Of the shared texts, which are held in memory. */
-  private static final long MOST_SHARED_BYTES = 256L << 20;
+  /** A longer cell is no cell of an export; Excel itself allows 32,767 characters. */
+  private static final int LONGEST_CELL = 1 << 20;
+
+  /** Of all shared texts, which are held in memory. */
+  private static final int MOST_SHARED = 64 << 20;
 
   static {
     ZipSecureFile.setMinInflateRatio(0.005);
     ZipSecureFile.setMaxEntrySize(4L << 30);
-    ZipSecureFile.setMaxTextSize(MOST_SHARED_BYTES);
   }
 
   private WorkbookFile() {}
@@ -117,15 +120,51 @@ final class WorkbookFile {
     } catch (javax.xml.parsers.ParserConfigurationException e) {
       throw new IllegalStateException("Every Java runtime has an XML parser", e);
     }
-    xml.setContentHandler(
-        new XSSFSheetXMLHandler(
-            reader.getStylesTable(),
-            null,
-            new ReadOnlySharedStringsTable(workbook, false),
-            new Rows(sink),
-            new PlainText(),
-            false));
+    xml.setContentHandler(new Cells(reader, new SharedTexts(workbook), new Rows(sink)));
     xml.parse(new InputSource(sheet));
+  }
+
+  /** Stops at a cell that would fill the memory. */
+  private static final class Cells extends XSSFSheetXMLHandler {
+    private int characters;
+
+    Cells(XSSFReader reader, SharedTexts texts, Rows rows) throws IOException, OpenXML4JException {
+      super(reader.getStylesTable(), null, texts, rows, new PlainText(), false);
+    }
+
+    @Override
+    public void startElement(String uri, String local, String name, Attributes attributes)
+        throws SAXException {
+      characters = 0;
+      super.startElement(uri, local, name, attributes);
+    }
+
+    @Override
+    public void characters(char[] buffer, int start, int length) throws SAXException {
+      characters += length;
+      if (characters > LONGEST_CELL) {
+        throw new RefusedInside(swollen());
+      }
+      super.characters(buffer, start, length);
+    }
+  }
+
+  /** The texts that cells refer to, as many as fit into memory. */
+  private static final class SharedTexts extends ReadOnlySharedStringsTable {
+    private int total;
+
+    SharedTexts(OPCPackage workbook) throws IOException, SAXException {
+      super(workbook, false);
+    }
+
+    @Override
+    public void characters(char[] buffer, int start, int length) throws SAXException {
+      total += length;
+      if (total > MOST_SHARED) {
+        throw new RefusedInside(swollen());
+      }
+      super.characters(buffer, start, length);
+    }
   }
 
   /** Collects the cells of a row. */
