@@ -42,6 +42,9 @@ import medspa.warehouse.market.Market;
  * but its entry in the lake's list of refused files; the others go on.
  */
 public final class Ingestion {
+  /** Between the glob of archives and that of their members. */
+  private static final String MEMBERS = "!/";
+
   private Ingestion() {}
 
   /**
@@ -303,6 +306,9 @@ public final class Ingestion {
     for (Matched match : matched) {
       try {
         for (ExportFile file : ExportFile.in(match.path())) {
+          if (!wanted(source, file)) {
+            continue;
+          }
           String name = match.name() + file.member().map(member -> "!/" + member).orElse("");
           try {
             Source readAs =
@@ -331,12 +337,31 @@ public final class Ingestion {
     return files;
   }
 
+  /** Whether the source takes this member of an archive; a plain file it always takes. */
+  private static boolean wanted(Source source, ExportFile file) {
+    int members = source.from().indexOf(MEMBERS);
+    if (members < 0 || file.member().isEmpty()) {
+      return true;
+    }
+    PathMatcher matcher =
+        FileSystems.getDefault()
+            .getPathMatcher("glob:" + source.from().substring(members + MEMBERS.length()));
+    return matcher.matches(Path.of(file.member().get()))
+        || matcher.matches(Path.of(file.fileName()));
+  }
+
+  /** The part of {@code from} that names files. */
+  private static String paths(Source source) {
+    int members = source.from().indexOf(MEMBERS);
+    return members < 0 ? source.from() : source.from().substring(0, members);
+  }
+
   /** The files that a source's glob matches; hidden ones are still being written. */
   private static List<Matched> matched(Path workspace, Source source) {
     Path root = workspace.toAbsolutePath().normalize();
     PathMatcher matcher =
-        FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(source.from()));
-    Path start = fixedPart(root, source.from());
+        FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(paths(source)));
+    Path start = fixedPart(root, paths(source));
     if (!Files.exists(start)) {
       return List.of();
     }
