@@ -45,7 +45,7 @@ final class WorkbookFile {
 
   static {
     ZipSecureFile.setMinInflateRatio(0.005);
-    ZipSecureFile.setMaxEntrySize(4L << 30);
+    ZipSecureFile.setMaxEntrySize((4L << 30) - 1);
   }
 
   private WorkbookFile() {}

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,7 +159,12 @@ final class CanaryExports {
         }
       } else if (name.endsWith(".xlsx.csv")) {
         Path grid = Files.writeString(workspace.resolve("grid.csv"), table(file, mapping));
-        Files.write(target.resolve(name.substring(0, name.length() - 4)), WorkbookGrid.write(grid));
+        String workbook = name.substring(0, name.length() - ".csv".length());
+        byte[] bytes = WorkbookGrid.write(grid);
+        Files.write(target.resolve(workbook), bytes);
+        if (broken) {
+          Files.write(target.resolve("cut-" + workbook), Arrays.copyOf(bytes, bytes.length - 99));
+        }
         Files.delete(grid);
       } else {
         Charset charset = charset(mapping);
