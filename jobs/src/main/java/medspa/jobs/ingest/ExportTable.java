@@ -37,6 +37,7 @@ final class ExportTable implements RowSink {
   private DuckDBAppender appender;
   private int width;
   private int columnsDropped;
+  private List<String> unknown = List.of();
   private long records;
 
   private ExportTable(
@@ -58,8 +59,9 @@ final class ExportTable implements RowSink {
    *
    * @param records rows of the file after the header
    * @param columnsDropped columns of the file that were left out
+   * @param unknown those of them that the mapping does not list
    */
-  record Loaded(long records, int columnsDropped) {}
+  record Loaded(long records, int columnsDropped, List<String> unknown) {}
 
   /** Loads one file into a new table, or appends it when the table is there already. */
   static Loaded load(
@@ -83,7 +85,7 @@ final class ExportTable implements RowSink {
     if (sink.appender == null) {
       throw sink.recognition.refusal(sink.mapping, sink.titles);
     }
-    return new Loaded(sink.records, sink.columnsDropped);
+    return new Loaded(sink.records, sink.columnsDropped, sink.unknown);
   }
 
   private void createTable() throws SQLException {
@@ -154,6 +156,7 @@ final class ExportTable implements RowSink {
     Set<Integer> read = new LinkedHashSet<>(positions.values());
     widePositions.values().forEach(found -> read.addAll(found.values()));
     columnsDropped = columns.size() - read.size();
+    unknown = header.unknown(columns);
     try {
       appender = connection.createAppender("main", table);
     } catch (SQLException e) {

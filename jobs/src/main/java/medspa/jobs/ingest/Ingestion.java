@@ -17,17 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import medspa.jobs.ingest.FileIngest.Lookup;
-import medspa.jobs.ingest.FileIngest.LookupFile;
+import medspa.jobs.ingest.ExportDatabase.Lookup;
+import medspa.jobs.ingest.ExportDatabase.LookupFile;
 import medspa.jobs.ingest.FileIngest.Work;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
+import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
@@ -42,6 +45,9 @@ import medspa.warehouse.market.Market;
  * but its entry in the lake's list of refused files; the others go on.
  */
 public final class Ingestion {
+  /** Between the glob of archives and that of their members. */
+  private static final String MEMBERS = "!/";
+
   private Ingestion() {}
 
   /**
@@ -118,6 +124,7 @@ public final class Ingestion {
       }
       plan.add(works);
     }
+    refused.addAll(underAnotherKey(request, contracts, bronze, plan));
     FileIngest ingest =
         new FileIngest(
             request.lake(), contracts, request.mappings(), request.key(), request.rejectLimit());
@@ -226,6 +233,46 @@ public final class Ingestion {
         "Check its permissions and whether it is still being copied.");
   }
 
+  /**
+   * Files with clients that were read under another key and cannot be read again: their clients
+   * would count as other persons.
+   */
+  private static List<RefusedFile> underAnotherKey(
+      Request request, TableContracts contracts, Bronze bronze, List<List<Work>> plan) {
+    Set<String> replaced =
+        plan.stream()
+            .flatMap(List::stream)
+            .flatMap(work -> work.replaces().stream())
+            .map(Batch::sourceFileId)
+            .collect(Collectors.toSet());
+    return bronze.current().stream()
+        .filter(
+            batch ->
+                batch
+                    .keyFingerprint()
+                    .filter(key -> !key.equals(request.key().fingerprint()))
+                    .isPresent())
+        .filter(batch -> !replaced.contains(batch.sourceFileId()))
+        .filter(
+            batch ->
+                batch.tables().stream()
+                    .filter(table -> table.rowsAccepted() > 0)
+                    .flatMap(table -> contracts.table(table.table()).columns().stream())
+                    .anyMatch(column -> column.type() == ColumnType.CLIENT))
+        .map(
+            batch ->
+                new RefusedFile(
+                    batch.source(),
+                    batch.practiceId(),
+                    batch.fileName(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Its clients were read under another pseudonym key, and the file is gone.",
+                    "Put the file back, so that it is read under the new key, or go back to the old"
+                        + " key."))
+        .toList();
+  }
+
   private static RefusedFile missing(Source source) {
     return new RefusedFile(
         source.name(),
@@ -303,6 +350,9 @@ public final class Ingestion {
     for (Matched match : matched) {
       try {
         for (ExportFile file : ExportFile.in(match.path())) {
+          if (!wanted(source, file)) {
+            continue;
+          }
           String name = match.name() + file.member().map(member -> "!/" + member).orElse("");
           try {
             Source readAs =
@@ -331,12 +381,31 @@ public final class Ingestion {
     return files;
   }
 
+  /** Whether the source takes this member of an archive; a plain file it always takes. */
+  private static boolean wanted(Source source, ExportFile file) {
+    int members = source.from().indexOf(MEMBERS);
+    if (members < 0 || file.member().isEmpty()) {
+      return true;
+    }
+    PathMatcher matcher =
+        FileSystems.getDefault()
+            .getPathMatcher("glob:" + source.from().substring(members + MEMBERS.length()));
+    return matcher.matches(Path.of(file.member().get()))
+        || matcher.matches(Path.of(file.fileName()));
+  }
+
+  /** The part of {@code from} that names files. */
+  private static String paths(Source source) {
+    int members = source.from().indexOf(MEMBERS);
+    return members < 0 ? source.from() : source.from().substring(0, members);
+  }
+
   /** The files that a source's glob matches; hidden ones are still being written. */
   private static List<Matched> matched(Path workspace, Source source) {
     Path root = workspace.toAbsolutePath().normalize();
     PathMatcher matcher =
-        FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(source.from()));
-    Path start = fixedPart(root, source.from());
+        FileSystems.getDefault().getPathMatcher("glob:" + root.resolve(paths(source)));
+    Path start = fixedPart(root, paths(source));
     if (!Files.exists(start)) {
       return List.of();
     }

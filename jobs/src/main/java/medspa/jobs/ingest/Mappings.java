@@ -47,10 +47,13 @@ public final class Mappings {
 
   private final TableContracts contracts;
   private final Map<String, Mapping> mappings;
+  private final Map<String, String> texts;
 
-  private Mappings(TableContracts contracts, Map<String, Mapping> mappings) {
+  private Mappings(
+      TableContracts contracts, Map<String, Mapping> mappings, Map<String, String> texts) {
     this.contracts = contracts;
     this.mappings = mappings;
+    this.texts = texts;
   }
 
   /**
@@ -62,10 +65,12 @@ public final class Mappings {
    */
   public static Mappings load(TableContracts contracts, Path own, Problems problems) {
     Map<String, Mapping> mappings = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (String id : SHIPPED) {
       String file = "mappings/" + id + ".yaml";
       String text = Definitions.resource(file);
       mappings.put(id, parse(contracts, YamlValue.parse(file, text, problems), text));
+      texts.put(id, text);
     }
     if (Files.isDirectory(own)) {
       try (Stream<Path> files = Files.list(own)) {
@@ -74,12 +79,13 @@ public final class Mappings {
           Mapping mapping =
               parse(contracts, YamlValue.parse(file.toString(), text, problems), text);
           mappings.put(mapping.id(), mapping);
+          texts.put(mapping.id(), text);
         }
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot read the mappings in " + own, e);
       }
     }
-    return new Mappings(contracts, mappings);
+    return new Mappings(contracts, mappings, texts);
   }
 
   /**
@@ -98,6 +104,27 @@ public final class Mappings {
   /** The names of all mappings but the built-in one. */
   public Set<String> names() {
     return mappings.keySet();
+  }
+
+  /** The definition of a mapping as it is written. */
+  public Optional<String> text(String id) {
+    return Optional.ofNullable(texts.get(id));
+  }
+
+  /**
+   * These and one more file, whose mapping wins over one of the same name.
+   *
+   * @param problems collects what is wrong, naming file, line and key
+   * @return the id of the added mapping, and all of them
+   */
+  public Map.Entry<String, Mappings> and(Path file, Problems problems) throws IOException {
+    String text = Files.readString(file);
+    Mapping mapping = parse(contracts, YamlValue.parse(file.toString(), text, problems), text);
+    Map<String, Mapping> more = new LinkedHashMap<>(mappings);
+    more.put(mapping.id(), mapping);
+    Map<String, String> moreTexts = new LinkedHashMap<>(texts);
+    moreTexts.put(mapping.id(), text);
+    return Map.entry(mapping.id(), new Mappings(contracts, more, moreTexts));
   }
 
   /** One line per mapping: name, vendor, export and the tables it feeds. */

@@ -59,7 +59,12 @@ public record Source(
         return Optional.of(
             new MappingRef(mappings.all().stream().filter(m -> !m.tables().isEmpty()).toList()));
       }
-      return mappings.find(format, table).map(mapping -> new MappingRef(List.of(mapping)));
+      return mappings.find(format, table).map(MappingRef::of);
+    }
+
+    /** One that is at hand. */
+    static MappingRef of(Mapping mapping) {
+      return new MappingRef(List.of(mapping));
     }
 
     /** One of several. */
@@ -125,7 +130,7 @@ public record Source(
 
   /** The same source, its files read by one mapping. */
   Source readAs(Mapping one) {
-    return with(new MappingRef(List.of(one)), location, locations, encoding, params, lookups);
+    return with(MappingRef.of(one), location, locations, encoding, params, lookups);
   }
 
   /** The same source, its rows naming their locations in the vendor's words. */

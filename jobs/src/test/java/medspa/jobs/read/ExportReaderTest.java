@@ -257,7 +257,7 @@ class ExportReaderTest {
     try (OutputStream out = Files.newOutputStream(bomb);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.putNextEntry(new ZipEntry("a.csv"));
-      byte[] line = "a,b\n".repeat(1 << 14).getBytes(StandardCharsets.UTF_8);
+      byte[] line = ("a".repeat(4_000) + "\n").repeat(16).getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < 2_000; i++) {
         zip.write(line);
       }

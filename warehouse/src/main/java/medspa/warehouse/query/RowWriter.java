@@ -22,7 +22,10 @@ sealed interface RowWriter {
     };
   }
 
-  /** RFC 4180: lines end with CRLF, fields are quoted where they must be. */
+  /**
+   * RFC 4180: lines end with CRLF, fields are quoted where they must be. A text that a spreadsheet
+   * would run as a formula, which the name of a product can be, gets an apostrophe in front.
+   */
   final class Csv implements RowWriter {
     private final Appendable out;
 
@@ -37,7 +40,7 @@ sealed interface RowWriter {
 
     @Override
     public void row(List<Cell> cells) throws IOException {
-      line(cells.stream().map(c -> c.kind() == Cell.Kind.NULL ? "" : field(c.text())).toList());
+      line(cells.stream().map(Csv::value).toList());
     }
 
     @Override
@@ -45,6 +48,18 @@ sealed interface RowWriter {
 
     private void line(List<String> fields) throws IOException {
       out.append(String.join(",", fields)).append("\r\n");
+    }
+
+    private static String value(Cell cell) {
+      return switch (cell.kind()) {
+        case NULL -> "";
+        case TEXT -> field(isFormula(cell.text()) ? "'" + cell.text() : cell.text());
+        case NUMBER, BOOLEAN, JSON -> field(cell.text());
+      };
+    }
+
+    private static boolean isFormula(String text) {
+      return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
     }
 
     private static String field(String text) {

@@ -56,6 +56,17 @@ class WarehouseQueryTest {
   }
 
   @Test
+  void aTextThatASpreadsheetWouldRunIsGuardedInCsvAndANumberIsNot() {
+    assertThat(
+            run(
+                "SELECT '=cmd|''/c calc''!A1' AS a, '@SUM(1)' AS b, '-5 % off' AS c, -5 AS d,"
+                    + " '+1' AS e, '5-' AS f",
+                QueryFormat.CSV))
+        .isEqualTo("a,b,c,d,e,f\r\n'=cmd|'/c calc'!A1,'@SUM(1),'-5 % off,-5,'+1,5-\r\n");
+    assertThat(run("SELECT '=1' AS a", QueryFormat.JSON)).contains("\"=1\"");
+  }
+
+  @Test
   void jsonIsAnArrayOfObjectsWithNumbersAsNumbers() {
     assertThat(run("SELECT * FROM kpi LIMIT 2", QueryFormat.JSON))
         .isEqualTo(

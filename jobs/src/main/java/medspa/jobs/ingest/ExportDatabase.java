@@ -1,0 +1,226 @@
+package medspa.jobs.ingest;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import medspa.jobs.read.ExportFile;
+import medspa.jobs.read.FileRefusedException;
+import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.market.Location;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A DuckDB in memory for one export: the table {@code source}, one table per look-up, the table
+ * {@code locations}, the macros and variables that mappings use. It never spills to disk, and once
+ * locked down it can reach no file.
+ */
+final class ExportDatabase implements AutoCloseable {
+  private static final String MACROS = Definitions.resource("sql/ingest.sql");
+  private static final String ZONES = Definitions.resource("sql/zone_labels.csv");
+
+  private final DuckDBConnection connection;
+  private final Statement statement;
+  private ExportTable.Loaded loaded;
+
+  private ExportDatabase(DuckDBConnection connection) throws SQLException {
+    this.connection = connection;
+    this.statement = connection.createStatement();
+  }
+
+  /** The files behind a look-up. */
+  record Lookup(List<LookupFile> files) {}
+
+  /**
+   * One of them.
+   *
+   * @param source its source, with the one mapping it is read by
+   */
+  record LookupFile(Source source, ExportFile file, String sha256) {}
+
+  /**
+   * Loads an export and what its mapping looks up.
+   *
+   * @param locations the practice's locations
+   * @throws FileRefusedException if one of the files is not what its mapping says
+   */
+  static ExportDatabase open(
+      Source source,
+      ExportFile file,
+      Map<String, Lookup> lookups,
+      List<Location> locations,
+      Mappings mappings)
+      throws SQLException, FileRefusedException {
+    DuckDBConnection connection =
+        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+    ExportDatabase database = new ExportDatabase(connection);
+    try {
+      prepare(database.statement, source, file, locations);
+      database.loaded = ExportTable.load(connection, "source", file, source, mappings);
+      for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
+        for (LookupFile other : lookup.getValue().files()) {
+          ExportTable.load(connection, lookup.getKey(), other.file(), other.source(), mappings);
+        }
+      }
+      return database;
+    } catch (SQLException | FileRefusedException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  Statement statement() {
+    return statement;
+  }
+
+  /** What was read of the export itself. */
+  ExportTable.Loaded loaded() {
+    return loaded;
+  }
+
+  /**
+   * From here on it can reach no file, but those of one directory.
+   *
+   * @param directory where it may write
+   */
+  void lockDown(Optional<Path> directory) throws SQLException {
+    if (directory.isPresent()) {
+      statement.execute("SET allowed_directories = [" + Sql.text(directory.get() + "/") + "]");
+    }
+    statement.execute("SET enable_external_access = false");
+    statement.execute("SET lock_configuration = true");
+  }
+
+  /** What the file's name tells. */
+  private static Map<String, String> nameValues(Source source, ExportFile file)
+      throws FileRefusedException {
+    Optional<Mapping.FileName> fileName = source.mapping().mapping().fileName();
+    if (fileName.isEmpty()) {
+      return Map.of();
+    }
+    Optional<Map<String, String>> values = fileName.get().values(file.fileName());
+    if (values.isEmpty() && fileName.get().required()) {
+      throw FileRefusedException.file(
+          "The name of the file does not tell what "
+              + source.mapping().id()
+              + " needs from it ("
+              + String.join(", ", fileName.get().groups())
+              + ").",
+          "Keep the name that the export came with; it must match "
+              + fileName.get().pattern().pattern()
+              + ".");
+    }
+    return values.orElse(Map.of());
+  }
+
+  private static void prepare(
+      Statement statement, Source source, ExportFile file, List<Location> locations)
+      throws SQLException, FileRefusedException {
+    statement.execute(MACROS);
+    statement.execute("SET memory_limit = '4GB'");
+    // Sources run side by side; more threads within a file only get in each other's way.
+    statement.execute("SET threads = 1");
+    String labels =
+        ZONES
+            .lines()
+            .map(line -> line.split(",(?=[^,]*$)"))
+            .map(pair -> Sql.text(pair[0]) + ": " + Sql.text(pair[1]))
+            .collect(Collectors.joining(", "));
+    statement.execute("SET VARIABLE zone_labels = MAP {" + labels + "}");
+    statement.execute("SET VARIABLE zone_names = (SELECT list(name) FROM pg_timezone_names())");
+    statement.execute(
+        "SET VARIABLE transition_days = ["
+            + transitionDays(locations).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "))
+            + "]::INTEGER[]");
+    for (Map.Entry<String, String> param : source.mapping().mapping().params().entrySet()) {
+      String value = source.params().getOrDefault(param.getKey(), param.getValue());
+      statement.execute("SET VARIABLE " + Sql.name(param.getKey()) + " = " + Sql.text(value));
+    }
+    for (Map.Entry<String, String> value : nameValues(source, file).entrySet()) {
+      statement.execute(
+          "SET VARIABLE " + Sql.name(value.getKey()) + " = " + Sql.text(value.getValue()));
+    }
+    statement.execute("CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR)");
+    for (Location location : locations) {
+      insertLocation(statement, location.id(), location);
+    }
+    for (Map.Entry<String, String> named : source.locations().entrySet()) {
+      for (Location location : locations) {
+        if (location.id().equals(named.getValue()) && !location.id().equals(named.getKey())) {
+          insertLocation(statement, named.getKey(), location);
+        }
+      }
+    }
+  }
+
+  /** The local days, since 1970, around which a clock of one of the locations is changed. */
+  private static SortedSet<Long> transitionDays(List<Location> locations) {
+    SortedSet<Long> days = new TreeSet<>();
+    for (Location location : locations) {
+      ZoneRules rules = location.zone().getRules();
+      ZoneOffsetTransition next = rules.nextTransition(Instant.parse("1999-12-31T00:00:00Z"));
+      while (next != null && next.getDateTimeBefore().getYear() <= 2040) {
+        long day = next.getDateTimeBefore().toLocalDate().toEpochDay();
+        days.addAll(List.of(day - 1, day, day + 1));
+        next = rules.nextTransition(next.getInstant());
+      }
+    }
+    return days;
+  }
+
+  private static void insertLocation(Statement statement, String name, Location location)
+      throws SQLException {
+    statement.execute(
+        "INSERT INTO locations VALUES ("
+            + Sql.text(name)
+            + ", "
+            + Sql.text(location.id())
+            + ", "
+            + Sql.text(location.zone().getId())
+            + ")");
+  }
+
+  /** The engine's message is passed on only where it cannot quote a cell. */
+  static FileRefusedException refusal(Source source, SQLException e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String mapping = source.mapping().id();
+    if (message.startsWith("Out of Memory Error")) {
+      return FileRefusedException.file(
+          "The file needs more memory than one file may take.",
+          "Export shorter periods, so that each file is smaller.");
+    }
+    boolean aboutSql =
+        Stream.of("Binder Error", "Catalog Error", "Parser Error", "Permission Error")
+            .anyMatch(message::startsWith);
+    String kind = message.contains(":") ? message.substring(0, message.indexOf(':')) : "Error";
+    return FileRefusedException.file(
+        "The SQL of the mapping "
+            + mapping
+            + " failed: "
+            + (aboutSql ? message : kind + " (details are left out, they may quote the export)"),
+        "Correct the expression in the mapping; TRY_CAST and try_strptime do not fail on bad"
+            + " cells.");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+    connection.close();
+  }
+}

@@ -1,0 +1,304 @@
+package medspa.jobs.ingest;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import medspa.jobs.ingest.ExportDatabase.Lookup;
+import medspa.jobs.ingest.ExportDatabase.LookupFile;
+import medspa.jobs.ingest.Mapping.ColumnMapping;
+import medspa.jobs.ingest.Mapping.TableMapping;
+import medspa.jobs.read.ExportFile;
+import medspa.jobs.read.FileRefusedException;
+import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.ColumnType;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch.TableCounts;
+import medspa.warehouse.market.Location;
+
+/**
+ * Tries a mapping on one export without a workspace: what the ingestion would make of it, and why
+ * it would leave rows out. Nothing is written.
+ */
+public final class MappingCheck {
+  private MappingCheck() {}
+
+  /**
+   * What to try.
+   *
+   * @param mapping id of the mapping; without one the export is recognised by its header
+   * @param sample the export
+   * @param lookups export per look-up, each recognised by its header
+   * @param params settings of the mapping
+   * @param zone zone of every location
+   * @param rows how many mapped rows to show
+   */
+  public record Request(
+      Mappings mappings,
+      Optional<String> mapping,
+      Path sample,
+      Map<String, Path> lookups,
+      Map<String, String> params,
+      ZoneId zone,
+      int rows) {}
+
+  /**
+   * What came of it.
+   *
+   * @param mapping id of the mapping
+   * @param records rows of the file after its header
+   * @param columnsDropped columns of the file that are not read
+   * @param unknownColumns those among them that the mapping does not list
+   * @param tables what each table got
+   */
+  public record Result(
+      String mapping,
+      long records,
+      int columnsDropped,
+      List<String> unknownColumns,
+      List<Table> tables) {}
+
+  /**
+   * One table.
+   *
+   * @param rejected reason, column and number of rows, with the first line
+   * @param unknownWords words of the vendor that have no translation yet, per column
+   * @param words rows per word of each vocabulary
+   * @param emptyColumns mapped columns that are empty in every accepted row
+   * @param columns names of the shown columns
+   * @param rows the first rows as they would be stored, clients as pseudonyms under a key of this
+   *     check alone
+   */
+  public record Table(
+      TableCounts counts,
+      List<String> rejected,
+      List<String> unknownWords,
+      List<String> words,
+      List<String> emptyColumns,
+      List<String> columns,
+      List<List<String>> rows) {}
+
+  /**
+   * Runs the check.
+   *
+   * @throws FileRefusedException if the export would be refused before its rows are judged
+   * @throws IllegalArgumentException if a named mapping or a look-up it needs is missing
+   */
+  public static Result run(Request request) throws FileRefusedException {
+    ExportFile sample = ExportFile.of(request.sample());
+    Mapping mapping = mapping(request, sample);
+    Location location = location(request.zone());
+    Source source = source(location, mapping).withParams(request.params());
+    Map<String, Lookup> lookups = lookups(request, location, mapping);
+    try (ExportDatabase database =
+        ExportDatabase.open(source, sample, lookups, List.of(location), request.mappings())) {
+      database.lockDown(Optional.empty());
+      List<Table> tables = new ArrayList<>();
+      for (TableMapping table : mapping.tables()) {
+        TableContract contract = TableContracts.load().table(table.table());
+        acceptLocations(database, table, location);
+        TableCounts counts =
+            new TableIngest(database.connection(), table, contract, source, checkKey(), false)
+                .run();
+        tables.add(table(database, request, table, contract, counts));
+      }
+      ExportTable.Loaded loaded = database.loaded();
+      return new Result(
+          mapping.id(), loaded.records(), loaded.columnsDropped(), loaded.unknown(), tables);
+    } catch (SQLException e) {
+      throw ExportDatabase.refusal(source, e);
+    }
+  }
+
+  private static Mapping mapping(Request request, ExportFile sample) throws FileRefusedException {
+    if (request.mapping().isEmpty()) {
+      return new Recognition(request.mappings().all()).recognise(sample);
+    }
+    String id = request.mapping().get();
+    return request
+        .mappings()
+        .find(id, Optional.empty())
+        .orElseThrow(() -> new IllegalArgumentException("There is no mapping " + id));
+  }
+
+  private static Location location(ZoneId zone) {
+    return new Location(
+        "here",
+        "sample",
+        "Sample",
+        zone,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        BigDecimal.valueOf(24),
+        List.of());
+  }
+
+  private static Source source(Location location, Mapping mapping) {
+    boolean namesLocation =
+        mapping.tables().stream().anyMatch(t -> t.columns().containsKey("location_id"));
+    return new Source(
+        "sample",
+        location.practiceId(),
+        Source.MappingRef.of(mapping),
+        "",
+        namesLocation ? Optional.empty() : Optional.of(location.id()),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of());
+  }
+
+  private static Map<String, Lookup> lookups(Request request, Location location, Mapping mapping)
+      throws FileRefusedException {
+    Map<String, Lookup> lookups = new LinkedHashMap<>();
+    for (String name : mapping.lookups()) {
+      Path path = request.lookups().get(name);
+      if (path == null) {
+        throw new IllegalArgumentException(
+            mapping.id() + " looks rows up in " + name + ": add --lookup " + name + "=FILE");
+      }
+      ExportFile file = ExportFile.of(path);
+      Mapping other = new Recognition(request.mappings().all()).recognise(file);
+      lookups.put(name, new Lookup(List.of(new LookupFile(source(location, other), file, ""))));
+    }
+    return lookups;
+  }
+
+  /** A key nobody keeps: the shown pseudonyms tell clients apart and mean nothing else. */
+  private static PseudonymKey checkKey() {
+    return new PseudonymKey("a key of the check alone, not a secret");
+  }
+
+  /** Every location that the export names is taken as one of the zone given. */
+  private static void acceptLocations(
+      ExportDatabase database, TableMapping table, Location location) throws SQLException {
+    ColumnMapping named = table.columns().get("location_id");
+    if (named != null) {
+      database
+          .statement()
+          .execute(
+              "INSERT INTO locations SELECT DISTINCT name, name, "
+                  + Sql.text(location.zone().getId())
+                  + " FROM (SELECT trim(CAST(("
+                  + named.sql()
+                  + ") AS VARCHAR)) AS name FROM "
+                  + table.from()
+                  + table.where().map(w -> " WHERE " + w).orElse("")
+                  + ") WHERE name NOT IN (SELECT name FROM locations)");
+    }
+  }
+
+  private static Table table(
+      ExportDatabase database,
+      Request request,
+      TableMapping table,
+      TableContract contract,
+      TableCounts counts)
+      throws SQLException {
+    String accepted = Sql.name(contract.name() + "_accepted");
+    String judged = Sql.name(contract.name() + "_judged");
+    List<String> unknownWords = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (Column column : contract.columns()) {
+      String stored = Sql.name(column.storedName());
+      if (column.type() == ColumnType.WORD && table.columns().containsKey(column.name())) {
+        unknownWords.addAll(
+            lines(
+                database,
+                "SELECT "
+                    + Sql.text(column.name())
+                    + " || ': ' || "
+                    + RowRules.raw(column)
+                    + " || ' (' || count(*) || ')' FROM "
+                    + judged
+                    + " WHERE verdict = "
+                    + Sql.text("unknown_word " + column.name())
+                    + " GROUP BY "
+                    + RowRules.raw(column)
+                    + " ORDER BY count(*) DESC, 1 LIMIT 20"));
+        words.addAll(
+            lines(
+                database,
+                "SELECT "
+                    + Sql.text(column.name())
+                    + " || ': ' || string_agg(w || ' (' || n || ')', ', ' ORDER BY n DESC, w) FROM"
+                    + " (SELECT "
+                    + stored
+                    + " AS w, count(*) AS n FROM "
+                    + accepted
+                    + " WHERE "
+                    + stored
+                    + " IS NOT NULL GROUP BY 1) HAVING count(*) > 0"));
+      }
+      if (table.columns().containsKey(column.name())) {
+        shown.add(column.storedName());
+        if (counts.rowsAccepted() > 0
+            && lines(
+                    database,
+                    "SELECT 'x' FROM " + accepted + " WHERE " + stored + " IS NOT NULL LIMIT 1")
+                .isEmpty()) {
+          empty.add(column.name());
+        }
+      }
+    }
+    return new Table(
+        counts,
+        lines(
+            database,
+            "SELECT reason || coalesce(' in ' || column_name, '') || ': ' || count(*) || "
+                + "' rows, first at line ' || min(source_line) FROM "
+                + Sql.name(contract.name() + "_rejected")
+                + " GROUP BY reason, column_name ORDER BY count(*) DESC, 1"),
+        unknownWords,
+        words,
+        empty,
+        shown,
+        rows(database, accepted, shown, request.rows()));
+  }
+
+  private static List<List<String>> rows(
+      ExportDatabase database, String accepted, List<String> columns, int limit)
+      throws SQLException {
+    String texts =
+        columns.stream()
+            .map(column -> "coalesce(CAST(" + Sql.name(column) + " AS VARCHAR), '')")
+            .collect(Collectors.joining(", "));
+    List<List<String>> rows = new ArrayList<>();
+    try (ResultSet result =
+        database
+            .statement()
+            .executeQuery(
+                "SELECT " + texts + " FROM " + accepted + " ORDER BY source_line LIMIT " + limit)) {
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns.size(); i++) {
+          row.add(result.getString(i));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> lines(ExportDatabase database, String sql) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (ResultSet result = database.statement().executeQuery(sql)) {
+      while (result.next()) {
+        lines.add(result.getString(1));
+      }
+    }
+    return lines;
+  }
+}
