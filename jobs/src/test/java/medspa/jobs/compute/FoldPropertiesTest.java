@@ -38,7 +38,7 @@ class FoldPropertiesTest {
     RunDirectories.delete(directory);
   }
 
-  @Property(tries = 10, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
   void anySplitIntoFilesAndAnyInterleavingOfSourcesGiveTheSameSilver(
       @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
       @ForAll Random random) {
