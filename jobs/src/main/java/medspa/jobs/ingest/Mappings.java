@@ -40,6 +40,7 @@ public final class Mappings {
   private static final List<String> SHIPPED =
       List.of(
           "acuity-appointments",
+          "shopify-orders",
           "square-items",
           "square-items-12",
           "square-transactions",
