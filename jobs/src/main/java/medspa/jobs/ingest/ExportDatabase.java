@@ -120,7 +120,7 @@ final class ExportDatabase implements AutoCloseable {
               + " needs from it ("
               + String.join(", ", fileName.get().groups())
               + ").",
-          "Keep the name that the export came with; it must match "
+          "Give it the name it came with, or one that holds it; the name must match "
               + fileName.get().pattern().pattern()
               + ".");
     }

@@ -40,6 +40,9 @@ public final class Mappings {
   private static final List<String> SHIPPED =
       List.of(
           "acuity-appointments",
+          "clover-orders",
+          "shopify-inventory",
+          "shopify-inventory-wide",
           "shopify-orders",
           "square-items",
           "square-items-12",
