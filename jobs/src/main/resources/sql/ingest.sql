@@ -123,6 +123,11 @@ CREATE MACRO date_time_of(value, date_order) AS (
   )
 );
 
+-- A time alone on its day; a time with its date stays.
+CREATE MACRO on_day(value, date) AS (
+  CASE WHEN regexp_matches(value, '^\s*[0-9]{1,2}:[0-9]{2}') THEN date || ' ' || trim(value) ELSE value END
+);
+
 -- How far a zone is ahead of UTC at a UTC instant.
 CREATE MACRO offset_at(zone, utc) AS (timezone(zone, timezone('UTC', utc)) - utc);
 

@@ -43,7 +43,16 @@ public final class Mappings {
           "square-items",
           "square-items-12",
           "square-transactions",
-          "square-transactions-17");
+          "square-transactions-17",
+          "zenoti-appointments",
+          "zenoti-appointments-14",
+          "zenoti-attendance",
+          "zenoti-cost-of-goods",
+          "zenoti-current-stock",
+          "zenoti-current-stock-xlsx",
+          "zenoti-sales-accrual",
+          "zenoti-sales-cash",
+          "zenoti-stock-ledger");
 
   private final TableContracts contracts;
   private final Map<String, Mapping> mappings;
