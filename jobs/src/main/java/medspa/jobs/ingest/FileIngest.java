@@ -257,7 +257,7 @@ final class FileIngest {
             + " (FORMAT parquet, COMPRESSION zstd)");
   }
 
-  private static Batch batch(Work work, int columnsDropped, List<TableCounts> tables) {
+  private Batch batch(Work work, int columnsDropped, List<TableCounts> tables) {
     return new Batch(
         work.sequence(),
         work.order(),
@@ -272,7 +272,8 @@ final class FileIngest {
         work.source().delivery(),
         work.ingestedAt(),
         columnsDropped,
-        tables);
+        tables,
+        Optional.of(key.fingerprint()));
   }
 
   /** Removes what a killed ingestion left half written. */

@@ -17,17 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.ExportDatabase.Lookup;
 import medspa.jobs.ingest.ExportDatabase.LookupFile;
 import medspa.jobs.ingest.FileIngest.Work;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
+import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
@@ -121,6 +124,7 @@ public final class Ingestion {
       }
       plan.add(works);
     }
+    refused.addAll(underAnotherKey(request, contracts, bronze, plan));
     FileIngest ingest =
         new FileIngest(
             request.lake(), contracts, request.mappings(), request.key(), request.rejectLimit());
@@ -227,6 +231,46 @@ public final class Ingestion {
         Optional.empty(),
         "The file cannot be read.",
         "Check its permissions and whether it is still being copied.");
+  }
+
+  /**
+   * Files with clients that were read under another key and cannot be read again: their clients
+   * would count as other persons.
+   */
+  private static List<RefusedFile> underAnotherKey(
+      Request request, TableContracts contracts, Bronze bronze, List<List<Work>> plan) {
+    Set<String> replaced =
+        plan.stream()
+            .flatMap(List::stream)
+            .flatMap(work -> work.replaces().stream())
+            .map(Batch::sourceFileId)
+            .collect(Collectors.toSet());
+    return bronze.current().stream()
+        .filter(
+            batch ->
+                batch
+                    .keyFingerprint()
+                    .filter(key -> !key.equals(request.key().fingerprint()))
+                    .isPresent())
+        .filter(batch -> !replaced.contains(batch.sourceFileId()))
+        .filter(
+            batch ->
+                batch.tables().stream()
+                    .filter(table -> table.rowsAccepted() > 0)
+                    .flatMap(table -> contracts.table(table.table()).columns().stream())
+                    .anyMatch(column -> column.type() == ColumnType.CLIENT))
+        .map(
+            batch ->
+                new RefusedFile(
+                    batch.source(),
+                    batch.practiceId(),
+                    batch.fileName(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Its clients were read under another pseudonym key, and the file is gone.",
+                    "Put the file back, so that it is read under the new key, or go back to the old"
+                        + " key."))
+        .toList();
   }
 
   private static RefusedFile missing(Source source) {

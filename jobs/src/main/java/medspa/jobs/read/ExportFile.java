@@ -1,6 +1,7 @@
 package medspa.jobs.read;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public record ExportFile(Path path, Optional<String> member) {
               "Check that it is an archive of exports, or unpack the ones that are.");
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw FileRefusedException.file(
           "The archive is broken or encrypted.",
           "Download it again; an archive with a password must be unpacked first.");

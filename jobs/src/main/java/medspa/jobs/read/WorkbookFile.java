@@ -13,14 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.util.RecordFormatException;
 import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
@@ -45,7 +43,7 @@ final class WorkbookFile {
 
   static {
     ZipSecureFile.setMinInflateRatio(0.005);
-    ZipSecureFile.setMaxEntrySize(4L << 30);
+    ZipSecureFile.setMaxEntrySize((4L << 30) - 1);
   }
 
   private WorkbookFile() {}
@@ -79,16 +77,12 @@ final class WorkbookFile {
           "Check that this is the right export; the sheet is named in `file: {sheet: …}`.");
     } catch (RefusedInside e) {
       throw e.refused;
+    } catch (SinkFailed e) {
+      throw e.failure;
     } catch (EnoughException e) {
       return;
-    } catch (OpenXML4JException
-        | OpenXML4JRuntimeException
-        | RecordFormatException
-        | SAXException
-        | IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException e) {
-      // What the library says may quote a cell.
+    } catch (OpenXML4JException | SAXException | RuntimeException e) {
+      // Of what is broken the library complains in many ways, and may quote a cell.
       throw broken();
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("Zip bomb")
@@ -210,6 +204,10 @@ final class WorkbookFile {
         }
       } catch (FileRefusedException e) {
         throw new RefusedInside(e);
+      } catch (EnoughException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new SinkFailed(e);
       }
     }
   }
@@ -257,6 +255,17 @@ final class WorkbookFile {
   /** Ends the parsing early; not an error. */
   private static final class EnoughException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** Carries what the sink threw through the parser: it is no fault of the workbook. */
+  private static final class SinkFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final RuntimeException failure;
+
+    SinkFailed(RuntimeException failure) {
+      this.failure = failure;
+    }
   }
 
   /** Carries a refusal through the parser. */

@@ -34,7 +34,8 @@ final class DeliveryWindowsTest {
         delivery,
         Instant.EPOCH,
         0,
-        List.of(new TableCounts("appointments", 1, 1, 0, 0, 0, List.of(window))));
+        List.of(new TableCounts("appointments", 1, 1, 0, 0, 0, List.of(window))),
+        Optional.empty());
   }
 
   @Test

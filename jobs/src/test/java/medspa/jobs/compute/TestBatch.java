@@ -160,7 +160,8 @@ final class TestBatch {
             delivery,
             Instant.EPOCH,
             0,
-            counts));
+            counts,
+            Optional.empty()));
     return id;
   }
 

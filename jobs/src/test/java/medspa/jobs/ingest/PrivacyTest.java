@@ -65,6 +65,38 @@ class PrivacyTest {
   }
 
   @Test
+  void aNewKeyReadsEveryFileAgainInItsOldPlace() throws Exception {
+    IngestFixture fixture = clients();
+    fixture.ingest();
+    List<String> before = fixture.rows("clients", "SELECT client_key FROM rows ORDER BY ALL");
+    fixture.key = new PseudonymKey("another key of more than 32 bytes");
+    Ingestion.Result rotated = fixture.ingest();
+    assertThat(rotated.refused()).isEmpty();
+    assertThat(rotated.batches()).hasSize(3).allMatch(batch -> batch.replaces().isPresent());
+    assertThat(fixture.rows("clients", "SELECT client_key FROM rows ORDER BY ALL"))
+        .hasSize(3)
+        .doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
+  void aNewKeyWithoutTheOldFilesIsReportedAndTheOldKeyStillWorks() throws Exception {
+    IngestFixture fixture = clients();
+    PseudonymKey old = fixture.key;
+    fixture.ingest();
+    Files.delete(directory.resolve("exports/a2.csv"));
+    fixture.key = new PseudonymKey("another key of more than 32 bytes");
+    assertThat(fixture.ingest().refused())
+        .singleElement()
+        .satisfies(
+            file ->
+                assertThat(file.message())
+                    .startsWith("exports/a2.csv: ")
+                    .contains("another pseudonym key", "Put the file back"));
+    fixture.key = old;
+    assertThat(fixture.ingest().refused()).isEmpty();
+  }
+
+  @Test
   void anotherKeyGivesAnotherPseudonym() {
     assertThat(new PseudonymKey("k".repeat(32)).pseudonym("p", "c"))
         .isNotEqualTo(new PseudonymKey("l".repeat(32)).pseudonym("p", "c"));

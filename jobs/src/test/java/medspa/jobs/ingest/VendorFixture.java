@@ -1,26 +1,21 @@
 package medspa.jobs.ingest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import medspa.jobs.read.WorkbookGrid;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.CellStyle;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * An export written by hand with the rows it must become: {@code vendors/<mapping>/<case>.yaml} and
@@ -40,10 +35,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  * refused: [part of the message]
  * </pre>
  *
- * A file {@code x.xlsx.csv} is written as a workbook: a cell {@code n:1.5} becomes a number, {@code
- * d:2026-03-09} a date, {@code d:2026-03-09T14:30} a date with time, {@code h:26.5} a duration in
- * hours, all else text. Locations are those of {@link IngestFixture#market()}. In the expected rows
- * {@code @C1} is the pseudonym of C1; numbers are written without trailing zeros.
+ * A file {@code x.xlsx.csv} is written as a workbook, see {@link WorkbookGrid}. Locations are those
+ * of {@link IngestFixture#market()}. In the expected rows {@code @C1} is the pseudonym of C1;
+ * numbers are written without trailing zeros.
  */
 final class VendorFixture {
   private final YamlValue yaml;
@@ -189,56 +183,10 @@ final class VendorFixture {
       byte[] bytes = Files.readAllBytes(directory.resolve(name));
       if (name.endsWith(".xlsx.csv")) {
         String workbook = name.substring(0, name.length() - ".csv".length());
-        fixture.bytes(folder + "/" + workbook, workbook(directory.resolve(name)));
+        fixture.bytes(folder + "/" + workbook, WorkbookGrid.write(directory.resolve(name)));
       } else {
         fixture.bytes(folder + "/" + name, bytes);
       }
-    }
-  }
-
-  private static byte[] workbook(Path grid) throws IOException {
-    try (XSSFWorkbook workbook = new XSSFWorkbook();
-        de.siegmar.fastcsv.reader.CsvReader<de.siegmar.fastcsv.reader.CsvRecord> rows =
-            de.siegmar.fastcsv.reader.CsvReader.builder()
-                .skipEmptyLines(false)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .ofCsvRecord(grid)) {
-      var sheet = workbook.createSheet("Sheet1");
-      Map<String, CellStyle> styles = new LinkedHashMap<>();
-      for (String format : List.of("m/d/yyyy", "m/d/yyyy h:mm AM/PM", "[h]:mm")) {
-        CellStyle style = workbook.createCellStyle();
-        style.setDataFormat(workbook.createDataFormat().getFormat(format));
-        styles.put(format, style);
-      }
-      int line = 0;
-      for (var record : rows) {
-        Row row = sheet.createRow(line++);
-        for (int i = 0; i < record.getFieldCount(); i++) {
-          if (!record.getField(i).isEmpty()) {
-            fill(row.createCell(i), record.getField(i), styles);
-          }
-        }
-      }
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      workbook.write(out);
-      return out.toByteArray();
-    }
-  }
-
-  private static void fill(Cell cell, String text, Map<String, CellStyle> styles) {
-    String value = text.length() > 2 ? text.substring(2) : "";
-    if (text.startsWith("n:")) {
-      cell.setCellValue(Double.parseDouble(value));
-    } else if (text.startsWith("d:")) {
-      boolean time = value.contains("T");
-      cell.setCellValue(LocalDateTime.parse(time ? value : value + "T00:00"));
-      cell.setCellStyle(styles.get(time ? "m/d/yyyy h:mm AM/PM" : "m/d/yyyy"));
-    } else if (text.startsWith("h:")) {
-      cell.setCellValue(Double.parseDouble(value) / 24);
-      cell.setCellStyle(styles.get("[h]:mm"));
-    } else {
-      cell.setCellValue(text);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param ingestedAt when it was ingested
  * @param columnsDropped columns of the export that the mapping does not know
  * @param tables what went into each table
+ * @param keyFingerprint tells under which pseudonym key its clients were read
  */
 public record Batch(
     long sequence,
@@ -38,7 +39,8 @@ public record Batch(
     Delivery delivery,
     Instant ingestedAt,
     int columnsDropped,
-    List<TableCounts> tables) {
+    List<TableCounts> tables,
+    Optional<String> keyFingerprint) {
 
   /** How a delivery meets what was delivered before. */
   public enum Delivery {

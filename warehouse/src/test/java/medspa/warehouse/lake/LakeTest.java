@@ -51,8 +51,8 @@ class LakeTest {
                 1,
                 1,
                 1,
-                List.of(
-                    new Window("austin", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 4))))));
+                List.of(new Window("austin", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 4))))),
+        Optional.empty());
   }
 
   private void write(Batch batch) {

@@ -289,6 +289,7 @@ class RelationPublicationTest {
             2,
             List.of(
                 new TableCounts(
-                    "appointments", 10, 9, 0, 0, 1, List.of(new Window("austin", first, last))))));
+                    "appointments", 10, 9, 0, 0, 1, List.of(new Window("austin", first, last)))),
+            Optional.empty()));
   }
 }

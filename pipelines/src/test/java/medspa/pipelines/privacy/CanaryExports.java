@@ -1,0 +1,330 @@
+package medspa.pipelines.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import medspa.jobs.ingest.Mappings;
+import medspa.jobs.read.WorkbookGrid;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.YamlValue;
+
+/**
+ * A workspace whose sources are the fixtures of every shipped mapping, with a client's data planted
+ * wherever an export can hold it: in each column that the mapping does not read, in the columns
+ * that identify the client, in a row of nothing else, in a file without a header and in a truncated
+ * one.
+ */
+final class CanaryExports {
+  /** A name, a phone, an e-mail, two birth dates, card digits and a note. */
+  static final List<String> CANARIES =
+      List.of(
+          "Zquilla Canaryname",
+          "555-0199-7731",
+          "zquilla@canarymail.example",
+          "1972-02-29",
+          "02/29/1972",
+          "4929777733331111",
+          "Zqnote allergic to lidocaine");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
+  private final Path workspace;
+  private final Mappings mappings;
+  private final StringBuilder sources = new StringBuilder("sources:\n");
+  private final Set<String> planted = new LinkedHashSet<>();
+  private int next;
+
+  private CanaryExports(Path workspace) {
+    this.workspace = workspace;
+    Problems problems = new Problems();
+    this.mappings = Mappings.load(TableContracts.load(), workspace.resolve("mappings"), problems);
+    problems.failIfAny();
+  }
+
+  /**
+   * Writes exports and configuration.
+   *
+   * @return the mappings whose exports are there
+   */
+  static Set<String> write(Path workspace) throws IOException {
+    CanaryExports exports = new CanaryExports(workspace);
+    Path root = Path.of("../jobs/src/test/resources/vendors");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        exports.source(file);
+      }
+    }
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        """
+        reject_limit: 1
+        practices:
+          - id: glow
+            name: Glow
+            locations:
+              - {id: austin, name: Austin, time_zone: America/Chicago}
+              - {id: island, name: Island, time_zone: Australia/Lord_Howe}
+          - id: lumi
+            name: Lumi
+            locations: [{id: boston, name: Boston, time_zone: America/New_York}]
+        """
+            + exports.sources);
+    return exports.planted;
+  }
+
+  private void source(Path file) throws IOException {
+    Problems problems = new Problems();
+    YamlValue fixture = YamlValue.parse(file, problems);
+    String mapping = file.getParent().getFileName().toString();
+    YamlValue source = fixture.find("source").orElseThrow();
+    String name = mapping + "-" + next++;
+    Map<String, String> lookups = new TreeMap<>();
+    for (Map.Entry<String, YamlValue> lookup :
+        fixture.find("lookups").map(YamlValue::entries).orElse(Map.of()).entrySet()) {
+      String other = name + "-" + lookup.getKey();
+      lookups.put(lookup.getKey(), other);
+      String format = lookup.getValue().text("format");
+      entry(other, format, "    location: austin\n");
+      plant(file.getParent(), lookup.getValue().texts("files"), format, other, false);
+    }
+    StringBuilder settings = new StringBuilder();
+    for (String key : List.of("location", "practice", "encoding", "delivery")) {
+      source
+          .optionalText(key)
+          .ifPresent(text -> settings.append("    " + key + ": '" + text + "'\n"));
+    }
+    for (String key : List.of("locations", "params")) {
+      settings.append(map(key, texts(source, key)));
+    }
+    settings.append(map("lookups", lookups));
+    entry(name, source.optionalText("format").orElse(mapping), settings.toString());
+    plant(file.getParent(), fixture.texts("files"), mapping, name, true);
+    planted.add(mapping);
+    problems.failIfAny();
+  }
+
+  private void entry(String name, String format, String settings) {
+    sources.append("  - name: " + name + "\n    format: " + format + "\n" + settings);
+    sources.append("    from: exports/" + name + "/*\n");
+  }
+
+  private static String map(String key, Map<String, String> texts) {
+    StringBuilder yaml = new StringBuilder();
+    texts.forEach(
+        (k, v) ->
+            yaml.append("      '" + k.replace("'", "''") + "': '" + v.replace("'", "''") + "'\n"));
+    return texts.isEmpty() ? "" : "    " + key + ":\n" + yaml;
+  }
+
+  private static Map<String, String> texts(YamlValue yaml, String key) {
+    Map<String, String> texts = new TreeMap<>();
+    yaml.find(key).ifPresent(m -> m.entries().forEach((k, v) -> texts.put(k, v.text())));
+    return texts;
+  }
+
+  private void plant(Path from, List<String> files, String mappingId, String folder, boolean broken)
+      throws IOException {
+    YamlValue mapping =
+        YamlValue.parse(mappingId, mappings.text(mappingId).orElseThrow(), new Problems());
+    Path target = Files.createDirectories(workspace.resolve("exports").resolve(folder));
+    for (String name : files) {
+      Path file = from.resolve(name);
+      if (name.endsWith(".json") || name.endsWith(".jsonl")) {
+        String text = json(Files.readString(file), name.endsWith(".jsonl"));
+        Files.writeString(target.resolve(name), text);
+        if (broken) {
+          Files.writeString(target.resolve("cut-" + name), text.substring(0, text.length() - 9));
+        }
+      } else if (name.endsWith(".xlsx.csv")) {
+        Path grid = Files.writeString(workspace.resolve("grid.csv"), table(file, mapping));
+        String workbook = name.substring(0, name.length() - ".csv".length());
+        byte[] bytes = WorkbookGrid.write(grid);
+        Files.write(target.resolve(workbook), bytes);
+        if (broken) {
+          Files.write(target.resolve("cut-" + workbook), Arrays.copyOf(bytes, bytes.length - 99));
+        }
+        Files.delete(grid);
+      } else {
+        Charset charset = charset(mapping);
+        String text = table(file, mapping);
+        Files.write(target.resolve(name), text.getBytes(charset));
+        if (broken) {
+          String row = String.join(delimiter(mapping), CANARIES);
+          Files.writeString(target.resolve("headless-" + name), row + "\n" + row + "\n");
+          Files.write(
+              target.resolve("cut-" + name), (text + "\"" + CANARIES.get(0)).getBytes(charset));
+        }
+      }
+    }
+  }
+
+  private static Charset charset(YamlValue mapping) {
+    return mapping
+        .find("file")
+        .flatMap(file -> file.optionalText("encoding"))
+        .map(Charset::forName)
+        .orElse(StandardCharsets.UTF_8);
+  }
+
+  private static String delimiter(YamlValue mapping) {
+    return mapping
+        .find("file")
+        .map(
+            file ->
+                file.optionalText("delimiter").orElse(file.text("type").equals("tsv") ? "\t" : ","))
+        .orElse(",");
+  }
+
+  /** The table with canaries in every column that may hold them, and in a row of its own. */
+  private static String table(Path file, YamlValue mapping) throws IOException {
+    String text = Files.readString(file, charset(mapping)).replaceFirst("^\uFEFF", "");
+    YamlValue header = mapping.find("header").orElseThrow();
+    Map<String, List<String>> synonyms = new TreeMap<>();
+    header
+        .find("synonyms")
+        .ifPresent(
+            s ->
+                s.entries()
+                    .forEach(
+                        (k, v) ->
+                            synonyms.put(k, v.elements().stream().map(YamlValue::text).toList())));
+    Set<String> read = new HashSet<>(header.texts("required"));
+    read.addAll(header.texts("optional"));
+    read.removeAll(clientColumns(mapping));
+    synonyms.forEach(
+        (name, others) -> {
+          if (read.contains(name)) {
+            read.addAll(others);
+          }
+        });
+    List<Pattern> wide =
+        header
+            .find("wide")
+            .map(w -> w.entries().values().stream().map(v -> Pattern.compile(v.text())).toList())
+            .orElse(List.of());
+    StringWriter out = new StringWriter();
+    char delimiter = delimiter(mapping).charAt(0);
+    try (CsvReader<CsvRecord> rows =
+            CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .skipEmptyLines(false)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text);
+        CsvWriter writer = CsvWriter.builder().fieldSeparator(delimiter).build(out)) {
+      List<String> columns = null;
+      for (CsvRecord record : rows) {
+        List<String> fields = new ArrayList<>(record.getFields());
+        if (columns != null) {
+          for (int i = 0; i < fields.size() && i < columns.size(); i++) {
+            String column = columns.get(i).strip();
+            boolean isWide = wide.stream().anyMatch(w -> w.matcher(column).matches());
+            if (!read.contains(column) && !isWide) {
+              fields.set(
+                  i, CANARIES.get((int) ((i + record.getStartingLineNumber()) % CANARIES.size())));
+            }
+          }
+        } else if (isHeader(fields, header, synonyms)) {
+          columns = fields;
+        }
+        writer.writeRecord(fields);
+      }
+      if (feedsEvents(mapping)) {
+        List<String> row = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+          row.add(CANARIES.get(i % CANARIES.size()));
+        }
+        writer.writeRecord(row);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isHeader(
+      List<String> fields, YamlValue header, Map<String, List<String>> synonyms) {
+    Set<String> names = new HashSet<>();
+    fields.forEach(field -> names.add(field.strip()));
+    synonyms.forEach(
+        (name, others) -> {
+          if (others.stream().anyMatch(names::contains)) {
+            names.add(name);
+          }
+        });
+    return names.containsAll(header.texts("required"));
+  }
+
+  /**
+   * A row of canaries is rejected by their dates; a product without dates may be called anything.
+   */
+  private static boolean feedsEvents(YamlValue mapping) {
+    return mapping.find("tables").map(YamlValue::entries).orElse(Map.of()).keySet().stream()
+        .allMatch(table -> List.of("appointments", "sale_lines", "payments").contains(table));
+  }
+
+  /** The columns that an expression of client data reads. */
+  private static Set<String> clientColumns(YamlValue mapping) {
+    Set<String> columns = new HashSet<>();
+    for (YamlValue table :
+        mapping.find("tables").map(YamlValue::entries).orElse(Map.of()).values()) {
+      for (Map.Entry<String, YamlValue> column :
+          table.find("columns").map(YamlValue::entries).orElse(Map.of()).entrySet()) {
+        boolean composed =
+            column.getValue().isMapping() && column.getValue().flag("pseudonymise", false);
+        if (column.getKey().equals("client_id")) {
+          Matcher quoted =
+              QUOTED.matcher(composed ? column.getValue().text("sql") : column.getValue().text());
+          while (quoted.find()) {
+            columns.add(quoted.group(1));
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static String json(String text, boolean lines) throws IOException {
+    if (!lines) {
+      JsonNode document = JSON.readTree(text);
+      plant(document);
+      return JSON.writeValueAsString(document);
+    }
+    StringBuilder planted = new StringBuilder();
+    for (String line : text.lines().filter(l -> !l.isBlank()).toList()) {
+      JsonNode record = JSON.readTree(line);
+      plant(record);
+      planted.append(JSON.writeValueAsString(record)).append('\n');
+    }
+    return planted.toString();
+  }
+
+  private static void plant(JsonNode node) {
+    node.forEach(CanaryExports::plant);
+    if (node instanceof ObjectNode object) {
+      for (int i = 0; i < CANARIES.size(); i++) {
+        object.put("canary_" + i, CANARIES.get(i));
+      }
+    }
+  }
+}
