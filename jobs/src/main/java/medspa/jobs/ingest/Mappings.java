@@ -41,6 +41,9 @@ public final class Mappings {
       List.of(
           "acuity-appointments",
           "clover-orders",
+          "mindbody-api-appointments",
+          "mindbody-api-sales",
+          "mindbody-sales",
           "shopify-inventory",
           "shopify-inventory-wide",
           "shopify-orders",
