@@ -47,6 +47,8 @@ public final class Mappings {
           "shopify-inventory",
           "shopify-inventory-wide",
           "shopify-orders",
+          "vagaro-appointments",
+          "vagaro-transactions",
           "square-items",
           "square-items-12",
           "square-transactions",
