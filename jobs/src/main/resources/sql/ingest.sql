@@ -47,6 +47,36 @@ CREATE MACRO minor_units(number) AS (
   END
 );
 
+-- The sum of two numbers; one that is not there is nothing.
+CREATE MACRO plus(number, other) AS (
+  CASE
+    WHEN number IS NULL OR other IS NULL THEN coalesce(number, other)
+    ELSE coalesce(
+      CAST(TRY_CAST(number AS DECIMAL(28,10)) + TRY_CAST(other AS DECIMAL(28,10)) AS VARCHAR),
+      number || ' plus ' || other
+    )
+  END
+);
+
+-- A number as a count of ten-thousandths.
+CREATE MACRO ten_thousandths(number) AS (
+  CAST(CAST(TRY_CAST(number AS DECIMAL(18,4)) AS DECIMAL(38,4)) * 10000 AS HUGEINT)
+);
+
+-- What one costs if a quantity costs a total: half up to four decimals, in whole numbers only.
+CREATE MACRO per_unit(total, quantity) AS (
+  CASE
+    WHEN ten_thousandths(total) IS NULL OR ten_thousandths(quantity) IS NULL
+      THEN total || ' for ' || quantity
+    WHEN ten_thousandths(quantity) <> 0
+      THEN CAST(
+        sign(ten_thousandths(total)) * sign(ten_thousandths(quantity))
+        * ((abs(ten_thousandths(total)) * 20000 + abs(ten_thousandths(quantity)))
+          // (abs(ten_thousandths(quantity)) * 2))
+        * CAST(0.0001 AS DECIMAL(5,4)) AS VARCHAR)
+  END
+);
+
 -- The minutes of a duration such as 1:30 or 1:30:00.
 CREATE MACRO minutes_of(duration) AS (
   CASE
@@ -75,6 +105,27 @@ CREATE MACRO is_nonzero(number) AS (
 -- A local date and time in one of the given formats, as ISO text.
 CREATE MACRO date_time(value, formats) AS (
   coalesce(strftime(try_strptime(trim(value), formats), '%Y-%m-%dT%H:%M:%S'), value)
+);
+
+-- The same of a date with slashes, hyphens or dots, with or without a time, whose order is mdy or dmy.
+CREATE MACRO date_time_of(value, date_order) AS (
+  date_time(
+    coalesce(
+      regexp_replace(
+        trim(value),
+        '^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})',
+        CASE date_order WHEN 'mdy' THEN '\1/\2/\3' WHEN 'dmy' THEN '\2/\1/\3' END
+      ),
+      value || ' in an unknown order'
+    ),
+    ['%m/%d/%Y', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M%p', '%m/%d/%Y %I:%M:%S %p',
+      '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S']
+  )
+);
+
+-- A time alone on its day; a time with its date stays.
+CREATE MACRO on_day(value, date) AS (
+  CASE WHEN regexp_matches(value, '^\s*[0-9]{1,2}:[0-9]{2}') THEN date || ' ' || trim(value) ELSE value END
 );
 
 -- How far a zone is ahead of UTC at a UTC instant.

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.jobs.ingest.Mapping.NamedValues;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.definition.Definitions;
@@ -67,6 +68,7 @@ final class ExportDatabase implements AutoCloseable {
     try {
       prepare(database.statement, source, file, locations);
       database.loaded = ExportTable.load(connection, "source", file, source, mappings);
+      setVariables(database.statement, titleValues(source, database.loaded));
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
           ExportTable.load(connection, lookup.getKey(), other.file(), other.source(), mappings);
@@ -108,23 +110,59 @@ final class ExportDatabase implements AutoCloseable {
   /** What the file's name tells. */
   private static Map<String, String> nameValues(Source source, ExportFile file)
       throws FileRefusedException {
-    Optional<Mapping.FileName> fileName = source.mapping().mapping().fileName();
-    if (fileName.isEmpty()) {
-      return Map.of();
-    }
-    Optional<Map<String, String>> values = fileName.get().values(file.fileName());
-    if (values.isEmpty() && fileName.get().required()) {
+    Optional<NamedValues> fileName = source.mapping().mapping().fileName();
+    return fileName.isEmpty()
+        ? Map.of()
+        : found(
+            source,
+            fileName.get(),
+            fileName.get().values(file.fileName()),
+            "The name of the file does not tell",
+            "Give it the name it came with, or one that holds it; the name");
+  }
+
+  /** What the rows above the header tell. */
+  private static Map<String, String> titleValues(Source source, ExportTable.Loaded loaded)
+      throws FileRefusedException {
+    Optional<NamedValues> titles = source.mapping().mapping().titles();
+    return titles.isEmpty()
+        ? Map.of()
+        : found(
+            source,
+            titles.get(),
+            loaded.titles().stream()
+                .flatMap(row -> titles.get().values(String.join(" ", row)).stream())
+                .findFirst(),
+            "The rows above the header do not tell",
+            "Export the report again and leave its titles in; one of them");
+  }
+
+  private static Map<String, String> found(
+      Source source,
+      NamedValues wanted,
+      Optional<Map<String, String>> values,
+      String what,
+      String advice)
+      throws FileRefusedException {
+    if (values.isEmpty() && wanted.required()) {
       throw FileRefusedException.file(
-          "The name of the file does not tell what "
+          what
+              + " what "
               + source.mapping().id()
               + " needs from it ("
-              + String.join(", ", fileName.get().groups())
+              + String.join(", ", wanted.groups())
               + ").",
-          "Keep the name that the export came with; it must match "
-              + fileName.get().pattern().pattern()
-              + ".");
+          advice + " must match " + wanted.pattern().pattern() + ".");
     }
     return values.orElse(Map.of());
+  }
+
+  private static void setVariables(Statement statement, Map<String, String> values)
+      throws SQLException {
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      statement.execute(
+          "SET VARIABLE " + Sql.name(value.getKey()) + " = " + Sql.text(value.getValue()));
+    }
   }
 
   private static void prepare(
@@ -152,10 +190,7 @@ final class ExportDatabase implements AutoCloseable {
       String value = source.params().getOrDefault(param.getKey(), param.getValue());
       statement.execute("SET VARIABLE " + Sql.name(param.getKey()) + " = " + Sql.text(value));
     }
-    for (Map.Entry<String, String> value : nameValues(source, file).entrySet()) {
-      statement.execute(
-          "SET VARIABLE " + Sql.name(value.getKey()) + " = " + Sql.text(value.getValue()));
-    }
+    setVariables(statement, nameValues(source, file));
     statement.execute("CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR)");
     for (Location location : locations) {
       insertLocation(statement, location.id(), location);

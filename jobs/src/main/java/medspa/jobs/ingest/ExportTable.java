@@ -60,8 +60,10 @@ final class ExportTable implements RowSink {
    * @param records rows of the file after the header
    * @param columnsDropped columns of the file that were left out
    * @param unknown those of them that the mapping does not list
+   * @param titles the rows above the header
    */
-  record Loaded(long records, int columnsDropped, List<String> unknown) {}
+  record Loaded(
+      long records, int columnsDropped, List<String> unknown, List<List<String>> titles) {}
 
   /** Loads one file into a new table, or appends it when the table is there already. */
   static Loaded load(
@@ -85,7 +87,11 @@ final class ExportTable implements RowSink {
     if (sink.appender == null) {
       throw sink.recognition.refusal(sink.mapping, sink.titles);
     }
-    return new Loaded(sink.records, sink.columnsDropped, sink.unknown);
+    return new Loaded(
+        sink.records,
+        sink.columnsDropped,
+        sink.unknown,
+        sink.titles.subList(0, sink.titles.size() - 1));
   }
 
   private void createTable() throws SQLException {

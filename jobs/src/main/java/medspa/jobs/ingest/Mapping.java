@@ -26,6 +26,7 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param header the columns it is recognised by
  * @param delivery how its rows meet earlier rows, unless the source says otherwise
  * @param fileName what the file's name tells
+ * @param titles what a row above the header tells
  * @param params settings of the source with their defaults, read by {@code getvariable('name')}
  * @param lookups names of other exports of the practice that its SQL reads as tables
  * @param locationIsId whether {@code location_id} holds configured ids rather than a vendor's names
@@ -40,7 +41,8 @@ record Mapping(
     Format format,
     Header header,
     Delivery delivery,
-    Optional<FileName> fileName,
+    Optional<NamedValues> fileName,
+    Optional<NamedValues> titles,
     Map<String, String> params,
     List<String> lookups,
     boolean locationIsId,
@@ -104,13 +106,13 @@ record Mapping(
   }
 
   /**
-   * What a file's name tells.
+   * What the file's name or a row above the header tells about all rows.
    *
    * @param pattern a regular expression whose named groups become variables; the group {@code date}
-   *     also orders the deliveries of a run
-   * @param required whether a file with another name is refused, because its rows need the values
+   *     of the name also orders the deliveries of a run
+   * @param required whether a file without the values is refused, because its rows need them
    */
-  record FileName(Pattern pattern, boolean required) {
+  record NamedValues(Pattern pattern, boolean required) {
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
     /** The named groups. */
@@ -124,10 +126,10 @@ record Mapping(
     }
 
     /**
-     * Value per named group, if the name is of the pattern; a group that took no part is left out.
+     * Value per named group, if the text is of the pattern; a group that took no part is left out.
      */
-    Optional<Map<String, String>> values(String name) {
-      Matcher matcher = pattern.matcher(name);
+    Optional<Map<String, String>> values(String text) {
+      Matcher matcher = pattern.matcher(text);
       if (!matcher.find()) {
         return Optional.empty();
       }

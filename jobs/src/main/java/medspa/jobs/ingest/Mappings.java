@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
-import medspa.jobs.ingest.Mapping.FileName;
 import medspa.jobs.ingest.Mapping.Header;
+import medspa.jobs.ingest.Mapping.NamedValues;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.jobs.read.Format;
 import medspa.warehouse.contract.Column;
@@ -40,10 +40,28 @@ public final class Mappings {
   private static final List<String> SHIPPED =
       List.of(
           "acuity-appointments",
+          "clover-orders",
+          "mindbody-api-appointments",
+          "mindbody-api-sales",
+          "mindbody-sales",
+          "shopify-inventory",
+          "shopify-inventory-wide",
+          "shopify-orders",
+          "vagaro-appointments",
+          "vagaro-transactions",
           "square-items",
           "square-items-12",
           "square-transactions",
-          "square-transactions-17");
+          "square-transactions-17",
+          "zenoti-appointments",
+          "zenoti-appointments-14",
+          "zenoti-attendance",
+          "zenoti-cost-of-goods",
+          "zenoti-current-stock",
+          "zenoti-current-stock-xlsx",
+          "zenoti-sales-accrual",
+          "zenoti-sales-cash",
+          "zenoti-stock-ledger");
 
   private final TableContracts contracts;
   private final Map<String, Mapping> mappings;
@@ -164,7 +182,8 @@ public final class Mappings {
         Format.CSV,
         new Header(required, optional, Set.of(), Map.of(), Map.of()),
         Delivery.UPSERT,
-        Optional.of(new FileName(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"), false)),
+        Optional.of(new NamedValues(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"), false)),
+        Optional.empty(),
         Map.of(),
         List.of(),
         true,
@@ -185,6 +204,7 @@ public final class Mappings {
             "header",
             "delivery",
             "file_name",
+            "titles",
             "params",
             "lookups",
             "tables"));
@@ -211,7 +231,8 @@ public final class Mappings {
         yaml.find("file").map(Mappings::format).orElse(Format.CSV),
         header,
         yaml.convert("delivery", Delivery.UPSERT, Mappings::delivery),
-        yaml.find("file_name").flatMap(Mappings::fileName),
+        yaml.find("file_name").flatMap(Mappings::namedValues),
+        yaml.find("titles").flatMap(Mappings::namedValues),
         params,
         yaml.texts("lookups"),
         false,
@@ -273,19 +294,19 @@ public final class Mappings {
     }
   }
 
-  private static Optional<FileName> fileName(YamlValue yaml) {
+  private static Optional<NamedValues> namedValues(YamlValue yaml) {
     if (!yaml.isMapping()) {
-      return yaml.convert(text -> new FileName(namedGroups(text), false));
+      return yaml.convert(text -> new NamedValues(namedGroups(text), false));
     }
     yaml.allowOnly(Set.of("pattern", "required"));
     return yaml.find("pattern")
         .flatMap(v -> v.convert(Mappings::namedGroups))
-        .map(pattern -> new FileName(pattern, yaml.flag("required", false)));
+        .map(pattern -> new NamedValues(pattern, yaml.flag("required", false)));
   }
 
   private static Pattern namedGroups(String text) {
     Pattern pattern = pattern(text);
-    if (new FileName(pattern, false).groups().isEmpty()) {
+    if (new NamedValues(pattern, false).groups().isEmpty()) {
       throw new IllegalArgumentException("needs a named group, such as (?<date>…) around the date");
     }
     return pattern;

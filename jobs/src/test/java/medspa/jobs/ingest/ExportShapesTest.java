@@ -70,6 +70,39 @@ class ExportShapesTest {
   }
 
   @Test
+  void whatARowAboveTheHeaderTellsIsAVariable() throws Exception {
+    String tables =
+        """
+        titles: {pattern: 'As on : (?<asOn>[0-9]+ [A-Z][a-z]{2} [0-9]{4})', required: true}
+        tables:
+          stock_counts:
+            columns:
+              count_id: '"Code"'
+              product_id: '"Code"'
+              counted_at: date_time(getvariable('asOn'), '%d %b %Y')
+              quantity: '"On hand"'
+        """;
+    IngestFixture fixture =
+        fixture(
+                "titled",
+                mapping(
+                    "titled",
+                    "{type: csv, header_within: 5}",
+                    "{required: [Code, On hand]}",
+                    tables))
+            .file("stock.csv", "Glow", "Current Stock,As on : 28 Jul 2026", "Code,On hand", "B1,5");
+    assertThat(fixture.ingest().refused()).isEmpty();
+    assertThat(fixture.rows("stock_counts", "SELECT product_id, counted_at FROM rows"))
+        .containsExactly("B1|2026-07-28T05:00Z");
+    fixture.file("cut.csv", "Code,On hand", "As on : 28 Jul 2026,5");
+    assertThat(fixture.ingest().refused())
+        .singleElement()
+        .extracting(RefusedFile::message)
+        .asString()
+        .contains("cut.csv", "rows above the header do not tell", "(asOn)", "must match As on");
+  }
+
+  @Test
   void aHeaderThatIsNotAmongTheFirstRowsIsRefused() throws Exception {
     IngestFixture fixture =
         fixture(
@@ -179,6 +212,95 @@ class ExportShapesTest {
     assertThat(fixture.rejected())
         .containsExactly(
             "12 unit_cost not_a_number", "13 unit_cost not_a_number", "14 unit_cost not_a_number");
+  }
+
+  @Test
+  void sumsAndUnitCostsAreExact() throws Exception {
+    String tables =
+        """
+        tables:
+          products:
+            columns:
+              product_id: '"Id"'
+              unit_cost: per_unit("Total", "Qty")
+              retail_price: plus("Total", "Qty")
+        """;
+    IngestFixture fixture =
+        fixture("sums", mapping("sums", "{type: csv}", "{required: [Id, Total, Qty]}", tables))
+            .file(
+                "s.csv",
+                "Id,Total,Qty",
+                "1,10,3",
+                "2,-10,-4",
+                "3,0.0001,2",
+                "4,7,",
+                "5,0.1,0.2",
+                "6,5,0",
+                "7,x,1",
+                "8,1,x",
+                "9,99999999999999,0.0001");
+    fixture.ingest("1");
+    assertThat(
+            fixture.rows(
+                "products",
+                "SELECT product_id, unit_cost, retail_price FROM rows ORDER BY source_line"))
+        .containsExactly(
+            "1|3.3333|13.0000",
+            "2|2.5000|-14.0000",
+            "3|0.0001|2.0001",
+            "4|null|7.0000",
+            "5|0.5000|0.3000",
+            "6|null|5.0000");
+    assertThat(fixture.rejected())
+        .containsExactly(
+            "8 unit_cost not_a_number", "9 unit_cost not_a_number", "10 unit_cost not_a_number");
+  }
+
+  @Test
+  void aDateIsReadInTheOrderThatTheSourceNames() throws Exception {
+    String rest =
+        """
+        params: {dates: mdy}
+        tables:
+          payments:
+            columns:
+              payment_id: '"Id"'
+              sale_id: '"Id"'
+              paid_at: date_time_of("When", getvariable('dates'))
+              tender: "'cash'"
+              amount: "'1'"
+        """;
+    IngestFixture fixture =
+        fixture("dates", mapping("dates", "{type: csv}", "{required: [Id, When]}", rest))
+            .file(
+                "d.csv",
+                "Id,When",
+                "1,04-07-2026",
+                "2,4/7/2026 9:05 PM",
+                "3,04.07.2026 13:05",
+                "4,2026-07-04 14:30:00",
+                "5,31/12/2026");
+    fixture.ingest("1");
+    String select = "SELECT payment_id, paid_at FROM rows ORDER BY 1";
+    assertThat(fixture.rows("payments", select))
+        .containsExactly(
+            "1|2026-04-07T05:00Z",
+            "2|2026-04-08T02:05Z",
+            "3|2026-04-07T18:05Z",
+            "4|2026-07-04T19:30Z");
+    assertThat(fixture.rejected()).containsExactly("6 paid_at not_a_instant");
+
+    fixture.last(s -> s.withParams(Map.of("dates", "dmy"))).ingest("1");
+    assertThat(fixture.rows("payments", select))
+        .containsExactly(
+            "1|2026-07-04T05:00Z",
+            "2|2026-07-05T02:05Z",
+            "3|2026-07-04T18:05Z",
+            "4|2026-07-04T19:30Z",
+            "5|2026-12-31T06:00Z");
+
+    fixture.last(s -> s.withParams(Map.of("dates", "ymd"))).ingest("1");
+    assertThat(fixture.rejected()).as("an order nobody knows").hasSize(5);
   }
 
   private static final String DRIFT_OLD =
