@@ -46,6 +46,7 @@ public final class Mappings {
           "boulevard-schedule",
           "boulevard-stock",
           "boulevard-stock-adjustments",
+          "boulevard-stock-adjustments-dated",
           "clover-orders",
           "jane-appointments",
           "jane-sales",
