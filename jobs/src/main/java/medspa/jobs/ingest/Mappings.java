@@ -40,13 +40,23 @@ public final class Mappings {
 
   private static final List<String> SHIPPED =
       List.of(
+          "acuity-api-appointments",
           "acuity-appointments",
           "clover-orders",
           "shopify-inventory",
           "shopify-inventory-wide",
           "shopify-orders",
+          "square-api-bookings",
+          "square-api-catalog",
+          "square-api-inventory-counts",
+          "square-api-orders",
+          "square-api-payments",
+          "square-api-refunds",
+          "square-api-team-members",
+          "square-catalog",
           "square-items",
           "square-items-12",
+          "square-timecards",
           "square-transactions",
           "square-transactions-17",
           "zenoti-appointments",
