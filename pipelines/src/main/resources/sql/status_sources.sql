@@ -1,14 +1,14 @@
--- Each source with what came of it; one that is older than expected is stale.
+-- Each source: its state, how far its data reach, and what was rejected of late.
 SELECT
-  s.source,
-  s.practice_id AS practice,
-  s.mapping,
-  s.files,
-  s.newest_date,
-  CASE WHEN s.is_stale THEN 'stale' WHEN s.files = 0 THEN 'nothing yet' ELSE 'ok' END AS state,
-  coalesce(sum(f.rows_accepted), 0)::BIGINT AS accepted,
-  coalesce(sum(f.rows_rejected), 0)::BIGINT AS rejected
-FROM sources s
-LEFT JOIN ingest_files f USING (source)
-GROUP BY ALL
-ORDER BY s.source
+  source,
+  practice_id AS practice,
+  mapping,
+  state,
+  files,
+  newest_date AS data_through,
+  expected_every_days AS expected_days,
+  days_late,
+  rows_read AS rows_28_days,
+  round(100 * reject_share, 2) AS rejected_percent
+FROM sources
+ORDER BY CASE state WHEN 'missing' THEN 1 WHEN 'refused' THEN 2 WHEN 'late' THEN 3 ELSE 4 END, source

@@ -44,6 +44,7 @@ final class MarketFixture {
           "refused_files",
           "rejected_rows",
           "runs",
+          "source_volumes",
           "sources");
 
   private static final List<String> PINNED =

@@ -125,7 +125,12 @@ class OwnerReportTest {
         .contains("Nothing from November 23, 2026 on is in the numbers")
         .contains("The last line is truncated. Export the file again and put it in its place.")
         .contains("austin-schedule appointments status unknown word 5")
-        .contains("lumiere-sales 6 Nov 8, 2026 every 7 days ■ Stale")
+        .contains("lumiere-sales 6 Nov 8, 2026 every 7 days ■ Late")
+        .contains("1 source is late, missing or refused")
+        .contains("Of the rows of lumiere-sales in the last 28 days 3.1 % were rejected")
+        .contains(
+            "lumiere-sales holds 61 rows of sale lines for the week of Nov 2, 2026; usual are 402.")
+        .doesNotContain("week of Aug 3, 2026; usual")
         .contains("appointments 1,400 1,390 4 3 3 Aug 24 to Aug 30, 2026");
   }
 

@@ -98,4 +98,11 @@ INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status
 INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
 INSERT INTO sources VALUES
- ('austin-schedule', 'lumiere', 'acuity-appointments', 7, DATE '2026-11-22', 7, false), ('lumiere-sales', 'lumiere', 'square-items', 6, DATE '2026-11-08', 7, true), ('lumiere-shifts', 'lumiere', 'configuration', 0, NULL, NULL, NULL), ('harbour-pos', 'harbour', 'square-items', 40, DATE '2026-11-22', NULL, NULL);
+ ('austin-schedule', 'lumiere', 'acuity-appointments', 'current', 7, DATE '2026-11-22', 7, 0, false, 5600, 12, 0.0021),
+ ('lumiere-sales', 'lumiere', 'square-items', 'late', 6, DATE '2026-11-08', 7, 8, true, 800, 25, 0.03125),
+ ('lumiere-shifts', 'lumiere', 'configuration', 'nothing yet', 0, NULL, NULL, NULL, NULL, 0, 0, NULL),
+ ('harbour-pos', 'harbour', 'square-items', 'not watched', 40, DATE '2026-11-22', NULL, NULL, NULL, 4000, 0, 0);
+INSERT INTO source_volumes VALUES
+ ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-11-02', 61, 402, 201, 603, true),
+ ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-10-26', 398, 402, 201, 603, false),
+ ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-08-03', 2, 402, 201, 603, true);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -20,6 +21,7 @@ import medspa.charts.read.Run;
 import medspa.charts.read.SourceFacts;
 import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.Source;
+import medspa.charts.read.SourceFacts.Volume;
 
 /** The page that says what is in the numbers and what is not. */
 final class DataSection {
@@ -29,6 +31,12 @@ final class DataSection {
   private static final int REJECTED = 25;
   private static final int SOURCES = 25;
   private static final int NAMES = 6;
+
+  /** Weeks far from usual that are told; the warehouse holds all. */
+  private static final int VOLUMES = 6;
+
+  /** A share of rejected rows above this is told. */
+  private static final double SHARE_TO_TELL = 0.01;
 
   private final Run run;
   private final List<Kpi> kpis;
@@ -73,7 +81,7 @@ final class DataSection {
                             : KpiSections.sentence(file.nextStep())))
             .toList(),
         sources(facts),
-        sourceNote(facts),
+        sourceNotes(facts),
         unavailable(facts),
         provenance(),
         run.privacyNote());
@@ -194,7 +202,7 @@ final class DataSection {
   }
 
   private static boolean isNoteworthy(Source source) {
-    return source.isStale() || source.files() == 0;
+    return List.of("missing", "refused", "late").contains(source.state());
   }
 
   private static List<SourceRow> sources(SourceFacts facts) {
@@ -202,46 +210,80 @@ final class DataSection {
     return facts.sources().stream()
         .filter(source -> all || isNoteworthy(source))
         .map(
-            source -> {
-              String expected =
-                  source.expectedEveryDays().isPresent()
-                      ? every(source.expectedEveryDays().getAsInt())
-                      : "not said";
-              String newest =
-                  source.newestDate().map(KpiFormat::shortFullDay).orElse(KpiFormat.NONE);
-              if (source.isStale()) {
-                return row(source, newest, expected, "off", "■ Stale");
-              }
-              return source.expectedEveryDays().isPresent()
-                  ? row(source, newest, expected, "on", "● Up to date")
-                  : row(source, newest, expected, "open", "○ Not watched");
-            })
+            source ->
+                new SourceRow(
+                    source.name(),
+                    KpiFormat.count(source.files()),
+                    source.newestDate().map(KpiFormat::shortFullDay).orElse(KpiFormat.NONE),
+                    source.expectedEveryDays().isPresent()
+                        ? every(source.expectedEveryDays().getAsInt())
+                        : "not said",
+                    css(source),
+                    label(source)))
         .toList();
+  }
+
+  private static String css(Source source) {
+    return isNoteworthy(source) ? "off" : source.state().equals("current") ? "on" : "open";
+  }
+
+  /** The state in words, with a sign that does not need its colour. */
+  private static String label(Source source) {
+    return switch (source.state()) {
+      case "missing" -> "■ Missing";
+      case "refused" -> "■ Refused";
+      case "late" -> "■ Late";
+      case "current" -> "● Up to date";
+      case "nothing yet" -> "○ No files of its own";
+      default -> "○ Not watched";
+    };
   }
 
   private static String every(int days) {
     return days == 1 ? "every day" : "every " + days + " days";
   }
 
-  private static SourceRow row(
-      Source source, String newest, String expected, String css, String state) {
-    return new SourceRow(
-        source.name(), KpiFormat.count(source.files()), newest, expected, css, state);
-  }
-
-  private static String sourceNote(SourceFacts facts) {
-    long stale = facts.sources().stream().filter(Source::isStale).count();
-    String note =
-        stale == 0
-            ? "No source is known to be stale."
-            : KpiFormat.count(stale) + (stale == 1 ? " source is stale." : " sources are stale.");
+  /** What an owner must know of the sources, one sentence each. */
+  private static List<String> sourceNotes(SourceFacts facts) {
+    List<String> notes = new ArrayList<>();
+    long noteworthy = facts.sources().stream().filter(DataSection::isNoteworthy).count();
+    notes.add(
+        noteworthy == 0
+            ? "No source is late or missing."
+            : KpiFormat.count(noteworthy)
+                + (noteworthy == 1 ? " source is" : " sources are")
+                + " late, missing or refused: numbers that need them are older than they look.");
+    for (Source source : facts.sources()) {
+      if (source.rejectShare().orElse(0) > SHARE_TO_TELL) {
+        notes.add(
+            "Of the rows of "
+                + source.name()
+                + " in the last 28 days "
+                + String.format(Locale.ROOT, "%.1f", 100 * source.rejectShare().getAsDouble())
+                + " % were rejected and are in no number.");
+      }
+    }
+    for (Volume volume : facts.volumes().stream().limit(VOLUMES).toList()) {
+      notes.add(
+          volume.source()
+              + " holds "
+              + KpiFormat.count(volume.rows())
+              + " rows of "
+              + volume.table().replace('_', ' ')
+              + " for the week of "
+              + KpiFormat.shortFullDay(volume.weekStart())
+              + "; usual are "
+              + KpiFormat.count(Math.round(volume.usual()))
+              + ". Check whether the export is complete.");
+    }
     long hidden =
         facts.sources().size() <= SOURCES
             ? 0
             : facts.sources().stream().filter(source -> !isNoteworthy(source)).count();
-    return hidden == 0
-        ? note
-        : note + " " + KpiFormat.count(hidden) + " sources without a problem are not listed.";
+    if (hidden > 0) {
+      notes.add(KpiFormat.count(hidden) + " sources without a problem are not listed.");
+    }
+    return notes;
   }
 
   /** KPIs that have no value for the same reason at the same locations share a row. */

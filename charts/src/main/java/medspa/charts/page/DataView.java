@@ -15,7 +15,7 @@ public record DataView(
     List<RejectedRow> rejected,
     List<RefusedRow> refused,
     List<SourceRow> sources,
-    String sourceNote,
+    List<String> sourceNotes,
     List<UnavailableRow> unavailable,
     List<String> provenance,
     String privacy) {

@@ -3,6 +3,7 @@ package medspa.charts.read;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -11,12 +12,14 @@ import java.util.OptionalLong;
  *
  * @param files newest first
  * @param refused files that were refused as a whole
+ * @param volumes of the last four weeks, newest first
  */
 public record SourceFacts(
     List<IngestedFile> files,
     List<RejectedRows> rejected,
     List<RefusedFile> refused,
     List<Source> sources,
+    List<Volume> volumes,
     List<Unavailable> unavailable) {
 
   /** One table of one ingested file; read = accepted + duplicate + superseded + rejected. */
@@ -59,14 +62,21 @@ public record SourceFacts(
   /**
    * A source of the configuration.
    *
+   * @param state in the words of the warehouse: missing, nothing yet, refused, late, current, not
+   *     watched
    * @param expectedEveryDays empty where the configuration does not say
+   * @param rejectShare rejected of the rows of the last 28 days; empty without rows
    */
   public record Source(
       String name,
+      String state,
       long files,
       Optional<LocalDate> newestDate,
       OptionalInt expectedEveryDays,
-      boolean isStale) {}
+      OptionalDouble rejectShare) {}
+
+  /** A recent week of a source whose rows are far from usual. */
+  public record Volume(String source, String table, LocalDate weekStart, long rows, double usual) {}
 
   /** A KPI without a value in the report's week. */
   public record Unavailable(String locationId, String kpi, String reason) {}

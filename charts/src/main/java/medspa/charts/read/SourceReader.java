@@ -8,6 +8,7 @@ import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Unavailable;
+import medspa.charts.read.SourceFacts.Volume;
 
 /** Reads what went into the numbers of some practices and what stayed out. */
 final class SourceReader {
@@ -17,7 +18,7 @@ final class SourceReader {
     Object[] ids = practiceIds.toArray();
     String among = practiceIds.stream().map(id -> "?").collect(Collectors.joining(", "));
     if (practiceIds.isEmpty()) {
-      return new SourceFacts(List.of(), List.of(), List.of(), List.of(), List.of());
+      return new SourceFacts(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
     return new SourceFacts(
         Rows.query(
@@ -80,10 +81,25 @@ final class SourceReader {
             row ->
                 new Source(
                     row.text("source"),
+                    row.text("state"),
                     row.count("files"),
                     row.optionalDate("newest_date"),
                     row.optionalInteger("expected_every_days"),
-                    row.flag("is_stale")),
+                    row.optionalNumber("reject_share")),
+            ids),
+        Rows.query(
+            connection,
+            "SELECT * FROM source_volumes WHERE is_unusual"
+                + " AND week_start > (SELECT last_week_start FROM runs) - 28 AND practice_id IN ("
+                + among
+                + ") ORDER BY week_start DESC, source, table_name",
+            row ->
+                new Volume(
+                    row.text("source"),
+                    row.text("table_name"),
+                    row.date("week_start"),
+                    row.count("rows"),
+                    row.optionalNumber("usual").orElse(0)),
             ids),
         Rows.query(
             connection,

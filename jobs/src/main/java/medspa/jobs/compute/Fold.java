@@ -20,7 +20,10 @@ import static org.apache.spark.sql.functions.when;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.lake.Batch;
@@ -41,16 +44,21 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Folds the batches of bronze into the current row per business key.
  *
- * <p>The newest delivery of a key wins; a key that came by append stays as it first came. A row
- * whose key is missing from a later window delivery of its source that spans its local date was
- * deleted at the source: it stays, marked {@code is_deleted}, an appointment with the status {@code
- * deleted}. A rejected row deletes nothing: its key was delivered.
+ * <p>Within a source the newest delivery of a key wins; a key that came by append stays as it first
+ * came. A row whose key is missing from a later window delivery of its source that spans its local
+ * date was deleted at the source: it stays, marked {@code is_deleted}, an appointment with the
+ * status {@code deleted}. A rejected row deletes nothing: its key was delivered.
+ *
+ * <p>Of several sources of a practice that delivered one key, the one that is configured last
+ * decides, be its row deleted or not; sources that are no longer configured stand before all
+ * others, by name. So the order in which files of different sources arrive plays no part.
  */
 final class Fold {
   private static final StructType BATCHES =
       new StructType()
           .add("source_file_id", DataTypes.StringType)
           .add("source", DataTypes.StringType)
+          .add("source_rank", DataTypes.IntegerType)
           .add("delivery_order", DataTypes.LongType)
           .add("is_append", DataTypes.BooleanType);
 
@@ -58,16 +66,35 @@ final class Fold {
   private final Lake lake;
   private final Dataset<Row> locations;
   private final List<Batch> batches;
+  private final Map<String, Integer> sourceRanks;
 
   /**
    * @param locations the configured locations; rows of others are left out
    * @param batches the batches that count, in the order of delivery
+   * @param configured the configured sources, in the order of the configuration
    */
-  Fold(SparkSession spark, Lake lake, Dataset<Row> locations, List<Batch> batches) {
+  Fold(
+      SparkSession spark,
+      Lake lake,
+      Dataset<Row> locations,
+      List<Batch> batches,
+      List<String> configured) {
     this.spark = spark;
     this.lake = lake;
     this.locations = locations;
     this.batches = batches;
+    this.sourceRanks = ranks(batches, configured);
+  }
+
+  /** The place of each source that delivered or may; of two that have a key the higher decides. */
+  private static Map<String, Integer> ranks(List<Batch> batches, List<String> configured) {
+    TreeSet<String> former = new TreeSet<>();
+    batches.forEach(batch -> former.add(batch.source()));
+    configured.forEach(former::remove);
+    Map<String, Integer> ranks = new HashMap<>();
+    former.forEach(source -> ranks.put(source, ranks.size()));
+    configured.forEach(source -> ranks.put(source, ranks.size()));
+    return ranks;
   }
 
   /**
@@ -89,8 +116,8 @@ final class Fold {
       rows = rows.withColumn("local_date", to_date(from_utc_timestamp(date, col("zone"))));
     }
     // Within one file ingestion has left one row per key.
-    Dataset<Row> newest = feeding.size() < 2 ? rows : newestPerKey(contract, rows);
-    return select(contract, markDeleted(contract, newest));
+    Dataset<Row> current = feeding.size() < 2 ? rows : currentPerKey(contract, rows);
+    return select(contract, markDeleted(contract, current));
   }
 
   private Dataset<Row> read(TableContract contract, List<Batch> feeding) {
@@ -113,17 +140,22 @@ final class Fold {
           RowFactory.create(
               batch.sourceFileId(),
               batch.source(),
+              sourceRanks.get(batch.source()),
               batch.order(),
               batch.delivery() == Delivery.APPEND));
     }
     return broadcast(spark.createDataFrame(rows, BATCHES));
   }
 
-  private static Dataset<Row> newestPerKey(TableContract contract, Dataset<Row> rows) {
+  /**
+   * The row of the source that decides, the newest or, if appended, the first one of that source.
+   */
+  private static Dataset<Row> currentPerKey(TableContract contract, Dataset<Row> rows) {
     Column sign = when(col("is_append"), lit(-1)).otherwise(lit(1));
     WindowSpec byKey =
         Window.partitionBy(keyColumns(contract).toArray(Column[]::new))
             .orderBy(
+                col("source_rank").desc(),
                 col("is_append").asc(),
                 sign.multiply(col("delivery_order")).desc(),
                 sign.multiply(col("source_line")).desc());

@@ -22,6 +22,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.market.Market.SourceExpectation;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -72,7 +73,9 @@ final class Run {
     List<Batch> batches = bronze.current();
     Dataset<Row> locations = Silver.locations(spark, request.market());
     Silver silver = new Silver(table -> read("silver/" + table), locations, request.asOf());
-    Fold fold = new Fold(spark, request.lake(), locations, batches);
+    List<String> sources =
+        request.market().expectations().stream().map(SourceExpectation::source).toList();
+    Fold fold = new Fold(spark, request.lake(), locations, batches, sources);
     TableContracts contracts = TableContracts.load();
 
     request.progress().accept("Folding " + batches.size() + " files into current rows");

@@ -138,19 +138,16 @@ final class FileIngest {
   }
 
   /**
-   * Keys of the practice's earlier files, for deliveries that only append: earlier in the order of
-   * delivery, and of this run only those of the same source, because sources run side by side.
+   * Keys of the source's earlier files in the order of delivery, for deliveries that only append.
+   * What another source delivered is no reason to reject a row: the fold decides between sources.
    */
   private void loadSeenKeys(Statement statement, Work work, TableContract contract)
       throws SQLException {
     List<String> files =
         Bronze.read(lake).current().stream()
+            .filter(batch -> batch.source().equals(work.source().name()))
             .filter(batch -> batch.practiceId().equals(work.source().practiceId()))
             .filter(batch -> batch.order() < work.order())
-            .filter(
-                batch ->
-                    batch.source().equals(work.source().name())
-                        || batch.ingestedAt().isBefore(work.ingestedAt()))
             .filter(
                 batch -> batch.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
             .map(batch -> lake.batchTable(batch.sourceFileId(), contract.name()).toString())

@@ -80,9 +80,20 @@ final class ComputationTest {
         .isEqualTo(new ComputeResult(first.state(), false));
     assertThat(LakeState.read(lake.lake())).contains(first.state());
 
-    // Another as-of, a missing directory or another batch is something to do.
+    // Another as-of, configuration, missing directory or batch is something to do.
     assertStarts(lake.request("2026-03-10", false));
     assertStarts(lake.request("2026-03-11", true));
+    ComputeRequest same = lake.request("2026-03-11", false);
+    assertStarts(
+        new ComputeRequest(
+            same.lake(),
+            same.market(),
+            same.asOf(),
+            "sources in another order",
+            same.codeVersion(),
+            same.sparkMaster(),
+            same.rebuild(),
+            same.progress()));
     Path rooms = first.state().dataset(lake.lake(), "silver/rooms").orElseThrow();
     Path moved = rooms.resolveSibling("moved");
     move(rooms, moved);

@@ -25,7 +25,12 @@ final class FoldTest {
             .location("glow", "window")
             .location("glow", "elsewhere")
             .location("glow", "sales")
+            .location("glow", "late")
+            .location("glow", "systems")
+            .location("glow", "former")
             .location("other", "twin")
+            .source("glow", "old")
+            .source("glow", "new")
             .build();
     TestLake lake = new TestLake(directory, market);
     newest(lake);
@@ -33,6 +38,10 @@ final class FoldTest {
     first(lake);
     window(lake);
     sales(lake);
+    late(lake);
+    twoSources(lake);
+    windowsOfTwoSources(lake);
+    formerSources(lake);
     results = lake.compute("2026-05-04");
   }
 
@@ -215,6 +224,117 @@ final class FoldTest {
         .containsEntry("net_service", "7.5")
         .containsEntry("sales_visits", "1")
         .containsEntry("receipts", "1");
+  }
+
+  private static void late(TestLake lake) {
+    lake.batch("late", Delivery.WINDOW)
+        .row("appointments", appointment("late", "corrected", "2026-01-06T09:00", "no_show"))
+        .row("appointments", appointment("late", "mistaken", "2026-01-06T11:00", "completed"))
+        .row("appointments", appointment("late", "same_week", "2026-01-07T09:00", "completed"))
+        .write();
+    lake.batch("late", Delivery.WINDOW)
+        .row("appointments", appointment("late", "recent", "2026-04-28T09:00", "completed"))
+        .write();
+    lake.batch("late", Delivery.WINDOW)
+        .row("appointments", appointment("late", "corrected", "2026-01-06T09:00", "completed"))
+        .write();
+  }
+
+  @Test
+  void aCorrectionThatArrivesMonthsLateCorrectsItsDayAndNoOther() {
+    assertThat(appointments("late"))
+        .containsExactly(
+            "corrected|completed|2026-01-06|false",
+            "mistaken|deleted|2026-01-06|true",
+            "recent|completed|2026-04-28|false",
+            "same_week|completed|2026-01-07|false");
+    assertThat(
+            results.rows(
+                "SELECT week_start, measure, amount::INTEGER FROM {gold/measures_weekly}"
+                    + " WHERE location_id = 'late' AND provider_id IS NULL AND amount <> 0"
+                    + " AND measure IN ('visits_attended', 'visits_no_show') ORDER BY ALL"))
+        .containsExactly("2026-01-05|visits_attended|2", "2026-04-27|visits_attended|1");
+  }
+
+  private static void twoSources(TestLake lake) {
+    lake.batch("old", Delivery.UPSERT)
+        .row("appointments", appointment("systems", "new_last", "2026-03-10T09:00", "no_show"))
+        .row("appointments", appointment("systems", "old_only", "2026-03-10T09:00", "no_show"))
+        .row("providers", "provider_id=new_last name=old")
+        .write();
+    lake.batch("new", Delivery.APPEND)
+        .row("appointments", appointment("systems", "new_last", "2026-03-11T09:00", "completed"))
+        .row("appointments", appointment("systems", "old_last", "2026-03-11T09:00", "completed"))
+        .row("providers", "provider_id=new_last name=new")
+        .row("providers", "provider_id=old_last name=new")
+        .write();
+    lake.batch("old", Delivery.UPSERT)
+        .row("appointments", appointment("systems", "old_last", "2026-03-10T09:00", "no_show"))
+        .row("providers", "provider_id=old_last name=old")
+        .write();
+  }
+
+  @Test
+  void ofTwoSourcesTheOneConfiguredLaterDecidesWhicheverCameLast() {
+    assertThat(appointments("systems"))
+        .contains(
+            "new_last|completed|2026-03-11|false",
+            "old_last|completed|2026-03-11|false",
+            "old_only|no_show|2026-03-10|false");
+    assertThat(results.rows("SELECT provider_id, name FROM {silver/providers} ORDER BY ALL"))
+        .containsExactly("new_last|new", "old_last|new");
+  }
+
+  private static void windowsOfTwoSources(TestLake lake) {
+    lake.batch("old", Delivery.WINDOW)
+        .row("appointments", appointment("systems", "gone_from_old", "2026-03-17T09:00", "booked"))
+        .row("appointments", appointment("systems", "gone_from_new", "2026-03-17T10:00", "booked"))
+        .row("appointments", appointment("systems", "never_in_new", "2026-03-17T11:00", "booked"))
+        .write();
+    for (String kept : List.of("gone_from_new", "kept_in_new")) {
+      lake.batch("new", Delivery.WINDOW)
+          .row(
+              "appointments", appointment("systems", "gone_from_old", "2026-03-17T09:00", "booked"))
+          .row("appointments", appointment("systems", kept, "2026-03-17T10:00", "booked"))
+          .write();
+    }
+    lake.batch("old", Delivery.WINDOW)
+        .row("appointments", appointment("systems", "gone_from_new", "2026-03-17T10:00", "booked"))
+        .row("appointments", appointment("systems", "never_in_new", "2026-03-17T11:00", "booked"))
+        .write();
+  }
+
+  @Test
+  void aSourceThatDeletedItsRowStillDecidesAndDeletesNoRowOfAnother() {
+    assertThat(appointments("systems"))
+        .contains(
+            "gone_from_new|deleted|2026-03-17|true",
+            "gone_from_old|booked|2026-03-17|false",
+            "kept_in_new|booked|2026-03-17|false",
+            "never_in_new|booked|2026-03-17|false");
+  }
+
+  private static void formerSources(TestLake lake) {
+    for (String source : List.of("old", "paper", "older")) {
+      lake.batch(source, Delivery.UPSERT)
+          .row("appointments", appointment("former", "replaced", "2026-03-03T09:00", word(source)))
+          .write();
+    }
+    for (String source : List.of("paper", "older")) {
+      lake.batch(source, Delivery.UPSERT)
+          .row("appointments", appointment("former", "kept", "2026-03-03T10:00", word(source)))
+          .write();
+    }
+  }
+
+  private static String word(String source) {
+    return source.equals("old") ? "completed" : source.equals("paper") ? "confirmed" : "booked";
+  }
+
+  @Test
+  void sourcesThatAreNoLongerConfiguredComeBeforeAllOthersByName() {
+    assertThat(appointments("former"))
+        .containsExactly("kept|confirmed|2026-03-03|false", "replaced|completed|2026-03-03|false");
   }
 
   @Test

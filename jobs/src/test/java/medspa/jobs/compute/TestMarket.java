@@ -13,6 +13,7 @@ import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Practice;
 import medspa.warehouse.market.Market.ShiftTemplate;
+import medspa.warehouse.market.Market.SourceExpectation;
 
 /** Builds a market for a test; locations are in Chicago with 24 hours of notice unless said. */
 final class TestMarket {
@@ -20,6 +21,7 @@ final class TestMarket {
 
   private final Map<String, List<Location>> practices = new LinkedHashMap<>();
   private final List<ShiftTemplate> templates = new ArrayList<>();
+  private final List<SourceExpectation> sources = new ArrayList<>();
   private DayOfWeek weekStartsOn = DayOfWeek.MONDAY;
 
   TestMarket weekStartsOn(DayOfWeek day) {
@@ -66,6 +68,12 @@ final class TestMarket {
     return this;
   }
 
+  /** A configured source, after those before it. */
+  TestMarket source(String practice, String source) {
+    sources.add(new SourceExpectation(source, practice, "medspa", Optional.empty()));
+    return this;
+  }
+
   Market build() {
     return new Market(
         "USD",
@@ -76,6 +84,6 @@ final class TestMarket {
         List.copyOf(templates),
         List.of(),
         List.of(),
-        List.of());
+        List.copyOf(sources));
   }
 }

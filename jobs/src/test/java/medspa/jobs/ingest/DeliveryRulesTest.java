@@ -42,6 +42,34 @@ class DeliveryRulesTest {
   }
 
   @Test
+  void anOldExportUnderANewNameIsNoNewDelivery() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.UPSERT)
+            .file("appointments-2026-06-01.csv", HEADER, BOOKED)
+            .file("appointments-2026-06-08.csv", HEADER, DONE);
+    fixture.ingest();
+    fixture.file("appointments-2026-06-15.csv", HEADER, BOOKED);
+    assertThat(fixture.ingest().batches()).isEmpty();
+    assertThat(Bronze.read(fixture.lake).current())
+        .extracting(Batch::fileName)
+        .containsExactly(
+            "exports/appointments-2026-06-01.csv", "exports/appointments-2026-06-08.csv");
+  }
+
+  @Test
+  void anOlderExportThatArrivesInALaterRunIsTheNewestDelivery() throws Exception {
+    IngestFixture fixture =
+        fixture(Delivery.UPSERT).file("appointments-2026-06-08.csv", HEADER, DONE);
+    fixture.ingest();
+    fixture.file("appointments-2026-06-01.csv", HEADER, BOOKED);
+    fixture.ingest();
+    assertThat(Bronze.read(fixture.lake).current())
+        .extracting(Batch::fileName)
+        .containsExactly(
+            "exports/appointments-2026-06-08.csv", "exports/appointments-2026-06-01.csv");
+  }
+
+  @Test
   void theSameBytesOfAnotherSourceAreAnotherFile() throws Exception {
     IngestFixture fixture =
         new IngestFixture(directory)
@@ -114,6 +142,28 @@ class DeliveryRulesTest {
     assertThat(fixture.rejected()).containsExactly("2 appointment_id key_seen_before");
     assertThat(fixture.rows("appointments", "SELECT appointment_id, status FROM rows ORDER BY 1"))
         .containsExactly("A1|booked", "A2|booked");
+  }
+
+  @Test
+  void anAppendedKeyThatAnotherSourceHasIsAccepted() throws Exception {
+    IngestFixture fixture = new IngestFixture(directory);
+    for (String source : List.of("old", "new")) {
+      fixture.add(
+          source,
+          "glow",
+          "medspa",
+          Optional.of("appointments"),
+          source + "*.csv",
+          Optional.empty(),
+          Delivery.APPEND);
+    }
+    fixture.file("old.csv", HEADER, BOOKED);
+    fixture.ingest();
+    fixture.file("new.csv", HEADER, DONE);
+    assertThat(fixture.ingest().refused()).isEmpty();
+    assertThat(fixture.rejected()).isEmpty();
+    assertThat(fixture.rows("appointments", "SELECT appointment_id, status FROM rows ORDER BY ALL"))
+        .containsExactly("A1|booked", "A1|completed");
   }
 
   @Test

@@ -82,6 +82,18 @@ final class VendorFixture {
     return mapping + ": " + yaml.text("about");
   }
 
+  /** Its files, written into a workspace; those of cases that are refused left out. */
+  List<Path> files(Path workspace) throws IOException {
+    if (!yaml.texts("refused").isEmpty()) {
+      return List.of();
+    }
+    IngestFixture fixture = new IngestFixture(workspace);
+    copy(fixture, yaml.texts("files"), "export");
+    try (Stream<Path> files = Files.list(workspace.resolve("exports/export"))) {
+      return files.sorted().toList();
+    }
+  }
+
   /** What the ingestion made of the files, in the words of {@link #expected()}. */
   String actual(Path workspace) throws Exception {
     IngestFixture fixture = new IngestFixture(workspace);

@@ -12,11 +12,11 @@ import medspa.warehouse.query.WarehouseQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code medspa status}: what was ingested, rejected, refused, is stale, and was published. */
+/** {@code medspa status}: what was ingested, rejected, refused, is late, and was published. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Show what was ingested, is stale, was rejected and is published.")
+    description = "Show what was ingested, is late, was rejected and is published.")
 final class StatusCommand implements Callable<Integer> {
   @Mixin WorkspaceOption option = new WorkspaceOption();
   @Mixin Terminal terminal = new Terminal();
@@ -35,6 +35,7 @@ final class StatusCommand implements Callable<Integer> {
         WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
       section(query, "Published", "sql/status_published.sql");
       section(query, "Sources", "sql/status_sources.sql");
+      section(query, "Volumes far from usual", "sql/status_volumes.sql");
       section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
     }
     return ExitCode.DONE.code();

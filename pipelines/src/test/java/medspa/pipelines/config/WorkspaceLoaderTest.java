@@ -12,6 +12,7 @@ import java.util.List;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.market.Market.Hours;
+import medspa.warehouse.market.Market.SourceExpectation;
 import medspa.warehouse.market.Market.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,23 @@ class WorkspaceLoaderTest {
         .singleElement()
         .asString()
         .contains("belongs to several practices (a, b)");
+  }
+
+  @Test
+  void theOrderOfSourcesIsPartOfTheConfiguration() throws Exception {
+    String practices =
+        "practices: [{id: a, name: A, locations: [{id: a1, name: A1, time_zone: UTC}]}]\nsources:\n";
+    String old = "  - {name: old, format: medspa, table: clients, practice: a, from: old.csv}\n";
+    String next = "  - {name: new, format: medspa, table: clients, practice: a, from: new.csv}\n";
+    Workspace replaced = load(practices + old + next);
+    Workspace turned = load(practices + next + old);
+    assertThat(replaced.market().expectations())
+        .extracting(SourceExpectation::source)
+        .containsExactly("old", "new");
+    assertThat(turned.market().expectations())
+        .extracting(SourceExpectation::source)
+        .containsExactly("new", "old");
+    assertThat(turned.configurationDigest()).isNotEqualTo(replaced.configurationDigest());
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param shiftTemplates weekly shifts of providers whose scheduler exports none
  * @param targets target per KPI and location
  * @param consultants who may see which practices by name
- * @param expectations what is known of each source besides its rows
+ * @param expectations what is known of each source besides its rows, in the order of the
+ *     configuration: of two sources that deliver one key the later one decides
  */
 public record Market(
     String currency,

@@ -59,13 +59,15 @@ final class LakeTables {
                 + (contract.column("status").isPresent() ? "" : " WHERE is_deleted IS NOT TRUE"));
       }
       if (contract.kind() == Kind.FACT) {
-        dates.add("SELECT source_file_id, local_date FROM " + identifier(contract.name()));
+        dates.add(
+            "SELECT "
+                + literal(contract.name())
+                + " AS table_name, source_file_id, local_date, count(*) AS rows FROM "
+                + identifier(contract.name())
+                + " GROUP BY ALL");
       }
     }
-    build.execute(
-        "CREATE TEMP TABLE fact_dates AS SELECT DISTINCT * FROM ("
-            + String.join(" UNION ALL ", dates)
-            + ")");
+    build.execute("CREATE TEMP TABLE fact_dates AS " + String.join(" UNION ALL ", dates));
   }
 
   /** Relations that the lake holds as they are published. */

@@ -46,7 +46,8 @@ public final class Publisher {
           "kpi_benchmark",
           "provider_minutes_weekly",
           "sources",
-          "dates");
+          "dates",
+          "source_volumes");
 
   private final TableContracts contracts;
   private final KpiCatalogue catalogue;

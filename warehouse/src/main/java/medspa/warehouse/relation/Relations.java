@@ -37,6 +37,7 @@ public final class Relations {
           "dates",
           "consultants",
           "sources",
+          "source_volumes",
           "ingest_files",
           "rejected_rows",
           "refused_files",

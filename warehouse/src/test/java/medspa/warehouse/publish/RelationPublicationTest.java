@@ -216,7 +216,7 @@ class RelationPublicationTest {
         lake.lake,
         List.of(
             new RefusedFile(
-                "schedule",
+                "sales",
                 "glow",
                 "exports/bad.csv",
                 Optional.of(3L),
@@ -249,9 +249,94 @@ class RelationPublicationTest {
         .containsExactly("exports/bad.csv|3|null");
     // The newest day before the as-of is 29 March, 8 days back; bookings of the future do not
     // count.
-    assertThat(lake.query("SELECT source, files, newest_date, is_stale FROM sources"))
+    assertThat(
+            lake.query(
+                "SELECT source, state, files, newest_date, is_stale, days_late, rows_read,"
+                    + " rows_rejected, reject_share FROM sources"))
         .containsExactly(
-            "schedule|1|2026-03-29|true", "sales|0|null|true", "templates|0|null|null");
+            "schedule|late|1|2026-03-29|true|1|10|1|0.1",
+            "sales|missing|0|null|true|null|0|0|null",
+            "templates|nothing yet|0|null|null|null|0|0|null");
+  }
+
+  @Test
+  void aSourceWhoseLastFileWasRefusedSaysSoEvenIfItsRowsAreFresh() throws Exception {
+    batch(1, "new", Optional.empty(), LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 5));
+    RefusedFile.write(
+        lake.lake,
+        List.of(
+            new RefusedFile(
+                "schedule",
+                "glow",
+                "x.csv",
+                Optional.empty(),
+                Optional.empty(),
+                "Empty.",
+                "Redo.")));
+    lake.bronzeSequence(1).expect("schedule", "glow", 7).write().publish();
+    assertThat(lake.query("SELECT state, days_late, is_stale FROM sources"))
+        .containsExactly("refused|0|false");
+    RefusedFile.write(lake.lake, List.of());
+    lake.publish();
+    assertThat(lake.query("SELECT state FROM sources")).containsExactly("current");
+  }
+
+  /** Weekly rows of one source up to the last complete week, oldest first. */
+  private List<String> volumes(int... rows) throws Exception {
+    LocalDate start = LakeFixture.LAST_WEEK.minusWeeks(rows.length - 1L);
+    batch(1, "new", Optional.empty(), start, LakeFixture.LAST_WEEK.plusDays(5));
+    lake.weeksComputed(rows.length).bronzeSequence(1);
+    for (int week = 0; week < rows.length; week++) {
+      for (int row = 0; row < rows[week]; row++) {
+        // The last row of each week lies on its Saturday; the Sunday is closed.
+        LocalDate day = start.plusWeeks(week).plusDays(row == 0 ? 5 : row % 6);
+        lake.rows(
+            "silver/appointments",
+            "practice_id, appointment_id, location_id, start_at, end_at, status, local_date,"
+                + " source_file_id, source_line",
+            "'glow', 'A"
+                + week
+                + "-"
+                + row
+                + "', 'austin', TIMESTAMPTZ '"
+                + day
+                + " 15:00:00+00', TIMESTAMPTZ '"
+                + day
+                + " 16:00:00+00', 'completed', DATE '"
+                + day
+                + "', 'new', "
+                + (2 + row));
+      }
+    }
+    lake.write().publish();
+    return lake.query(
+        "SELECT rows, usual, lower_limit, upper_limit, is_unusual FROM source_volumes ORDER BY"
+            + " week_start");
+  }
+
+  @Test
+  void aWeekIsUnusualOutsideHalfOfTheMedianWhereWeeksHardlyDiffer() throws Exception {
+    // Median of six weeks of 20 is 20, their deviation 0: the limits are 10 and 30, both included.
+    assertThat(volumes(20, 20, 20, 20, 20, 20, 10, 9, 31))
+        .containsExactly(
+            "20|null|null|null|null",
+            "20|null|null|null|null",
+            "20|null|null|null|null",
+            "20|null|null|null|null",
+            "20|null|null|null|null",
+            "20|null|null|null|null",
+            "10|20.0|10.0|30.0|false",
+            "9|20.0|10.0|30.0|true",
+            "31|20.0|10.0|30.0|true");
+  }
+
+  @Test
+  void weeksThatDifferWidelyHaveWiderLimitsAndAWeekWithoutRowsCounts() throws Exception {
+    // Before the last week: 10, 30, 10, 30, 10, 30; median 20, deviation 10, 3.5 × 14.826 = 51.9.
+    assertThat(volumes(10, 30, 10, 30, 10, 30, 0, 1).subList(6, 8))
+        .satisfiesExactly(
+            none -> assertThat(none).startsWith("0|20.0|0.0|71.8").endsWith("|false"),
+            last -> assertThat(last).startsWith("1|10.0|0.0|").endsWith("|false"));
   }
 
   @Test
