@@ -38,12 +38,13 @@ CREATE MACRO decimal_comma(amount) AS (
   END
 );
 
--- Whole cents as an amount of the currency.
+-- Whole cents as an amount of the currency. Anything else would be an amount a hundred times too
+-- large if it stayed a number.
 CREATE MACRO minor_units(number) AS (
   CASE
     WHEN regexp_full_match(number, '-?[0-9]{1,14}')
       THEN CAST(CAST(number AS DECIMAL(14,0)) * CAST(0.01 AS DECIMAL(3,2)) AS VARCHAR)
-    ELSE number
+    ELSE number || ' in cents'
   END
 );
 
@@ -185,4 +186,16 @@ CREATE MACRO date_time_in(value, formats, label) AS (
     ),
     value || ' in an unknown zone'
   )
+);
+
+-- A date and time with the abbreviation of a zone behind it, such as 8:00:00 AM CDT; without one it
+-- is local.
+CREATE MACRO date_time_zoned(value, formats) AS (
+  CASE
+    WHEN regexp_matches(trim(value), '\s[A-Z]{3,5}$')
+      THEN date_time_in(
+        regexp_replace(trim(value), '\s+[A-Z]{3,5}$', ''), formats,
+        regexp_extract(trim(value), '[A-Z]{3,5}$'))
+    ELSE date_time(value, formats)
+  END
 );

@@ -74,6 +74,16 @@ final class ExportDatabase implements AutoCloseable {
           ExportTable.load(connection, lookup.getKey(), other.file(), other.source(), mappings);
         }
       }
+      for (Map.Entry<String, String> absent :
+          source.mapping().mapping().optionalLookups().entrySet()) {
+        if (!lookups.containsKey(absent.getKey())
+            || lookups.get(absent.getKey()).files().isEmpty()) {
+          ExportTable.empty(
+              connection,
+              absent.getKey(),
+              mappings.find(absent.getValue(), Optional.empty()).orElseThrow());
+        }
+      }
       return database;
     } catch (SQLException | FileRefusedException | RuntimeException e) {
       database.close();

@@ -94,6 +94,13 @@ final class ExportTable implements RowSink {
         sink.titles.subList(0, sink.titles.size() - 1));
   }
 
+  /** The table of an export that is not there: its columns, and no rows. */
+  static void empty(DuckDBConnection connection, String table, Mapping mapping)
+      throws SQLException {
+    new ExportTable(connection, table, mapping, mapping.format(), new Recognition(List.of()))
+        .createTable();
+  }
+
   private void createTable() throws SQLException {
     List<String> columns = new ArrayList<>(List.of("source_line BIGINT", "is_ragged BOOLEAN"));
     header.read().forEach(column -> columns.add(Sql.name(column) + " VARCHAR"));

@@ -29,6 +29,8 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param titles what a row above the header tells
  * @param params settings of the source with their defaults, read by {@code getvariable('name')}
  * @param lookups names of other exports of the practice that its SQL reads as tables
+ * @param optionalLookups further ones that a source may leave out, each with the mapping whose
+ *     columns its table has, which then is empty
  * @param locationIsId whether {@code location_id} holds configured ids rather than a vendor's names
  * @param tables what it feeds; empty for an export that is only looked up
  */
@@ -45,6 +47,7 @@ record Mapping(
     Optional<NamedValues> titles,
     Map<String, String> params,
     List<String> lookups,
+    Map<String, String> optionalLookups,
     boolean locationIsId,
     List<TableMapping> tables) {
 

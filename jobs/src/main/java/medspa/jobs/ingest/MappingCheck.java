@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import medspa.jobs.ingest.ExportDatabase.Lookup;
 import medspa.jobs.ingest.ExportDatabase.LookupFile;
@@ -161,8 +163,13 @@ public final class MappingCheck {
   private static Map<String, Lookup> lookups(Request request, Location location, Mapping mapping)
       throws FileRefusedException {
     Map<String, Lookup> lookups = new LinkedHashMap<>();
-    for (String name : mapping.lookups()) {
+    Set<String> names = new LinkedHashSet<>(mapping.lookups());
+    names.addAll(mapping.optionalLookups().keySet());
+    for (String name : names) {
       Path path = request.lookups().get(name);
+      if (path == null && mapping.optionalLookups().containsKey(name)) {
+        continue;
+      }
       if (path == null) {
         throw new IllegalArgumentException(
             mapping.id() + " looks rows up in " + name + ": add --lookup " + name + "=FILE");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class Mappings {
 
   private static final List<String> SHIPPED =
       List.of(
+          "acuity-api-appointments",
           "acuity-appointments",
           "boulevard-appointments",
           "boulevard-line-items",
@@ -57,8 +59,17 @@ public final class Mappings {
           "shopify-inventory",
           "shopify-inventory-wide",
           "shopify-orders",
+          "square-api-bookings",
+          "square-api-catalog",
+          "square-api-inventory-counts",
+          "square-api-orders",
+          "square-api-payments",
+          "square-api-refunds",
+          "square-api-team-members",
+          "square-catalog",
           "square-items",
           "square-items-12",
+          "square-timecards",
           "square-transactions",
           "square-transactions-17",
           "vagaro-appointments",
@@ -113,7 +124,27 @@ public final class Mappings {
         throw new UncheckedIOException("Cannot read the mappings in " + own, e);
       }
     }
+    checkOptionalLookups(mappings, own, problems);
     return new Mappings(contracts, mappings, texts);
+  }
+
+  private static void checkOptionalLookups(
+      Map<String, Mapping> mappings, Path where, Problems problems) {
+    for (Mapping mapping : mappings.values()) {
+      for (Map.Entry<String, String> lookup : mapping.optionalLookups().entrySet()) {
+        if (!mappings.containsKey(lookup.getValue())) {
+          problems.add(
+              where.toString(),
+              "the mapping "
+                  + mapping.id()
+                  + " looks "
+                  + lookup.getKey()
+                  + " up in the columns of "
+                  + lookup.getValue()
+                  + ", which is no mapping");
+        }
+      }
+    }
   }
 
   /**
@@ -150,6 +181,7 @@ public final class Mappings {
     Mapping mapping = parse(contracts, YamlValue.parse(file.toString(), text, problems), text);
     Map<String, Mapping> more = new LinkedHashMap<>(mappings);
     more.put(mapping.id(), mapping);
+    checkOptionalLookups(more, file, problems);
     Map<String, String> moreTexts = new LinkedHashMap<>(texts);
     moreTexts.put(mapping.id(), text);
     return Map.entry(mapping.id(), new Mappings(contracts, more, moreTexts));
@@ -196,6 +228,7 @@ public final class Mappings {
         Optional.empty(),
         Map.of(),
         List.of(),
+        Map.of(),
         true,
         List.of(
             new TableMapping(
@@ -217,6 +250,7 @@ public final class Mappings {
             "titles",
             "params",
             "lookups",
+            "optional_lookups",
             "tables"));
     Header header =
         yaml.find("header")
@@ -228,6 +262,10 @@ public final class Mappings {
     Map<String, String> params = new LinkedHashMap<>();
     yaml.find("params")
         .ifPresent(p -> p.entries().forEach((name, value) -> params.put(name, value.text())));
+    Map<String, String> optionalLookups = new LinkedHashMap<>();
+    yaml.find("optional_lookups")
+        .ifPresent(
+            l -> l.entries().forEach((name, value) -> optionalLookups.put(name, value.text())));
     List<TableMapping> tables = new ArrayList<>();
     yaml.find("tables")
         .ifPresent(
@@ -245,6 +283,7 @@ public final class Mappings {
         yaml.find("titles").flatMap(Mappings::namedValues),
         params,
         yaml.texts("lookups"),
+        Collections.unmodifiableMap(optionalLookups),
         false,
         List.copyOf(tables));
   }

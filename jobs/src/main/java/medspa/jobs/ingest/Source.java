@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.jobs.read.Format;
 import medspa.warehouse.lake.Batch.Delivery;
 
@@ -87,6 +88,16 @@ public record Source(
       return candidates.get(0).lookups().stream()
           .filter(lookup -> candidates.stream().allMatch(m -> m.lookups().contains(lookup)))
           .toList();
+    }
+
+    /** Every look-up that one of its mappings reads, needed or not. */
+    public Set<String> knownLookups() {
+      return candidates.stream()
+          .flatMap(
+              mapping ->
+                  Stream.concat(
+                      mapping.lookups().stream(), mapping.optionalLookups().keySet().stream()))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The settings it knows. */

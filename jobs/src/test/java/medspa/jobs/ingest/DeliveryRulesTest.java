@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
@@ -241,6 +242,38 @@ class DeliveryRulesTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(1L, 3L),
             org.assertj.core.groups.Tuple.tuple(2L, 4L));
+  }
+
+  @Test
+  void aLookUpThatChangesReadsTheFileAgainInItsOldPlace() throws Exception {
+    String items =
+        "Date,Time,Category,Item,Qty,Gross Sales,Discounts,Net Sales,Tax,Transaction ID\n";
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("items", "square-items-12", "items-*.csv", "austin")
+            .mapped("transactions", "square-transactions-17", "transactions-*.csv", "austin")
+            .last(s -> s.withLookups(Map.of("items", "items")))
+            .file(
+                "items-2026-06-01-2026-06-02.csv",
+                items + "2026-06-01,10:00:00,None,Facial,1,$9.00,$0.00,$9.00,$0.00,ORDER1")
+            .file(
+                "transactions-2026-06-01-2026-06-03.csv",
+                "Date,Time,Gross Sales,Discounts,Net Sales,Tax,Tip,Total Collected,Card",
+                "2026-06-01,10:00:00,$9.00,$0.00,$9.00,$0.00,$0.00,$9.00,$9.00",
+                "2026-06-02,10:00:00,$9.00,$0.00,$9.00,$0.00,$0.00,$9.00,$9.00");
+    fixture.ingest("0.5");
+    assertThat(fixture.rejected()).containsExactly("3 payment_id missing");
+
+    fixture.file(
+        "items-2026-06-02-2026-06-03.csv",
+        items + "2026-06-02,10:00:00,None,Facial,1,$9.00,$0.00,$9.00,$0.00,ORDER2");
+    assertThat(fixture.ingest("0.5").batches())
+        .filteredOn(batch -> batch.replaces().isPresent())
+        .singleElement()
+        .satisfies(batch -> assertThat(batch.source()).isEqualTo("transactions"));
+    assertThat(fixture.rejected()).isEmpty();
+    assertThat(fixture.rows("payments", "SELECT sale_id FROM rows ORDER BY 1"))
+        .containsExactly("ORDER1", "ORDER2");
   }
 
   @Test

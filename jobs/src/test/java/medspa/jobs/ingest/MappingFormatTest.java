@@ -92,6 +92,26 @@ class MappingFormatTest {
   }
 
   @Test
+  void anOptionalLookUpHasTheColumnsOfAMappingThatExists(@TempDir Path own) throws Exception {
+    Files.writeString(
+        own.resolve("x.yaml"),
+        """
+        mapping: mine
+        vendor: v
+        title: t
+        evidence: e
+        header: {required: [A]}
+        optional_lookups: {items: square-items-12, staff: nobody}
+        """);
+    Problems problems = new Problems();
+    Mappings.load(CONTRACTS, own, problems);
+    assertThat(problems.messages())
+        .singleElement()
+        .asString()
+        .contains("mine looks staff up in the columns of nobody, which is no mapping");
+  }
+
+  @Test
   void everyShippedMappingLoadsAndSaysWhatItWasTakenFrom(@TempDir Path none) {
     Problems problems = new Problems();
     Mappings mappings = Mappings.load(CONTRACTS, none, problems);

@@ -176,6 +176,11 @@ public final class WorkspaceLoader {
         yaml.problem("needs lookups." + lookup + ", the name of the source to look it up in");
       }
     }
+    for (String lookup : lookups.keySet()) {
+      if (!mapping.get().knownLookups().contains(lookup)) {
+        yaml.problem("has the look-up " + lookup + ", which " + mapping.get().id() + " does not know");
+      }
+    }
     return Optional.of(
         new Source(
             yaml.text("name"),

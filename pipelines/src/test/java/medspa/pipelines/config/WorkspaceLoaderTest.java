@@ -51,7 +51,7 @@ class WorkspaceLoaderTest {
               - {name: a, format: acuity, location: austin, from: x}
               - {name: a, format: medspa, practice: glow, from: x}
               - {name: b, format: acuity-appointments, location: boston, from: x, delivery: weekly}
-              - {name: c, format: square-transactions-17, location: austin, from: x, params: {no: 1}}
+              - {name: c, format: square-transactions-17, location: austin, from: x, params: {no: 1}, lookups: {staff: a}}
             targets: {profit: 1}
             shift_templates:
               - {location: nowhere, provider: P, weekly: {mon: "17:00-09:00", noday: closed}}
@@ -70,6 +70,7 @@ class WorkspaceLoaderTest {
         .anyMatch(p -> p.contains("medspa.yaml:13") && p.contains("location boston"))
         .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("lookups.items"))
         .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("parameter no"))
+        .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("look-up staff"))
         .anyMatch(p -> p.contains("medspa.yaml:15") && p.contains("profit is not a KPI"))
         .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("location nowhere"))
         .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("end after it begins"))

@@ -99,11 +99,11 @@ final class CanaryExports {
     YamlValue fixture = YamlValue.parse(file, problems);
     String mapping = file.getParent().getFileName().toString();
     YamlValue source = fixture.find("source").orElseThrow();
-    String name = mapping + "-" + next++;
+    String name = "s" + next++ + "." + mapping;
     Map<String, String> lookups = new TreeMap<>();
     for (Map.Entry<String, YamlValue> lookup :
         fixture.find("lookups").map(YamlValue::entries).orElse(Map.of()).entrySet()) {
-      String other = name + "-" + lookup.getKey();
+      String other = name + "." + lookup.getKey();
       lookups.put(lookup.getKey(), other);
       String format = lookup.getValue().text("format");
       entry(other, format, "    location: austin\n");

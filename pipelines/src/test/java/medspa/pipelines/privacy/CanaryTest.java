@@ -210,7 +210,7 @@ class CanaryTest {
     Set<String> mappings = new TreeSet<>();
     query("SELECT DISTINCT source FROM w.ingest_files WHERE rows_accepted > 0", attach)
         .lines()
-        .map(source -> source.replaceFirst("-[0-9]+(-.*)?$", ""))
+        .map(source -> source.split("\\.", -1)[1])
         .forEach(mappings::add);
     return mappings;
   }
