@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Problems;
 import medspa.warehouse.lake.RefusedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -436,5 +438,37 @@ class ExportShapesTest {
             .file("stock.csv", "Code,Price", "B2,5");
     assertThat(fixture.ingest().batches()).hasSize(1);
     assertThat(fixture.rows("products", "SELECT product_id FROM rows")).containsExactly("B2");
+  }
+
+  @Test
+  void aShippedMappingOfLinesReadsOneDocumentWhereItsFileIsChanged() throws Exception {
+    Problems problems = new Problems();
+    String lines =
+        Mappings.load(TableContracts.load(), directory, problems)
+            .text("square-api-bookings")
+            .orElseThrow();
+    problems.failIfAny();
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mappingFile(
+                "bookings.yaml",
+                lines
+                    .replace("mapping: square-api-bookings", "mapping: square-bookings-document")
+                    .replace("file: {type: jsonl}", "file: {type: json, records: bookings}"))
+            .mapped("bookings", "square-bookings-document", "*.json", "austin")
+            .file(
+                "bookings-2026-06-01-2026-06-08.json",
+                """
+                {"bookings": [
+                  {"id": "B1", "status": "ACCEPTED", "start_at": "2026-06-01T14:00:00Z",
+                   "updated_at": "2026-06-01T15:00:00Z", "location_id": "L1",
+                   "appointment_segments": [{"duration_minutes": 60}]},
+                  {"id": "B2", "status": "ACCEPTED", "start_at": "2026-06-01T14:30:00Z",
+                   "location_id": "L1", "appointment_segments": [{"duration_minutes": 60}]}],
+                 "cursor": "next"}
+                """);
+    assertThat(fixture.ingest().refused()).isEmpty();
+    assertThat(fixture.rows("appointments", "SELECT visit_id, status FROM rows ORDER BY 1"))
+        .containsExactly("B1|completed", "B2|booked");
   }
 }

@@ -178,7 +178,8 @@ public final class WorkspaceLoader {
     }
     for (String lookup : lookups.keySet()) {
       if (!mapping.get().knownLookups().contains(lookup)) {
-        yaml.problem("has the look-up " + lookup + ", which " + mapping.get().id() + " does not know");
+        yaml.problem(
+            "has the look-up " + lookup + ", which " + mapping.get().id() + " does not know");
       }
     }
     return Optional.of(
