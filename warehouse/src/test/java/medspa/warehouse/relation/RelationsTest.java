@@ -73,7 +73,7 @@ class RelationsTest {
   void theShippedRelationsLoad() {
     Relations relations = Relations.load();
 
-    assertThat(relations.all()).hasSize(21);
+    assertThat(relations.all()).hasSize(22);
     assertThat(relations.relation("double_bookings").kind()).isEqualTo(Kind.VIEW);
     assertThat(relations.relation("kpi_weekly").key())
         .containsExactly("practice_id", "location_id", "week_start", "kpi");
