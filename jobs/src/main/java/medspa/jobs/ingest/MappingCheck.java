@@ -141,7 +141,8 @@ public final class MappingCheck {
         Optional.empty(),
         Optional.empty(),
         BigDecimal.valueOf(24),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static Source source(Location location, Mapping mapping) {

@@ -59,7 +59,8 @@ final class TestMarket {
                 Optional.empty(),
                 Optional.empty(),
                 new BigDecimal(noticeHours),
-                closedDays));
+                closedDays,
+                Map.of()));
     return this;
   }
 

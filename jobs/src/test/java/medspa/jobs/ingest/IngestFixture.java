@@ -76,7 +76,8 @@ final class IngestFixture {
         Optional.empty(),
         Optional.empty(),
         new BigDecimal("24"),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** A source of the built-in format, named like its table. */

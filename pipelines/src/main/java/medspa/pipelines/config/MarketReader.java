@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,7 +97,6 @@ final class MarketReader {
     if (yaml.find("time_zone").isEmpty()) {
       yaml.problem("needs a time_zone such as America/Chicago");
     }
-    yaml.find("opening_hours").ifPresent(this::weekly);
     List<LocalDate> closed = new ArrayList<>();
     yaml.list("closed_days").forEach(day -> day.convert(LocalDate::parse).ifPresent(closed::add));
     return new Location(
@@ -108,7 +108,8 @@ final class MarketReader {
         yaml.find("opened_on").flatMap(v -> v.convert(LocalDate::parse)),
         yaml.find("rooms").flatMap(v -> v.convert(MarketReader::rooms)),
         yaml.convert("notice_hours", new BigDecimal("24"), MarketReader::notice),
-        closed);
+        closed,
+        yaml.find("opening_hours").map(this::weekly).orElse(Map.of()));
   }
 
   private static Integer rooms(String text) {
@@ -219,6 +220,12 @@ final class MarketReader {
                   throw new IllegalArgumentException("must end after it begins");
                 }
                 hours.add(parsed);
+              }
+              hours.sort(Comparator.comparing(Hours::from));
+              for (int i = 1; i < hours.size(); i++) {
+                if (hours.get(i).from().isBefore(hours.get(i - 1).to())) {
+                  throw new IllegalArgumentException("must not overlap");
+                }
               }
               return hours;
             })

@@ -94,6 +94,7 @@ class WorkspaceLoaderTest {
               - {name: v, format: acuity-appointments, location: a, from: 'exports/{a'}
             shift_templates:
               - {location: a, provider: P, weekly: {mon: 9-5}}
+              - {location: a, provider: P, weekly: {tue: "09:00-12:00, 11:00-17:00"}}
             """);
     assertThat(problems)
         .anyMatch(p -> p.contains("rooms") && p.contains("must be a number of rooms"))
@@ -104,7 +105,8 @@ class WorkspaceLoaderTest {
         .anyMatch(p -> p.contains("medspa.yaml:8") && p.contains("inside the workspace"))
         .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("inside the workspace"))
         .anyMatch(p -> p.contains("medspa.yaml:10") && p.contains("is no glob"))
-        .anyMatch(p -> p.contains("mon") && p.contains("hours such as 09:00-12:00"));
+        .anyMatch(p -> p.contains("mon") && p.contains("hours such as 09:00-12:00"))
+        .anyMatch(p -> p.contains("tue") && p.contains("must not overlap"));
   }
 
   @Test
@@ -158,7 +160,11 @@ class WorkspaceLoaderTest {
                 pinned_kpis: [fill_rate]
                 locations:
                   - {id: austin, name: Austin, time_zone: America/Chicago, notice_hours: 48, rooms: 3, targets: {fill_rate: 0.8}}
-                  - {id: dallas, name: Dallas, time_zone: America/Chicago}
+                  - id: dallas
+                    name: Dallas
+                    time_zone: America/Chicago
+                    closed_days: [2026-12-25]
+                    opening_hours: {mon: "13:00-18:00, 09:00-12:00", sunday: closed}
             targets: {fill_rate: 0.7}
             sources:
               - {name: s, format: acuity-appointments, location: austin, from: x, expected_every: 7d}
@@ -187,6 +193,20 @@ class WorkspaceLoaderTest {
                       new Hours(LocalTime.of(9, 0), LocalTime.of(12, 0)),
                       new Hours(LocalTime.of(13, 0), LocalTime.of(17, 0)));
               assertThat(template.exceptions().get(LocalDate.parse("2026-07-06"))).isEmpty();
+            });
+    assertThat(workspace.market().location("austin").orElseThrow().openingHours()).isEmpty();
+    assertThat(workspace.market().location("dallas").orElseThrow())
+        .satisfies(
+            dallas -> {
+              assertThat(dallas.closedDays()).containsExactly(LocalDate.parse("2026-12-25"));
+              assertThat(dallas.openingHours())
+                  .containsOnlyKeys(DayOfWeek.MONDAY, DayOfWeek.SUNDAY)
+                  .containsEntry(DayOfWeek.SUNDAY, List.of())
+                  .containsEntry(
+                      DayOfWeek.MONDAY,
+                      List.of(
+                          new Hours(LocalTime.of(9, 0), LocalTime.of(12, 0)),
+                          new Hours(LocalTime.of(13, 0), LocalTime.of(18, 0))));
             });
     assertThat(workspace.sources())
         .singleElement()

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,6 +80,7 @@ final class ConfiguredRows {
               location.noticeHours()));
     }
     build.insert("locations", locations);
+    insertHours(market);
 
     List<List<Object>> targets = new ArrayList<>();
     for (Market.Target target : market.targets()) {
@@ -117,6 +119,31 @@ final class ConfiguredRows {
               source.expectedEveryDays()));
     }
     build.insert("source_expectations", expectations);
+  }
+
+  private void insertHours(Market market) throws SQLException {
+    List<List<Object>> hours = new ArrayList<>();
+    List<List<Object>> closed = new ArrayList<>();
+    for (Location location : market.locations()) {
+      location
+          .openingHours()
+          .forEach(
+              (day, spans) ->
+                  spans.forEach(
+                      span ->
+                          hours.add(
+                              List.of(
+                                  location.practiceId(),
+                                  location.id(),
+                                  day.getValue(),
+                                  span.from(),
+                                  span.to()))));
+      for (LocalDate day : new LinkedHashSet<>(location.closedDays())) {
+        closed.add(List.of(location.practiceId(), location.id(), day));
+      }
+    }
+    build.insert("opening_hours", hours);
+    build.insert("closed_days", closed);
   }
 
   void insertCatalogue(KpiCatalogue catalogue) throws SQLException {

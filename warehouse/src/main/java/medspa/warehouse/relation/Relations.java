@@ -34,6 +34,8 @@ public final class Relations {
           "double_bookings",
           "practices",
           "locations",
+          "opening_hours",
+          "closed_days",
           "dates",
           "consultants",
           "sources",
@@ -45,7 +47,7 @@ public final class Relations {
 
   private static final Pattern TYPE =
       Pattern.compile(
-          "VARCHAR|INTEGER|BIGINT|DOUBLE|BOOLEAN|DATE|TIMESTAMP WITH TIME ZONE"
+          "VARCHAR|INTEGER|BIGINT|DOUBLE|BOOLEAN|DATE|TIME|TIMESTAMP WITH TIME ZONE"
               + "|DECIMAL\\(\\d{1,2},\\d{1,2}\\)");
 
   private final Map<String, Relation> relations;

@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import medspa.warehouse.market.Market.Practice;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class MarketTest {
         Optional.empty(),
         Optional.empty(),
         BigDecimal.valueOf(24),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   @Test

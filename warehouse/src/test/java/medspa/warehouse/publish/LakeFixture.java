@@ -22,6 +22,7 @@ import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Hours;
 import medspa.warehouse.market.Market.Practice;
 import medspa.warehouse.relation.CanonicalRelations;
 import medspa.warehouse.relation.Relation;
@@ -87,6 +88,16 @@ final class LakeFixture implements AutoCloseable {
   }
 
   LakeFixture location(String practice, String location, String region, Optional<Integer> rooms) {
+    return location(practice, location, region, rooms, List.of(), Map.of());
+  }
+
+  LakeFixture location(
+      String practice,
+      String location,
+      String region,
+      Optional<Integer> rooms,
+      List<LocalDate> closedDays,
+      Map<DayOfWeek, List<Hours>> openingHours) {
     locations.add(
         new Location(
             location,
@@ -97,7 +108,8 @@ final class LakeFixture implements AutoCloseable {
             Optional.empty(),
             rooms,
             new BigDecimal("24"),
-            List.of()));
+            closedDays,
+            openingHours));
     return this;
   }
 

@@ -4,9 +4,12 @@ import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
@@ -14,6 +17,7 @@ import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.Market.Hours;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +189,30 @@ class RelationPublicationTest {
         .containsExactly("glow|Practice glow|USD");
     assertThat(lake.query("SELECT kpi, unit, direction, denominator FROM kpi_definitions LIMIT 1"))
         .containsExactly("fill_rate|percent|up|bookable minutes");
+  }
+
+  @Test
+  void openingHoursAndClosedDaysAreThoseOfTheConfiguration() throws Exception {
+    LocalDate christmas = LocalDate.of(2026, 12, 25);
+    Hours morning = new Hours(LocalTime.of(9, 0), LocalTime.of(12, 30));
+    Hours evening = new Hours(LocalTime.of(13, 0), LocalTime.of(19, 0));
+    lake.location(
+            "glow",
+            "dallas",
+            "TX",
+            Optional.empty(),
+            List.of(christmas, christmas),
+            Map.of(
+                DayOfWeek.SUNDAY, List.of(morning),
+                DayOfWeek.MONDAY, List.of(morning, evening),
+                DayOfWeek.TUESDAY, List.of()))
+        .write()
+        .publish();
+
+    assertThat(lake.query("SELECT * FROM opening_hours ORDER BY ALL"))
+        .containsExactly(
+            "glow|dallas|1|09:00|12:30", "glow|dallas|1|13:00|19:00", "glow|dallas|7|09:00|12:30");
+    assertThat(lake.query("SELECT * FROM closed_days")).containsExactly("glow|dallas|2026-12-25");
   }
 
   @Test
