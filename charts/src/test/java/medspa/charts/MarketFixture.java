@@ -129,7 +129,8 @@ final class MarketFixture {
             kpi.sample().map(term -> quoted(term.words())).orElse("NULL"),
             quoted(kpi.exclusions()),
             quoted(kpi.formula()),
-            kpi.rollup() == KpiDefinition.Rollup.PERIOD_END ? "91" : "7")
+            kpi.rollup() == KpiDefinition.Rollup.PERIOD_END ? "91" : "7",
+            quoted(kpi.rollup().name().toLowerCase(Locale.ROOT)))
         + ")";
   }
 

@@ -9,7 +9,7 @@ FROM (
   UNION SELECT practice_id, provider_id FROM timecards
   UNION SELECT practice_id, provider_id FROM sale_lines
   UNION SELECT practice_id, seller_id FROM sale_lines
-  UNION SELECT practice_id, provider_id FROM measures_weekly
+  UNION SELECT practice_id, member_id FROM measures_weekly WHERE grain = 'provider'
 ) named
 ANTI JOIN providers USING (practice_id, provider_id)
 WHERE provider_id IS NOT NULL
@@ -17,7 +17,10 @@ ORDER BY ALL;
 
 INSERT INTO rooms BY NAME
 SELECT practice_id, location_id, room_id, room_id AS name
-FROM (SELECT DISTINCT practice_id, location_id, room_id FROM appointments) named
+FROM (
+  SELECT practice_id, location_id, room_id FROM appointments
+  UNION SELECT practice_id, location_id, member_id FROM measures_weekly WHERE grain = 'room'
+) named
 ANTI JOIN rooms USING (practice_id, location_id, room_id)
 WHERE room_id IS NOT NULL
 ORDER BY ALL;
@@ -41,6 +44,7 @@ FROM (
   UNION SELECT practice_id, product_id FROM stock_counts
   UNION SELECT practice_id, product_id FROM service_products
   UNION SELECT practice_id, product_id FROM inventory_on_hand
+  UNION SELECT practice_id, member_id FROM measures_weekly WHERE grain = 'product'
 ) named
 ANTI JOIN products USING (practice_id, product_id)
 WHERE product_id IS NOT NULL

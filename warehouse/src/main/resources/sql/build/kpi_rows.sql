@@ -1,14 +1,17 @@
--- Numerator, denominator and sample of every KPI as exact sums of measures, per location and week
--- (provider_id NULL) and per provider. Only locations of the configuration.
+-- Numerator, denominator and sample of every KPI as exact sums of measures, per week and member of
+-- every grain at which the KPI is published. Only locations of the configuration; what the practice
+-- has of its own is at no location.
 CREATE TEMP TABLE kpi_sums AS
 SELECT
-  m.practice_id, m.location_id, m.provider_id, m.week_start, t.kpi,
+  m.practice_id, m.location_id, m.grain, m.member_id, m.week_start, t.kpi,
   CAST(coalesce(sum(m.amount) FILTER (t.part = 'numerator'), 0) AS DECIMAL(38, 10)) AS numerator,
   CAST(coalesce(sum(m.amount) FILTER (t.part = 'denominator'), 0) AS DECIMAL(38, 10)) AS denominator,
   CAST(coalesce(sum(m.amount) FILTER (t.part = 'sample'), 0) AS DECIMAL(38, 10)) AS sample
 FROM measures_weekly m
-JOIN locations USING (practice_id, location_id)
-JOIN kpi_terms t USING (measure)
+JOIN kpi_measures t USING (measure)
+JOIN kpi_grains g ON g.kpi = t.kpi AND g.grain = m.grain AND g.period = 'week'
+LEFT JOIN locations l ON l.practice_id = m.practice_id AND l.location_id = m.location_id
+WHERE m.grain = 'practice' OR l.location_id IS NOT NULL
 GROUP BY ALL;
 
 -- Per configured location and KPI the first need that its whole history does not meet; NULL where
@@ -17,7 +20,7 @@ CREATE TEMP TABLE kpi_availability AS
 WITH measure_evidence AS (
   SELECT DISTINCT practice_id, location_id, measure
   FROM measures_weekly
-  WHERE provider_id IS NULL AND amount <> 0
+  WHERE grain = 'location' AND amount <> 0
 )
 SELECT
   l.practice_id, l.location_id, d.kpi,
@@ -34,13 +37,14 @@ LEFT JOIN measure_evidence m
 GROUP BY ALL;
 
 -- Every published KPI row. A practice adds the measures of those of its locations at which the KPI
--- is available, and divides then: never a mean of ratios.
+-- is available, a region those of a practice's locations in it, and each divides then: never a mean
+-- of ratios.
 CREATE TEMP TABLE kpi_rows AS
 WITH attributed AS (
   -- Where an export names nobody, an amount of 0 for each provider would be made up.
   SELECT DISTINCT practice_id, location_id, kpi
   FROM kpi_sums
-  WHERE provider_id <> 'unattributed' AND numerator <> 0
+  WHERE grain = 'provider' AND member_id <> 'unattributed' AND numerator <> 0
 ), available AS (
   SELECT s.*
   FROM kpi_sums s
@@ -48,22 +52,38 @@ WITH attributed AS (
   JOIN kpi_definitions d USING (kpi)
   LEFT JOIN attributed n USING (practice_id, location_id, kpi)
   WHERE a.reason IS NULL
-    AND (s.provider_id IS NULL OR s.provider_id = 'unattributed'
+    AND (s.grain <> 'provider' OR s.member_id = 'unattributed'
       OR d.unit NOT IN ('money', 'money_per_hour') OR n.kpi IS NOT NULL)
+), at_practice AS (
+  -- The KPIs that a practice measures for itself.
+  SELECT kpi FROM kpi_grains WHERE grain = 'practice' AND period = 'week'
 ), grained AS (
-  SELECT
-    CASE WHEN provider_id IS NULL THEN 'location' ELSE 'provider' END AS grain, *
-  FROM available
+  SELECT * FROM available
+  UNION ALL BY NAME
+  SELECT s.*
+  FROM kpi_sums s
+  SEMI JOIN (SELECT practice_id, kpi FROM kpi_availability WHERE reason IS NULL) a
+    USING (practice_id, kpi)
+  WHERE s.grain = 'practice'
   UNION ALL BY NAME
   SELECT
-    'practice' AS grain, practice_id, week_start, kpi,
+    practice_id, 'practice' AS grain, week_start, kpi,
     sum(numerator) AS numerator, sum(denominator) AS denominator, sum(sample) AS sample
   FROM available
-  WHERE provider_id IS NULL
+  ANTI JOIN at_practice USING (kpi)
+  WHERE grain = 'location'
+  GROUP BY ALL
+  UNION ALL BY NAME
+  SELECT
+    s.practice_id, 'region' AS grain, l.region AS member_id, s.week_start, s.kpi,
+    sum(s.numerator) AS numerator, sum(s.denominator) AS denominator, sum(s.sample) AS sample
+  FROM available s
+  JOIN locations l USING (practice_id, location_id)
+  WHERE s.grain = 'location' AND l.region IS NOT NULL
   GROUP BY ALL
 )
 SELECT
-  g.grain, g.practice_id, g.location_id, g.provider_id, g.week_start, g.kpi,
+  g.grain, g.practice_id, g.location_id, g.member_id, g.week_start, g.kpi,
   kpi_value(
     d.is_ratio, g.numerator, d.numerator_multiply, d.numerator_divide,
     g.denominator, d.denominator_multiply, d.denominator_divide) AS value,
@@ -76,5 +96,4 @@ SELECT
   d.version AS definition_version
 FROM grained g
 JOIN kpi_scales d USING (kpi)
-WHERE (g.numerator <> 0 OR g.denominator <> 0)
-  AND CASE g.grain WHEN 'location' THEN d.at_location WHEN 'provider' THEN d.at_provider ELSE true END;
+WHERE g.numerator <> 0 OR g.denominator <> 0;

@@ -1,11 +1,11 @@
 -- The catalogue as tables, so that one computation serves every definition.
 CREATE TEMP TABLE kpi_scales (
   kpi VARCHAR, version INTEGER, is_ratio BOOLEAN, has_sample BOOLEAN, is_higher_better BOOLEAN,
-  is_period_end BOOLEAN, at_location BOOLEAN, at_provider BOOLEAN,
+  is_period_end BOOLEAN, at_location BOOLEAN,
   numerator_multiply INTEGER, numerator_divide INTEGER,
   denominator_multiply INTEGER, denominator_divide INTEGER,
   sample_multiply INTEGER, sample_divide INTEGER);
-CREATE TEMP TABLE kpi_terms (kpi VARCHAR, part VARCHAR, measure VARCHAR);
+CREATE TEMP TABLE kpi_grains (kpi VARCHAR, period VARCHAR, grain VARCHAR);
 CREATE TEMP TABLE kpi_needs (
   kpi VARCHAR, position INTEGER, table_name VARCHAR, measure VARCHAR, reason VARCHAR);
 CREATE TEMP TABLE computed (first_week DATE, last_week DATE, as_of DATE);
@@ -13,6 +13,7 @@ CREATE TEMP TABLE table_evidence (practice_id VARCHAR, location_id VARCHAR, tabl
 CREATE TEMP TABLE source_expectations (
   position INTEGER, source VARCHAR, practice_id VARCHAR, mapping VARCHAR,
   expected_every_days INTEGER);
-CREATE TEMP TABLE measures_weekly (
-  practice_id VARCHAR, location_id VARCHAR, provider_id VARCHAR, week_start DATE, measure VARCHAR,
-  amount DECIMAL(38, 10));
+-- Of the KPIs and grains that are published per day.
+CREATE TEMP TABLE measures_daily (
+  practice_id VARCHAR, location_id VARCHAR, grain VARCHAR, member_id VARCHAR, date DATE,
+  measure VARCHAR, amount DECIMAL(38, 10));

@@ -1,6 +1,6 @@
 -- bookable = kept + no-show + late-cancelled + unresolved + idle, per location and provider, in
 -- seconds.
-SELECT practice_id, location_id, provider_id, week_start
+SELECT practice_id, location_id, grain, member_id, week_start
 FROM measures_weekly
 GROUP BY ALL
 HAVING coalesce(sum(amount) FILTER (measure = 'bookable_seconds'), 0)

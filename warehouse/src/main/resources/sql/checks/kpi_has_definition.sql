@@ -3,7 +3,12 @@ SELECT DISTINCT k.kpi, k.definition_version
 FROM (
   SELECT kpi, definition_version FROM kpi_weekly
   UNION ALL SELECT kpi, definition_version FROM kpi_weekly_provider
+  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_room
+  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_category
+  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_product
   UNION ALL SELECT kpi, definition_version FROM kpi_weekly_practice
+  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_region
+  UNION ALL SELECT kpi, definition_version FROM kpi_daily
 ) k
 LEFT JOIN kpi_definitions d ON d.kpi = k.kpi AND d.version = k.definition_version
 WHERE d.kpi IS NULL

@@ -3,6 +3,6 @@ SELECT practice_id, location_id, week_start, measure
 FROM measures_weekly
 WHERE measure IN ('net_service', 'net_retail', 'net_fee')
 GROUP BY ALL
-HAVING coalesce(sum(amount) FILTER (provider_id IS NULL), 0)
-  <> coalesce(sum(amount) FILTER (provider_id IS NOT NULL), 0)
+HAVING coalesce(sum(amount) FILTER (grain = 'location'), 0)
+  <> coalesce(sum(amount) FILTER (grain = 'provider'), 0)
 ORDER BY ALL

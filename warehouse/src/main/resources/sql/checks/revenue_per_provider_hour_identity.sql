@@ -6,15 +6,15 @@ WITH scaled_sums AS (
   FROM kpi_sums s
   JOIN kpi_scales d USING (kpi)
 )
-SELECT f.practice_id, f.location_id, f.provider_id, f.week_start
+SELECT f.practice_id, f.location_id, f.grain, f.member_id, f.week_start
 FROM scaled_sums p
 JOIN scaled_sums f
   ON f.kpi = 'fill_rate' AND f.practice_id = p.practice_id AND f.location_id = p.location_id
-  AND f.provider_id IS NOT DISTINCT FROM p.provider_id AND f.week_start = p.week_start
+  AND f.grain = p.grain AND f.member_id IS NOT DISTINCT FROM p.member_id AND f.week_start = p.week_start
 JOIN scaled_sums t
   ON t.kpi = 'revenue_per_treated_hour' AND t.practice_id = p.practice_id
   AND t.location_id = p.location_id
-  AND t.provider_id IS NOT DISTINCT FROM p.provider_id AND t.week_start = p.week_start
+  AND t.grain = p.grain AND t.member_id IS NOT DISTINCT FROM p.member_id AND t.week_start = p.week_start
 WHERE p.kpi = 'revenue_per_provider_hour'
   AND p.denominator <> 0 AND f.denominator <> 0 AND t.denominator <> 0
   AND (

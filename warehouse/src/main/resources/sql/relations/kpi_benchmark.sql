@@ -15,7 +15,7 @@ WITH ranges AS (
   JOIN kpi_sums s ON s.week_start BETWEEN r.first_week AND r.week_start
   JOIN kpi_availability a USING (practice_id, location_id, kpi)
   JOIN kpi_scales d USING (kpi)
-  WHERE s.provider_id IS NULL AND a.reason IS NULL AND d.at_location
+  WHERE s.grain = 'location' AND a.reason IS NULL AND d.at_location
     AND (r.range_weeks = 1 OR NOT d.is_period_end)
   GROUP BY ALL
   HAVING sum(s.numerator) <> 0 OR sum(s.denominator) <> 0

@@ -2,7 +2,7 @@
 -- the parts add up to the bookable minutes exactly.
 WITH seconds AS (
   SELECT
-    practice_id, location_id, provider_id, week_start,
+    practice_id, location_id, member_id AS provider_id, week_start,
     coalesce(sum(amount) FILTER (measure = 'bookable_seconds'), 0) AS bookable,
     coalesce(sum(amount) FILTER (measure = 'kept_seconds'), 0) AS kept,
     coalesce(sum(amount) FILTER (measure = 'no_show_seconds'), 0) AS no_show,
@@ -11,7 +11,7 @@ WITH seconds AS (
     coalesce(sum(amount) FILTER (measure = 'overflow_seconds'), 0) AS overflow
   FROM measures_weekly
   JOIN locations USING (practice_id, location_id)
-  WHERE provider_id IS NOT NULL
+  WHERE grain = 'provider'
   GROUP BY ALL
 ), minutes AS (
   SELECT

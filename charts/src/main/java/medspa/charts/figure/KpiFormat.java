@@ -50,6 +50,11 @@ public final class KpiFormat {
       case MONEY_PER_HOUR -> money(exact) + "/h";
       case TIMES_PER_YEAR -> number(exact, 1) + "×";
       case DAYS -> number(exact, 1) + " days";
+      case HOURS -> number(exact, 1) + " h";
+      case MINUTES -> number(exact, 1) + " min";
+      case COUNT -> number(exact, 0);
+      case PER_HUNDRED -> number(exact, 1);
+      case RATIO -> number(exact, 2);
     };
   }
 
@@ -62,8 +67,8 @@ public final class KpiFormat {
   public String compact(Unit unit, double value) {
     return switch (unit) {
       case MONEY_PER_HOUR -> value(Unit.MONEY, value);
-      case DAYS -> number(BigDecimal.valueOf(value), 1);
-      case PERCENT, MONEY, TIMES_PER_YEAR -> value(unit, value);
+      case DAYS, HOURS, MINUTES -> number(BigDecimal.valueOf(value), 1);
+      case PERCENT, MONEY, TIMES_PER_YEAR, COUNT, PER_HUNDRED, RATIO -> value(unit, value);
     };
   }
 
@@ -81,6 +86,11 @@ public final class KpiFormat {
           case MONEY, MONEY_PER_HOUR -> money(difference);
           case TIMES_PER_YEAR -> number(difference, 1) + "×";
           case DAYS -> number(difference, 1) + " days";
+          case HOURS -> number(difference, 1) + " h";
+          case MINUTES -> number(difference, 1) + " min";
+          case COUNT -> number(difference, 0);
+          case PER_HUNDRED -> number(difference, 1);
+          case RATIO -> number(difference, 2);
         };
     boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
     return zero ? "no change" : difference.signum() > 0 ? "+" + text : text;
@@ -105,6 +115,9 @@ public final class KpiFormat {
       }
       case TIMES_PER_YEAR -> number(exact, decimals(step)) + "×";
       case DAYS -> number(exact, decimals(step)) + " d";
+      case HOURS -> number(exact, decimals(step)) + " h";
+      case MINUTES -> number(exact, decimals(step)) + " min";
+      case COUNT, PER_HUNDRED, RATIO -> number(exact, decimals(step));
     };
   }
 

@@ -121,10 +121,9 @@ final class Inventory {
     Dataset<Row> weeks =
         locations
             .withColumn("week", explode(col("stock.weeks")))
-            .withColumn("date", col("week.week_start"))
-            .withColumn("provider_id", lit(null).cast("string"));
+            .withColumn("date", col("week.week_start"));
     return Measures.of(
-            weeks,
+            Measures.atLocation(weeks),
             Map.of(
                 "annual_goods_used", col("week.annual_goods_used"),
                 "mean_inventory", col("week.mean_inventory")))

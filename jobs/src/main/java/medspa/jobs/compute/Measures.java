@@ -1,6 +1,7 @@
 package medspa.jobs.compute;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_sub;
@@ -10,23 +11,30 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.weekday;
+import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The one shape of all measures: practice_id, location_id, provider_id, date, measure, amount. A
- * row without a provider is the location's own total.
+ * The one shape of all measures: practice_id, location_id, grain, member_id, date, measure, amount.
+ * The grain is a {@link Grain}; the member is the provider, room, category or product, and NULL for
+ * the location as a whole and for the practice, whose location is NULL too.
  */
 final class Measures {
   /** Stands for the provider or seller that the export does not name. */
-  private static final String UNATTRIBUTED = "unattributed";
+  static final String UNATTRIBUTED = "unattributed";
+
+  /** Stands for the category of a service that has none, or that no export describes. */
+  static final String UNCATEGORISED = "uncategorised";
 
   private static final BigDecimal SECONDS_PER_MICRO = new BigDecimal("0.000001");
 
@@ -37,10 +45,29 @@ final class Measures {
     return coalesce(provider, lit(UNATTRIBUTED));
   }
 
-  /** Gives each row twice: for its provider, and without provider for the location. */
-  static Dataset<Row> atBothGrains(Dataset<Row> rows) {
-    return rows.withColumn(
-        "provider_id", explode(array(col("provider_id"), lit(null).cast("string"))));
+  /** Adds grain and member_id of the location as a whole. */
+  static Dataset<Row> atLocation(Dataset<Row> rows) {
+    return at(rows, Map.of());
+  }
+
+  /**
+   * Gives each row once for the location and once for each member, with its grain and member_id. A
+   * member that is NULL gets no row.
+   */
+  static Dataset<Row> at(Dataset<Row> rows, Map<Grain, Column> members) {
+    List<Column> grains = new ArrayList<>();
+    grains.add(member(Grain.LOCATION, lit(null)));
+    new TreeMap<>(members)
+        .forEach((grain, member) -> grains.add(when(member.isNotNull(), member(grain, member))));
+    Column all = array(grains.toArray(Column[]::new));
+    return rows.withColumn("at", explode(array_compact(all)))
+        .withColumn("grain", col("at.grain"))
+        .withColumn("member_id", col("at.member_id"))
+        .drop("at");
+  }
+
+  private static Column member(Grain grain, Column member) {
+    return struct(lit(grain.word()).as("grain"), member.cast("string").as("member_id"));
   }
 
   /** Real seconds of microseconds, exactly. */
@@ -51,7 +78,7 @@ final class Measures {
   /**
    * Turns columns into measures.
    *
-   * @param rows with practice_id, location_id, provider_id and date
+   * @param rows with practice_id, location_id, grain, member_id and date
    * @param amounts the amount of each measure
    */
   static Dataset<Row> of(Dataset<Row> rows, Map<String, Column> amounts) {
@@ -67,7 +94,8 @@ final class Measures {
         .select(
             col("practice_id"),
             col("location_id"),
-            col("provider_id"),
+            col("grain"),
+            col("member_id"),
             col("date"),
             col("measured.measure"),
             col("measured.amount"))
@@ -96,9 +124,9 @@ final class Measures {
 
   /** Adds up; what adds up to 0 gets no row. */
   private static Dataset<Row> total(Dataset<Row> rows, String period) {
-    return rows.groupBy("practice_id", "location_id", "provider_id", period, "measure")
+    return rows.groupBy("practice_id", "location_id", "grain", "member_id", period, "measure")
         .agg(sum("amount").cast(Schemas.AMOUNT).as("amount"))
         .where(col("amount").notEqual(lit(0)))
-        .select("practice_id", "location_id", "provider_id", period, "measure", "amount");
+        .select("practice_id", "location_id", "grain", "member_id", period, "measure", "amount");
   }
 }

@@ -75,14 +75,14 @@ final class ProviderTime {
             .collect(
                 Collectors.toMap(
                     part -> part + "_seconds", part -> Measures.seconds(col("day." + part))));
-    return Measures.of(Measures.atBothGrains(days), amounts);
+    return Measures.of(Measures.at(days, Map.of(Grain.PROVIDER, col("provider_id"))), amounts);
   }
 
   /** Time cards per provider and the local day of clock-in, whole, and their sums per location. */
   static Dataset<Row> worked(Silver silver) {
     Dataset<Row> cards = silver.facts("timecards").withColumn("date", col("local_date"));
     return Measures.of(
-        Measures.atBothGrains(cards),
+        Measures.at(cards, Map.of(Grain.PROVIDER, col("provider_id"))),
         Map.of(
             "worked_seconds",
             Measures.seconds(

@@ -14,19 +14,23 @@ import org.apache.spark.sql.Row;
 
 /** Measures of revenue, sales visits and receipts; sections 3 and 4 of the KPI definitions. */
 final class Sales {
+  private static final Map<Grain, Column> MEMBERS =
+      Map.of(Grain.PROVIDER, col("credited_to"), Grain.CATEGORY, col("category"));
+
   private Sales() {}
 
   /**
    * Net revenue of the kinds service, retail and fee on the local day of the line. Services and
-   * fees are credited to who performed them, retail to who sold it.
+   * fees are credited to who performed them, retail to who sold it; a category has its services.
    */
   static Dataset<Row> revenue(Silver silver) {
     Dataset<Row> lines = credited(silver).where(col("kind").isin("service", "retail", "fee"));
-    return Measures.atBothGrains(lines)
+    return Measures.at(lines, MEMBERS)
         .select(
             col("practice_id"),
             col("location_id"),
-            col("provider_id"),
+            col("grain"),
+            col("member_id"),
             col("local_date").as("date"),
             concat(lit("net_"), col("kind")).as("measure"),
             Measures.amount(col("net_amount")).as("amount"));
@@ -35,7 +39,7 @@ final class Sales {
   /**
    * Sales visits: client and local day, without a client the receipt, with a service or retail line
    * of positive quantity; on the day of the first such line. A provider's are formed from the lines
-   * credited to that provider.
+   * credited to that provider, a category's from its service lines.
    */
   static Dataset<Row> visits(Silver silver) {
     Dataset<Row> lines =
@@ -44,8 +48,9 @@ final class Sales {
             .withColumn("receipt", when(col("client_key").isNull(), col("sale_id")))
             .withColumn("day", when(col("client_key").isNotNull(), col("local_date")));
     Dataset<Row> visits =
-        Measures.atBothGrains(lines)
-            .groupBy("practice_id", "location_id", "provider_id", "client_key", "day", "receipt")
+        Measures.at(lines, MEMBERS)
+            .groupBy(
+                "practice_id", "location_id", "grain", "member_id", "client_key", "day", "receipt")
             .agg(min("local_date").as("date"));
     return Measures.of(visits, Map.of("sales_visits", lit(1)));
   }
@@ -85,16 +90,19 @@ final class Sales {
                 sum("billed").as("billed"),
                 sum("collected").as("collected"))
             // A payment to a receipt that the export does not hold belongs to no week.
-            .where(col("date").isNotNull())
-            .withColumn("provider_id", lit(null).cast("string"));
+            .where(col("date").isNotNull());
     return Measures.of(
-        receipts,
+        Measures.atLocation(receipts),
         Map.of("receipts", lit(1), "billed", col("billed"), "collected", col("collected")));
   }
 
+  /** Adds who is credited with a line and, for a service, its category. */
   private static Dataset<Row> credited(Silver silver) {
     Column credited =
         when(col("kind").equalTo("retail"), col("seller_id")).otherwise(col("provider_id"));
-    return silver.facts("sale_lines").withColumn("provider_id", Measures.provider(credited));
+    return silver
+        .withCategory(silver.facts("sale_lines"))
+        .withColumn("credited_to", Measures.provider(credited))
+        .withColumn("category", when(col("kind").equalTo("service"), col("category")));
   }
 }

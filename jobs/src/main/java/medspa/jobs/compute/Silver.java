@@ -1,6 +1,7 @@
 package medspa.jobs.compute;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -75,6 +76,19 @@ record Silver(Function<String, Dataset<Row>> tables, Dataset<Row> locations, Loc
   /** Adds zone and notice_micros of each row's location. */
   Dataset<Row> atLocation(Dataset<Row> rows) {
     return rows.join(broadcast(locations), new String[] {"practice_id", "location_id"});
+  }
+
+  /**
+   * Adds the category of each row's service, {@link Measures#UNCATEGORISED} where it has none or no
+   * export describes it.
+   *
+   * @param rows with practice_id and service_id
+   */
+  Dataset<Row> withCategory(Dataset<Row> rows) {
+    Dataset<Row> services =
+        current("services").select(col("practice_id"), col("service_id"), col("category"));
+    return rows.join(broadcast(services), new String[] {"practice_id", "service_id"}, "left")
+        .withColumn("category", coalesce(col("category"), lit(Measures.UNCATEGORISED)));
   }
 
   /** Whether a local date is before the as-of. */

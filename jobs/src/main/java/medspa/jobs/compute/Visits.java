@@ -43,15 +43,16 @@ final class Visits {
 
   /**
    * Visits by outcome and visits due, on the day of their earliest row. A provider's visits are
-   * formed from that provider's rows alone, so they do not add up to the location's.
+   * formed from that provider's rows alone, a category's from that category's, so they do not add
+   * up to the location's.
    */
   static Dataset<Row> measures(Silver silver) {
-    Dataset<Row> rows =
-        withKey(silver.appointments())
-            .withColumn("provider_id", Measures.provider(col("provider_id")));
+    Map<Grain, Column> members =
+        Map.of(
+            Grain.PROVIDER, Measures.provider(col("provider_id")), Grain.CATEGORY, col("category"));
     Dataset<Row> visits =
-        Measures.atBothGrains(rows)
-            .groupBy("practice_id", "location_id", "provider_id", "visit_key")
+        Measures.at(silver.withCategory(withKey(silver.appointments())), members)
+            .groupBy("practice_id", "location_id", "grain", "member_id", "visit_key")
             .agg(min("local_date").as("date"), min(Outcome.COLUMN).as(Outcome.COLUMN));
     Map<String, Column> amounts = new LinkedHashMap<>();
     for (Outcome outcome : Outcome.values()) {
@@ -74,9 +75,10 @@ final class Visits {
         silver
             .appointments()
             .where(col("status").equalTo("cancelled").and(col("cancelled_at").isNotNull()))
-            .withColumn("provider_id", Measures.provider(col("provider_id")))
             .withColumn("date", col("local_date"));
-    return Measures.of(Measures.atBothGrains(rows), Map.of("cancellations_known", lit(1)));
+    return Measures.of(
+        Measures.at(rows, Map.of(Grain.PROVIDER, Measures.provider(col("provider_id")))),
+        Map.of("cancellations_known", lit(1)));
   }
 
   private static Column isOutcome(Outcome outcome) {

@@ -242,7 +242,7 @@ final class ComputationTest {
     assertThat(state.bronzeSequence()).isZero();
     assertThat(
             new Results(lake.lake())
-                .rows("SELECT location_id, provider_id, week_start FROM {gold/measures_weekly}"))
+                .rows("SELECT location_id, member_id, week_start FROM {gold/measures_weekly}"))
         .isEmpty();
   }
 

@@ -251,7 +251,7 @@ final class FoldTest {
     assertThat(
             results.rows(
                 "SELECT week_start, measure, amount::INTEGER FROM {gold/measures_weekly}"
-                    + " WHERE location_id = 'late' AND provider_id IS NULL AND amount <> 0"
+                    + " WHERE location_id = 'late' AND grain = 'location' AND amount <> 0"
                     + " AND measure IN ('visits_attended', 'visits_no_show') ORDER BY ALL"))
         .containsExactly("2026-01-05|visits_attended|2", "2026-04-27|visits_attended|1");
   }

@@ -53,12 +53,17 @@ final class Results {
 
   /** A location's measures over all days, without trailing zeros. */
   Map<String, String> measures(String location) {
-    return sums("location_id = '" + location + "' AND provider_id IS NULL");
+    return sums("location_id = '" + location + "' AND grain = 'location'");
   }
 
   /** A provider's measures over all days. */
   Map<String, String> measures(String location, String provider) {
-    return sums("location_id = '" + location + "' AND provider_id = '" + provider + "'");
+    return sums(
+        "location_id = '"
+            + location
+            + "' AND grain = 'provider' AND member_id = '"
+            + provider
+            + "'");
   }
 
   private Map<String, String> sums(String where) {

@@ -98,8 +98,8 @@ final class SalesMeasuresTest {
             results.rows(
                 "SELECT location_id, date, measure FROM {gold/measures_daily}"
                     + " WHERE measure LIKE 'net_%' GROUP BY ALL HAVING"
-                    + " sum(amount) FILTER (provider_id IS NULL)"
-                    + " IS DISTINCT FROM sum(amount) FILTER (provider_id IS NOT NULL)"))
+                    + " sum(amount) FILTER (grain = 'location')"
+                    + " IS DISTINCT FROM sum(amount) FILTER (grain = 'provider')"))
         .isEmpty();
     assertThat(results.measures("credit")).containsEntry("net_service", "310.01");
   }
@@ -139,7 +139,7 @@ final class SalesMeasuresTest {
     assertThat(
             results.rows(
                 "SELECT date, measure, amount::BIGINT FROM {gold/measures_daily} WHERE location_id"
-                    + " = 'refund' AND provider_id IS NULL AND (measure LIKE 'net_%'"
+                    + " = 'refund' AND grain = 'location' AND (measure LIKE 'net_%'"
                     + " OR measure = 'sales_visits') ORDER BY ALL"))
         .containsExactly(
             "2026-03-03|net_service|100",
@@ -190,7 +190,7 @@ final class SalesMeasuresTest {
   void aSalesVisitIsAClientsDayElseAReceipt() {
     assertThat(
             results.rows(
-                "SELECT date, provider_id, amount::BIGINT FROM {gold/measures_daily} WHERE"
+                "SELECT date, member_id, amount::BIGINT FROM {gold/measures_daily} WHERE"
                     + " location_id = 'visits' AND measure = 'sales_visits' ORDER BY ALL"))
         .containsExactly(
             "2026-03-03|p|1",

@@ -125,8 +125,8 @@ final class TimeMeasuresTest {
                 "SELECT measure FROM {gold/measures_daily} WHERE measure LIKE '%_seconds'"
                     + " AND measure <> 'worked_seconds'"
                     + " GROUP BY location_id, date, measure"
-                    + " HAVING coalesce(sum(amount) FILTER (provider_id IS NULL), 0)"
-                    + " <> coalesce(sum(amount) FILTER (provider_id IS NOT NULL), 0)"))
+                    + " HAVING coalesce(sum(amount) FILTER (grain = 'location'), 0)"
+                    + " <> coalesce(sum(amount) FILTER (grain = 'provider'), 0)"))
         .isEmpty();
     assertThat(results.measures("providers")).containsEntry("bookable_seconds", "7200");
   }
@@ -139,7 +139,7 @@ final class TimeMeasuresTest {
                 + " FROM {gold/measures_daily} WHERE measure IN ('bookable_seconds',"
                 + " 'kept_seconds', 'no_show_seconds', 'late_cancelled_seconds',"
                 + " 'unresolved_seconds', 'idle_seconds')"
-                + " GROUP BY location_id, provider_id, date");
+                + " GROUP BY location_id, grain, member_id, date");
     assertThat(days).hasSizeGreaterThan(20).containsOnly("true");
   }
 
@@ -160,7 +160,7 @@ final class TimeMeasuresTest {
     assertThat(
             results.rows(
                 "SELECT date, measure, amount::BIGINT FROM {gold/measures_daily}"
-                    + " WHERE location_id = 'midnight' AND provider_id = 'p'"
+                    + " WHERE location_id = 'midnight' AND grain = 'provider' AND member_id = 'p'"
                     + " AND measure IN ('bookable_seconds', 'kept_seconds') ORDER BY ALL"))
         .containsExactly(
             "2026-03-01|bookable_seconds|7200",
@@ -170,7 +170,7 @@ final class TimeMeasuresTest {
     assertThat(
             results.rows(
                 "SELECT week_start, amount::BIGINT FROM {gold/measures_weekly}"
-                    + " WHERE location_id = 'midnight' AND provider_id = 'p'"
+                    + " WHERE location_id = 'midnight' AND grain = 'provider' AND member_id = 'p'"
                     + " AND measure = 'kept_seconds' ORDER BY ALL"))
         .containsExactly("2026-02-23|3600", "2026-03-02|1800");
   }
@@ -218,7 +218,7 @@ final class TimeMeasuresTest {
     return results.rows(
         "SELECT week_start, amount::BIGINT FROM {gold/measures_weekly} WHERE location_id = '"
             + location
-            + "' AND provider_id IS NULL AND measure = 'bookable_seconds' ORDER BY ALL");
+            + "' AND grain = 'location' AND measure = 'bookable_seconds' ORDER BY ALL");
   }
 
   private static void notice() {
@@ -341,7 +341,7 @@ final class TimeMeasuresTest {
     assertThat(
             results.rows(
                 "SELECT date, amount::BIGINT FROM {gold/measures_daily} WHERE location_id ="
-                    + " 'visits' AND provider_id IS NULL AND measure = 'visits_no_show'"))
+                    + " 'visits' AND grain = 'location' AND measure = 'visits_no_show'"))
         .containsExactly("2026-03-03|2");
   }
 
@@ -414,7 +414,7 @@ final class TimeMeasuresTest {
   void aTimeCardBelongsWholeToTheWeekOfClockIn() {
     assertThat(
             results.rows(
-                "SELECT week_start, provider_id, amount::BIGINT FROM {gold/measures_weekly}"
+                "SELECT week_start, member_id, amount::BIGINT FROM {gold/measures_weekly}"
                     + " WHERE measure = 'worked_seconds' ORDER BY ALL"))
         .containsExactly("2026-02-23|p|14400", "2026-02-23|null|14400");
   }

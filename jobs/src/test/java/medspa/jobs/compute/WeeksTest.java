@@ -21,7 +21,8 @@ final class WeeksTest {
       new StructType()
           .add("practice_id", DataTypes.StringType)
           .add("location_id", DataTypes.StringType)
-          .add("provider_id", DataTypes.StringType)
+          .add("grain", DataTypes.StringType)
+          .add("member_id", DataTypes.StringType)
           .add("date", DataTypes.DateType)
           .add("measure", DataTypes.StringType)
           .add("amount", Schemas.AMOUNT);
@@ -35,7 +36,8 @@ final class WeeksTest {
     List<Row> days = new ArrayList<>();
     LocalDate first = LocalDate.of(2025, 12, 15);
     for (LocalDate day = first; day.isBefore(asOf); day = day.plusDays(1)) {
-      days.add(RowFactory.create("glow", "austin", null, day, "net_fee", BigDecimal.ONE));
+      days.add(
+          RowFactory.create("glow", "austin", "location", null, day, "net_fee", BigDecimal.ONE));
     }
     Dataset<Row> daily = SharedSpark.session().createDataFrame(days, DAILY);
     List<Row> weeks =

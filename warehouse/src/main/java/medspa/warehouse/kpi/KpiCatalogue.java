@@ -85,6 +85,7 @@ public final class KpiCatalogue {
             "denominator",
             "sample",
             "grains",
+            "daily",
             "rollup",
             "exclusions",
             "formula",
@@ -96,9 +97,10 @@ public final class KpiCatalogue {
     if (yaml.find("numerator").isEmpty()) {
       yaml.problem("needs the key numerator");
     }
-    List<Grain> grains = new ArrayList<>();
-    for (YamlValue grain : yaml.list("grains")) {
-      grain.convert(text -> word(Grain.class, text)).ifPresent(grains::add);
+    List<Grain> grains = grains(yaml, "grains");
+    List<Grain> daily = grains(yaml, "daily");
+    if (!grains.containsAll(daily)) {
+      yaml.problem("has a grain under daily that it has not under grains");
     }
     List<Need> needs = new ArrayList<>();
     for (YamlValue need : yaml.list("needs")) {
@@ -120,11 +122,20 @@ public final class KpiCatalogue {
         yaml.find("numerator").map(KpiCatalogue::term).orElse(new Term(List.of(), 1, 1, "")),
         yaml.find("denominator").map(KpiCatalogue::term),
         yaml.find("sample").map(KpiCatalogue::term),
-        List.copyOf(grains),
+        grains,
+        daily,
         yaml.convert("rollup", Rollup.SUM, text -> word(Rollup.class, text)),
         yaml.text("exclusions"),
         yaml.text("formula"),
         List.copyOf(needs));
+  }
+
+  private static List<Grain> grains(YamlValue yaml, String key) {
+    List<Grain> grains = new ArrayList<>();
+    for (YamlValue grain : yaml.list(key)) {
+      grain.convert(text -> word(Grain.class, text)).ifPresent(grains::add);
+    }
+    return List.copyOf(grains);
   }
 
   private static Term term(YamlValue yaml) {

@@ -1,6 +1,7 @@
 package medspa.warehouse.kpi;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param numerator what is counted
  * @param denominator what it is divided by; empty for a sum
  * @param sample what the sample size counts; empty where every value is stable
+ * @param grains the grains at which it is published per week
+ * @param daily the grains at which it is published per day too
  * @param rollup how weeks add up
  * @param needs what an export must hold for the number to exist, first unmet reason first
  */
@@ -25,6 +28,7 @@ public record KpiDefinition(
     Optional<Term> denominator,
     Optional<Term> sample,
     List<Grain> grains,
+    List<Grain> daily,
     Rollup rollup,
     String exclusions,
     String formula,
@@ -41,7 +45,17 @@ public record KpiDefinition(
     /** Times per year. */
     TIMES_PER_YEAR,
     /** Days. */
-    DAYS
+    DAYS,
+    /** Hours. */
+    HOURS,
+    /** Minutes. */
+    MINUTES,
+    /** How many. */
+    COUNT,
+    /** How many there are for every hundred of something else. */
+    PER_HUNDRED,
+    /** One quantity over another of the same unit; 1 is as planned. */
+    RATIO
   }
 
   /** Which way is better. */
@@ -50,10 +64,24 @@ public record KpiDefinition(
     DOWN
   }
 
-  /** The grains at which the KPI is published besides the practice. */
+  /**
+   * The grains at which the KPI is published. Practice and region follow from the locations without
+   * being named, except where the practice's number is not the sum of its locations'.
+   */
   public enum Grain {
     LOCATION,
-    PROVIDER
+    PROVIDER,
+    ROOM,
+    /** Category of services. */
+    CATEGORY,
+    PRODUCT,
+    /** The practice has measures of its own, which are not the sum of its locations'. */
+    PRACTICE;
+
+    /** The name as it stands in the measures. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** How a range of weeks follows from its weeks. */

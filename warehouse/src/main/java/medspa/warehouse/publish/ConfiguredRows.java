@@ -149,6 +149,7 @@ final class ConfiguredRows {
   void insertCatalogue(KpiCatalogue catalogue) throws SQLException {
     List<List<Object>> definitions = new ArrayList<>();
     List<List<Object>> scales = new ArrayList<>();
+    List<List<Object>> grains = new ArrayList<>();
     List<List<Object>> terms = new ArrayList<>();
     List<List<Object>> needs = new ArrayList<>();
     for (KpiDefinition kpi : catalogue.all()) {
@@ -165,7 +166,8 @@ final class ConfiguredRows {
               kpi.sample().map(Term::words),
               kpi.exclusions(),
               kpi.formula(),
-              kpi.rollup() == Rollup.PERIOD_END ? 91 : 7));
+              kpi.rollup() == Rollup.PERIOD_END ? 91 : 7,
+              kpi.rollup().name().toLowerCase(Locale.ROOT)));
       scales.add(
           List.of(
               kpi.id(),
@@ -175,13 +177,14 @@ final class ConfiguredRows {
               kpi.direction() == Direction.UP,
               kpi.rollup() == Rollup.PERIOD_END,
               kpi.grains().contains(Grain.LOCATION),
-              kpi.grains().contains(Grain.PROVIDER),
               kpi.numerator().multiplyBy(),
               kpi.numerator().divideBy(),
               kpi.denominator().map(Term::multiplyBy).orElse(1),
               kpi.denominator().map(Term::divideBy).orElse(1),
               kpi.sample().map(Term::multiplyBy).orElse(1),
               kpi.sample().map(Term::divideBy).orElse(1)));
+      kpi.grains().forEach(grain -> grains.add(List.of(kpi.id(), "week", grain.word())));
+      kpi.daily().forEach(grain -> grains.add(List.of(kpi.id(), "day", grain.word())));
       addTerm(terms, kpi.id(), "numerator", Optional.of(kpi.numerator()));
       addTerm(terms, kpi.id(), "denominator", kpi.denominator());
       addTerm(terms, kpi.id(), "sample", kpi.sample());
@@ -193,13 +196,19 @@ final class ConfiguredRows {
     }
     build.insert("kpi_definitions", definitions);
     build.insert("kpi_scales", scales);
-    build.insert("kpi_terms", terms);
+    build.insert("kpi_grains", grains);
+    build.insert("kpi_measures", terms);
     build.insert("kpi_needs", needs);
   }
 
   private static void addTerm(
       List<List<Object>> terms, String kpi, String part, Optional<Term> term) {
-    term.ifPresent(t -> t.measures().forEach(measure -> terms.add(List.of(kpi, part, measure))));
+    term.ifPresent(
+        t ->
+            t.measures()
+                .forEach(
+                    measure ->
+                        terms.add(List.of(kpi, part, measure, t.multiplyBy(), t.divideBy()))));
   }
 
   /**

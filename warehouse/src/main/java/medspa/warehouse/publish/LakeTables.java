@@ -26,9 +26,6 @@ import medspa.warehouse.relation.Relations;
 
 /** Copies the valid Parquet of the lake into the warehouse. */
 final class LakeTables {
-  private static final List<String> MEASURE_COLUMNS =
-      List.of("practice_id", "location_id", "provider_id", "week_start", "measure", "amount");
-
   private final BuildConnection build;
   private final Lake lake;
   private final LakeState state;
@@ -83,15 +80,24 @@ final class LakeTables {
     }
   }
 
-  /** The measures, from which every KPI is divided. */
-  void loadMeasures() throws SQLException {
-    Optional<String> parquet = parquet("gold/measures_weekly", MEASURE_COLUMNS);
-    if (parquet.isPresent()) {
+  /** The measures, from which every KPI is divided: of all weeks, and of the days published. */
+  void loadMeasures(Relation weekly) throws SQLException {
+    List<String> columns = new ArrayList<>(weekly.columns().stream().map(Field::name).toList());
+    Optional<String> weeks = parquet("gold/measures_weekly", columns);
+    if (weeks.isPresent()) {
+      WarehouseSchema.fill(build, weekly, "SELECT * FROM " + weeks.get() + " ORDER BY ALL");
+    }
+    columns.set(columns.indexOf("week_start"), "date");
+    Optional<String> days = parquet("gold/measures_daily", columns);
+    if (days.isPresent()) {
       build.execute(
-          "INSERT INTO measures_weekly SELECT "
-              + String.join(", ", MEASURE_COLUMNS)
+          "INSERT INTO measures_daily BY NAME SELECT "
+              + String.join(", ", columns)
               + " FROM "
-              + parquet.get());
+              + days.get()
+              + " WHERE measure IN (SELECT measure FROM kpi_measures JOIN kpi_grains USING (kpi)"
+              + " WHERE period = 'day') AND grain IN (SELECT grain FROM kpi_grains WHERE period ="
+              + " 'day')");
     }
   }
 

@@ -41,7 +41,12 @@ public final class Publisher {
       List.of(
           "kpi_weekly",
           "kpi_weekly_provider",
+          "kpi_weekly_room",
+          "kpi_weekly_category",
+          "kpi_weekly_product",
           "kpi_weekly_practice",
+          "kpi_weekly_region",
+          "kpi_daily",
           "kpi_unavailable",
           "kpi_benchmark",
           "provider_minutes_weekly",
@@ -118,7 +123,7 @@ public final class Publisher {
       lake.loadCanonical(contracts);
       lake.loadRelations(relations);
       lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
-      lake.loadMeasures();
+      lake.loadMeasures(relations.relation("measures_weekly"));
       lake.collectEvidence(contracts, neededTables());
       build.script("sql/build/dimensions.sql");
 

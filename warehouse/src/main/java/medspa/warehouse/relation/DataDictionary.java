@@ -113,10 +113,16 @@ public final class DataDictionary {
             .collect(Collectors.joining(", ")));
     row(
         text,
+        "per day",
+        kpi.daily().isEmpty()
+            ? "–"
+            : kpi.daily().stream().map(grain -> grain.word()).collect(Collectors.joining(", ")));
+    row(
+        text,
         "range of weeks",
         switch (kpi.rollup()) {
           case SUM -> "measures of the weeks are added";
-          case PERIOD_END -> "the last week's value, which spans 91 days";
+          case PERIOD_END -> "the last week's value";
         });
     row(text, "left out", kpi.exclusions());
     row(

@@ -52,7 +52,7 @@ class KpiCatalogueTest {
     assertThat(problemsOf(bad))
         .containsExactly(
             "kpis/fill_rate.yaml:5 unit: 'furlongs' is not one of [PERCENT, MONEY, MONEY_PER_HOUR,"
-                + " TIMES_PER_YEAR, DAYS]",
+                + " TIMES_PER_YEAR, DAYS, HOURS, MINUTES, COUNT, PER_HUNDRED, RATIO]",
             "kpis/fill_rate.yaml:7 numerator: needs divide_by and multiply_by of 1 or more");
   }
 
@@ -126,7 +126,7 @@ class KpiCatalogueTest {
               .flatMap(s -> s);
       assertThat(terms.flatMap(term -> term.measures().stream()))
           .as(kpi.id())
-          .allSatisfy(measure -> assertThat(measure).matches("[a-z]+(_[a-z]+)*"));
+          .allSatisfy(measure -> assertThat(measure).matches("[a-z]+(_[a-z0-9]+)*"));
     }
   }
 }

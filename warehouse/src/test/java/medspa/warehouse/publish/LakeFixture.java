@@ -61,7 +61,12 @@ final class LakeFixture implements AutoCloseable {
     create(relations.relation("inventory_on_hand"), "gold/inventory_on_hand", "");
     execute(
         "CREATE TABLE \"gold/measures_weekly\" (practice_id VARCHAR, location_id VARCHAR,"
-            + " provider_id VARCHAR, week_start DATE, measure VARCHAR, amount DECIMAL(38,10))");
+            + " grain VARCHAR, member_id VARCHAR, week_start DATE, measure VARCHAR,"
+            + " amount DECIMAL(38,10))");
+    execute(
+        "CREATE TABLE \"gold/measures_daily\" (practice_id VARCHAR, location_id VARCHAR,"
+            + " grain VARCHAR, member_id VARCHAR, date DATE, measure VARCHAR,"
+            + " amount DECIMAL(38,10))");
   }
 
   private void create(Relation table, String name, String more) throws SQLException {
@@ -185,10 +190,10 @@ final class LakeFixture implements AutoCloseable {
       throws SQLException {
     return rows(
         "gold/measures_weekly",
-        "practice_id, location_id, week_start, measure, amount",
+        "practice_id, location_id, grain, week_start, measure, amount",
         String.format(
             java.util.Locale.ROOT,
-            "'%s', '%s', DATE '%s', '%s', %s",
+            "'%s', '%s', 'location', DATE '%s', '%s', %s",
             practice,
             location,
             week,
@@ -205,19 +210,33 @@ final class LakeFixture implements AutoCloseable {
       String measure,
       String amount)
       throws SQLException {
-    rows(
+    member(practice, location, "provider", provider, week, measure, amount);
+    return measure(practice, location, week, measure, amount);
+  }
+
+  /** A measure of a member of the location alone. */
+  LakeFixture member(
+      String practice,
+      String location,
+      String grain,
+      String member,
+      LocalDate week,
+      String measure,
+      String amount)
+      throws SQLException {
+    return rows(
         "gold/measures_weekly",
-        "practice_id, location_id, provider_id, week_start, measure, amount",
+        "practice_id, location_id, grain, member_id, week_start, measure, amount",
         String.format(
             java.util.Locale.ROOT,
-            "'%s', '%s', '%s', DATE '%s', '%s', %s",
+            "'%s', '%s', '%s', '%s', DATE '%s', '%s', %s",
             practice,
             location,
-            provider,
+            grain,
+            member,
             week,
             measure,
             amount));
-    return measure(practice, location, week, measure, amount);
   }
 
   /** An attended appointment, without which nobody knows who came. */
@@ -277,8 +296,8 @@ final class LakeFixture implements AutoCloseable {
   /** Writes every dataset, in two files where it has rows, and the state. */
   LakeFixture write() throws Exception {
     execute(
-        "CREATE OR REPLACE TEMP VIEW written AS SELECT practice_id, location_id, provider_id,"
-            + " week_start, measure, CAST(sum(amount) AS DECIMAL(38,10)) AS amount"
+        "CREATE OR REPLACE TEMP VIEW written AS SELECT practice_id, location_id, grain,"
+            + " member_id, week_start, measure, CAST(sum(amount) AS DECIMAL(38,10)) AS amount"
             + " FROM \"gold/measures_weekly\" GROUP BY ALL");
     Map<String, String> datasets = new HashMap<>();
     for (String dataset : datasets()) {

@@ -116,7 +116,7 @@ class PublisherTest {
               assertThat(e.check()).isEqualTo("capacity_identity");
               assertThat(e.keys())
                   .contains(
-                      "practice_id=glow, location_id=austin, provider_id=ann,"
+                      "practice_id=glow, location_id=austin, grain=provider, member_id=ann,"
                           + " week_start=2026-03-30");
             })
         .hasMessageContaining("The check capacity_identity failed and nothing was published");

@@ -57,6 +57,7 @@ class WarehouseChecksTest {
     build.execute(
         "INSERT INTO measures_weekly VALUES ("
             + PLACE
+            + (provider.equals("NULL") ? "'location', " : "'provider', ")
             + provider
             + ", DATE '2026-03-30', '"
             + measure
@@ -68,7 +69,7 @@ class WarehouseChecksTest {
   private void compute() throws Exception {
     build.script("sql/build/kpi_rows.sql");
     build.execute(
-        "INSERT INTO kpi_weekly BY NAME SELECT * EXCLUDE (grain, provider_id) FROM kpi_rows WHERE"
+        "INSERT INTO kpi_weekly BY NAME SELECT * EXCLUDE (grain, member_id) FROM kpi_rows WHERE"
             + " grain = 'location'");
   }
 
@@ -98,10 +99,10 @@ class WarehouseChecksTest {
   void aSecondTooManyBreaksTheCapacityIdentity() throws Exception {
     build.execute(
         "UPDATE measures_weekly SET amount = amount + 1 WHERE measure = 'idle_seconds' AND"
-            + " provider_id = 'ann'");
+            + " member_id = 'ann'");
     compute();
 
-    assertFails("capacity_identity", "provider_id=ann");
+    assertFails("capacity_identity", "member_id=ann");
   }
 
   @Test
@@ -120,7 +121,7 @@ class WarehouseChecksTest {
   void aCentThatNoProviderHasBreaksTheSumOverProviders() throws Exception {
     compute();
     for (String measure : List.of("net_service", "net_retail", "net_fee")) {
-      String change = " WHERE provider_id IS NULL AND measure = '" + measure + "'";
+      String change = " WHERE grain = 'location' AND measure = '" + measure + "'";
       build.execute("UPDATE measures_weekly SET amount = amount + 0.01" + change);
       assertFails("providers_add_up", "measure=" + measure);
       build.execute("UPDATE measures_weekly SET amount = amount - 0.01" + change);
@@ -129,7 +130,7 @@ class WarehouseChecksTest {
 
   @Test
   void providersWithoutTheirLocationDoNotAddUp() throws Exception {
-    build.execute("DELETE FROM measures_weekly WHERE provider_id IS NULL AND measure = 'net_fee'");
+    build.execute("DELETE FROM measures_weekly WHERE grain = 'location' AND measure = 'net_fee'");
     compute();
 
     assertFails("providers_add_up", "measure=net_fee");
@@ -155,7 +156,7 @@ class WarehouseChecksTest {
   void aDefinitionThatDriftsFromTheIdentityIsFound() throws Exception {
     // Revenue per hour with retail in it is another number than fill rate × per treated hour.
     build.execute(
-        "INSERT INTO kpi_terms VALUES ('revenue_per_provider_hour', 'numerator', 'net_retail')");
+        "INSERT INTO kpi_measures VALUES ('revenue_per_provider_hour', 'numerator', 'net_retail', 1, 1)");
     compute();
 
     assertFails("revenue_per_provider_hour_identity", "location_id=austin");

@@ -1,0 +1,24 @@
+package medspa.jobs.compute;
+
+import java.util.Locale;
+
+/** What a measure is about. All but the practice are at one location. */
+enum Grain {
+  /** The location as a whole. */
+  LOCATION,
+  /** A provider at the location, {@link Measures#UNATTRIBUTED} where nobody is named. */
+  PROVIDER,
+  /** A room of the location. */
+  ROOM,
+  /** A category of services, {@link Measures#UNCATEGORISED} where the service has none. */
+  CATEGORY,
+  /** A product in the location's stock. */
+  PRODUCT,
+  /** The practice, only where its number is not the sum of its locations' numbers. */
+  PRACTICE;
+
+  /** The name as it is stored. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
