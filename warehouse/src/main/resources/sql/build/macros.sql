@@ -27,3 +27,30 @@ CREATE TEMP MACRO kpi_value(
     ELSE ratio_side(numerator, numerator_multiply, denominator_divide)
       / ratio_side(denominator, denominator_multiply, numerator_divide)
   END;
+
+-- Money and quantities as whole numbers and back, for shares that must add up: a whole ratio is
+-- rounded half away from zero; the denominator is positive.
+CREATE TEMP MACRO ten_thousandths(amount) AS
+  CAST(CAST(amount AS DECIMAL(38, 4)) * 10000 AS HUGEINT);
+CREATE TEMP MACRO whole_ratio(numerator, denominator) AS
+  CAST(sign(numerator) AS HUGEINT)
+  * ((abs(CAST(numerator AS HUGEINT)) * 2 + CAST(denominator AS HUGEINT))
+    // (CAST(denominator AS HUGEINT) * 2));
+CREATE TEMP MACRO from_ten_thousandths(whole) AS
+  CAST(whole AS DECIMAL(38, 0)) * CAST(0.0001 AS DECIMAL(5, 4));
+CREATE TEMP MACRO from_cents(whole) AS
+  CAST(whole AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(3, 2));
+
+-- What became of an appointment, by falling weight, as visits have it: 1 attended, 2 no-show, 3
+-- late-cancelled, 4 unresolved if it is over, 5 cancelled, 6 deleted. A cancellation without its time
+-- is early.
+CREATE TEMP MACRO outcome_rank(status, start_at, cancelled_at, notice_hours) AS
+  CASE
+    WHEN status IN ('arrived', 'completed') THEN 1
+    WHEN status = 'no_show' THEN 2
+    WHEN status = 'cancelled'
+      AND epoch_us(start_at) - epoch_us(cancelled_at) < notice_hours * 3600000000 THEN 3
+    WHEN status IN ('booked', 'confirmed') THEN 4
+    WHEN status = 'cancelled' THEN 5
+    ELSE 6
+  END;

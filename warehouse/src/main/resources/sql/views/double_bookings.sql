@@ -2,7 +2,8 @@
 -- over a day that daylight saving makes short), so that the join is on equal days and stays fast.
 WITH booked AS (
   SELECT
-    practice_id, location_id, appointment_id, provider_id, room_id, start_at, end_at, local_date
+    practice_id, location_id, appointment_id, provider_id, room_id, service_id, start_at, end_at,
+    local_date
   FROM appointments
   WHERE status NOT IN ('cancelled', 'deleted')
 ), reaching AS (
@@ -31,8 +32,16 @@ SELECT DISTINCT
   second.local_date AS local_date,
   first.appointment_id AS first_appointment_id,
   second.appointment_id AS second_appointment_id,
+  CASE
+    WHEN first.provider_id = second.provider_id AND first.room_id = second.room_id THEN 'both'
+    WHEN first.provider_id = second.provider_id THEN 'provider'
+    ELSE 'room'
+  END AS shared,
   CASE WHEN first.provider_id = second.provider_id THEN first.provider_id END AS provider_id,
   CASE WHEN first.room_id = second.room_id THEN first.room_id END AS room_id,
+  first.service_id AS first_service_id,
+  second.service_id AS second_service_id,
+  second.start_at AS overlap_starts_at,
   CAST(
     (epoch_us(least(first.end_at, second.end_at)) - epoch_us(second.start_at)) / 60000000
     AS DECIMAL(18, 6)) AS overlap_minutes

@@ -52,7 +52,16 @@ public final class Publisher {
           "provider_minutes_weekly",
           "sources",
           "dates",
-          "source_volumes");
+          "source_volumes",
+          "overbooked_rooms",
+          "room_capacity",
+          "service_durations",
+          "provider_category",
+          "booking_effects",
+          "clients_by_channel",
+          "revenue_change_weekly",
+          "seasonality_hourly",
+          "seasonality_weekly");
 
   private final TableContracts contracts;
   private final KpiCatalogue catalogue;
