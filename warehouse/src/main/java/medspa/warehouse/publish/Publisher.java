@@ -53,6 +53,9 @@ public final class Publisher {
           "sources",
           "dates",
           "source_volumes",
+          "kpi_limits",
+          "kpi_signals",
+          "leakage_weekly",
           "overbooked_rooms",
           "room_capacity",
           "service_durations",
@@ -138,6 +141,7 @@ public final class Publisher {
 
       request.progress().accept("Dividing measures into KPIs and comparing peers");
       build.script("sql/build/kpi_rows.sql");
+      build.script("sql/build/kpi_series.sql");
       for (String name : DERIVED) {
         WarehouseSchema.fill(
             build,

@@ -1,0 +1,94 @@
+-- What the bookable hours could have brought at the rate of the kept ones, and what became of it:
+-- potential − idle − unresolved − late-cancelled − no-show = gross service, and gross service −
+-- discounts = net service. In whole cents: idle takes what rounding leaves, and discounts are the
+-- difference of the two rounded sums, so that it adds up exactly.
+WITH sums AS (
+  SELECT
+    m.practice_id, m.location_id, m.week_start,
+    coalesce(sum(amount) FILTER (measure = 'bookable_seconds'), 0) AS bookable,
+    coalesce(sum(amount) FILTER (measure = 'kept_seconds'), 0) AS kept,
+    coalesce(sum(amount) FILTER (measure = 'unresolved_seconds'), 0) AS unresolved,
+    coalesce(sum(amount) FILTER (measure = 'late_cancelled_seconds'), 0) AS late_cancelled,
+    coalesce(sum(amount) FILTER (measure = 'no_show_seconds'), 0) AS no_show,
+    coalesce(sum(amount) FILTER (measure = 'gross_service'), 0) AS gross,
+    coalesce(sum(amount) FILTER (measure = 'net_service'), 0) AS net,
+    coalesce(sum(amount) FILTER (measure = 'billed'), 0)
+      - coalesce(sum(amount) FILTER (measure = 'collected'), 0) AS uncollected
+  FROM measures_weekly m
+  JOIN locations USING (practice_id, location_id)
+  WHERE m.grain = 'location'
+  GROUP BY ALL
+  HAVING bookable <> 0 OR gross <> 0 OR net <> 0
+), reasons AS (
+  SELECT
+    practice_id, location_id,
+    any_value(reason) FILTER (kpi = 'net_revenue') AS no_sales,
+    coalesce(
+      any_value(reason) FILTER (kpi = 'fill_rate'),
+      any_value(reason) FILTER (kpi = 'revenue_per_treated_hour')) AS no_rate,
+    any_value(reason) FILTER (kpi = 'collection_rate') AS no_payments
+  FROM kpi_availability
+  GROUP BY ALL
+), whole AS (
+  SELECT
+    s.practice_id, s.location_id, s.week_start,
+    CAST(bookable AS HUGEINT) AS bookable, CAST(kept AS HUGEINT) AS kept,
+    CAST(unresolved AS HUGEINT) AS unresolved, CAST(late_cancelled AS HUGEINT) AS late_cancelled,
+    CAST(no_show AS HUGEINT) AS no_show,
+    ten_thousandths(gross) AS gross_exact,
+    whole_ratio(ten_thousandths(gross), 100) AS gross,
+    whole_ratio(ten_thousandths(net), 100) AS net,
+    whole_ratio(ten_thousandths(uncollected), 100) AS uncollected,
+    r.no_sales, r.no_payments,
+    CASE
+      WHEN r.no_rate IS NOT NULL THEN r.no_rate
+      WHEN kept = 0 THEN 'nothing was kept in this week, so that an hour has no rate'
+      WHEN gross <= 0 THEN 'no gross service in this week, so that an hour has no rate'
+    END AS no_rate
+  FROM sums s
+  JOIN reasons r USING (practice_id, location_id)
+), valued AS (
+  SELECT
+    *,
+    CASE WHEN no_rate IS NULL THEN whole_ratio(bookable * gross_exact, kept * 100) END AS potential_cents,
+    CASE WHEN no_rate IS NULL THEN whole_ratio(unresolved * gross_exact, kept * 100) END AS unresolved_cents,
+    CASE WHEN no_rate IS NULL THEN whole_ratio(late_cancelled * gross_exact, kept * 100) END
+      AS late_cancelled_cents,
+    CASE WHEN no_rate IS NULL THEN whole_ratio(no_show * gross_exact, kept * 100) END AS no_show_cents
+  FROM whole
+), steps AS (
+  SELECT
+    practice_id, location_id, week_start,
+    unnest([
+      {'position': 1, 'step': 'potential', 'label': 'Potential of the bookable hours',
+        'role': 'total', 'seconds': bookable, 'cents': potential_cents, 'reason': no_rate},
+      {'position': 2, 'step': 'idle', 'label': 'Idle', 'role': 'less',
+        'seconds': bookable - kept - unresolved - late_cancelled - no_show,
+        'cents': potential_cents - unresolved_cents - late_cancelled_cents - no_show_cents - gross,
+        'reason': no_rate},
+      {'position': 3, 'step': 'unresolved', 'label': 'Unresolved', 'role': 'less',
+        'seconds': unresolved, 'cents': unresolved_cents, 'reason': no_rate},
+      {'position': 4, 'step': 'late_cancelled', 'label': 'Late-cancelled', 'role': 'less',
+        'seconds': late_cancelled, 'cents': late_cancelled_cents, 'reason': no_rate},
+      {'position': 5, 'step': 'no_show', 'label': 'No-show', 'role': 'less',
+        'seconds': no_show, 'cents': no_show_cents, 'reason': no_rate},
+      {'position': 6, 'step': 'gross_service', 'label': 'Gross service', 'role': 'total',
+        'seconds': kept, 'cents': CASE WHEN no_sales IS NULL THEN gross END, 'reason': no_sales},
+      {'position': 7, 'step': 'discounts', 'label': 'Discounts', 'role': 'less',
+        'seconds': NULL, 'cents': CASE WHEN no_sales IS NULL THEN gross - net END,
+        'reason': no_sales},
+      {'position': 8, 'step': 'net_service', 'label': 'Net service', 'role': 'total',
+        'seconds': NULL, 'cents': CASE WHEN no_sales IS NULL THEN net END, 'reason': no_sales},
+      {'position': 9, 'step': 'uncollected', 'label': 'Billed and not yet collected',
+        'role': 'beside', 'seconds': NULL,
+        'cents': CASE WHEN no_payments IS NULL THEN uncollected END, 'reason': no_payments}
+    ]) AS s
+  FROM valued
+)
+SELECT
+  practice_id, location_id, week_start, s.position, s.step, s.label, s.role,
+  scaled(CAST(s.seconds AS DECIMAL(38, 0)), 1, 60) AS minutes,
+  from_cents(s.cents) AS amount,
+  s.reason AS unavailable_reason
+FROM steps
+ORDER BY practice_id, location_id, week_start, s.position
