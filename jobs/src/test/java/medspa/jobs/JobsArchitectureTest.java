@@ -41,4 +41,32 @@ final class JobsArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.duckdb..", "java.sql..", "medspa.jobs.ingest..");
+
+  /** What is fetched becomes files; what they say is not the business of who fetches them. */
+  @ArchTest
+  static final ArchRule pullKnowsNoTablesAndNoEngines =
+      noClasses()
+          .that()
+          .resideInAPackage("medspa.jobs.pull..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "medspa.jobs.ingest..",
+              "medspa.jobs.read..",
+              "medspa.jobs.compute..",
+              "medspa.warehouse.contract..",
+              "medspa.warehouse.market..",
+              "org.duckdb..",
+              "org.apache.spark..",
+              "org.apache.hadoop..");
+
+  /** Nothing else of the jobs talks to another machine. */
+  @ArchTest
+  static final ArchRule onlyPullReachesOut =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("medspa.jobs.pull..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.sshd..", "java.net.http..");
 }

@@ -109,7 +109,8 @@ public final class Ingestion {
       }
       List<Matched> matched = matched(request.workspace(), source);
       boolean seen = bronze.all().stream().anyMatch(b -> b.source().equals(source.name()));
-      if (matched.isEmpty() && !seen) {
+      // Whoever fetches says why nothing came; that nothing was to be had is no refusal.
+      if (matched.isEmpty() && !seen && !source.isPulled()) {
         refused.add(missing(source));
       }
       List<Work> works = new ArrayList<>();

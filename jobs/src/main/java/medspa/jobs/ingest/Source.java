@@ -36,6 +36,13 @@ public record Source(
     Optional<String> encoding,
     Map<String, String> params,
     Map<String, String> lookups) {
+  /** Where files that are fetched go, one folder for each source. */
+  public static final String PULLED = "exports/pulled/";
+
+  /** Whether its files are fetched, and not put there by somebody. */
+  boolean isPulled() {
+    return from.startsWith(PULLED);
+  }
 
   /**
    * The mapping of a source, or several among which each file is recognised by its header; opaque
