@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       InitCommand.class,
       StepCommands.RunCommand.class,
+      StepCommands.PullCommand.class,
       StepCommands.IngestCommand.class,
       StepCommands.ComputeCommand.class,
       StepCommands.PublishCommand.class,

@@ -2,6 +2,8 @@ package medspa.pipelines.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import medspa.jobs.pull.PullSource;
+import medspa.jobs.pull.PullState;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
@@ -25,6 +27,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = option.load();
     terminal.result("Ingested files: " + Bronze.read(workspace.lake()).current().size());
+    workspace.pulls().forEach(this::pulled);
     List<RefusedFile> refused = RefusedFile.read(workspace.lake());
     refused.forEach(file -> terminal.result("Refused: " + file.message()));
     if (!java.nio.file.Files.exists(workspace.warehouseFile())) {
@@ -39,6 +42,21 @@ final class StatusCommand implements Callable<Integer> {
       section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
     }
     return ExitCode.DONE.code();
+  }
+
+  private void pulled(PullSource source) {
+    PullState state = PullState.read(source.directory());
+    terminal.result(
+        "Pulled "
+            + source.source()
+            + ": "
+            + PullState.count(source.directory())
+            + " files, "
+            + state.succeededAt().map(at -> "last " + at).orElse("never as a whole")
+            + state
+                .failure()
+                .map(problem -> "; failed " + state.triedAt().orElseThrow() + ": " + problem)
+                .orElse(""));
   }
 
   private void section(WarehouseQuery query, String title, String resource) {

@@ -13,15 +13,31 @@ import picocli.CommandLine.Option;
 final class StepCommands {
   private StepCommands() {}
 
+  /** {@code medspa pull}. */
+  @Command(
+      name = "pull",
+      mixinStandardHelpOptions = true,
+      description = "Fetch what is new at servers and interfaces that sources name.")
+  static final class PullCommand extends StepCommand {
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new WeeklyWork(this, workspace, steps).pull();
+    }
+  }
+
   /** {@code medspa ingest}. */
   @Command(
       name = "ingest",
       mixinStandardHelpOptions = true,
-      description = "Take every new export file into the lake.")
+      description = "Fetch what is new and take every new export file into the lake.")
   static final class IngestCommand extends StepCommand {
+    @Option(names = "--no-pull", description = "Only take what is there; fetch nothing.")
+    boolean noPull;
+
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
-      return new WeeklyWork(this, workspace, steps).ingest();
+      WeeklyWork work = new WeeklyWork(this, workspace, steps);
+      return noPull ? work.ingest() : work.pullAndIngest();
     }
   }
 
@@ -95,7 +111,7 @@ final class StepCommands {
   @Command(
       name = "run",
       mixinStandardHelpOptions = true,
-      description = "Do the week's work: ingest, compute, publish, report.")
+      description = "Do the week's work: pull, ingest, compute, publish, report.")
   static final class RunCommand extends StepCommand {
     @Option(
         names = "--as-of",

@@ -7,6 +7,8 @@ import java.util.Optional;
 import medspa.charts.PageSize;
 import medspa.jobs.compute.ComputeResult;
 import medspa.jobs.ingest.Ingestion;
+import medspa.jobs.pull.Failure;
+import medspa.jobs.pull.Pull;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
@@ -24,6 +26,48 @@ final class WeeklyWork {
     this.terminal = command.terminal;
     this.workspace = workspace;
     this.steps = steps;
+  }
+
+  /** Fetches; a source that fails does not keep the others from being fetched. */
+  ExitCode pull() {
+    List<Pull.Outcome> outcomes = steps.pull();
+    ExitCode exit = ExitCode.NOTHING_TO_DO;
+    int files = 0;
+    int failed = 0;
+    for (Pull.Outcome outcome : outcomes) {
+      files += outcome.newFiles();
+      if (outcome.failure().isPresent()) {
+        failed++;
+        exit = exit.and(exit(outcome.failure().get()));
+        terminal.problem("Not pulled: " + outcome.source() + ": " + outcome.message());
+      }
+    }
+    terminal.say(
+        outcomes.isEmpty()
+            ? "No source is pulled; `from:` of each names files of the workspace."
+            : "Pulled "
+                + files
+                + " new files from "
+                + outcomes.size()
+                + " sources, "
+                + failed
+                + " of which failed.");
+    command.note("pulled", files);
+    command.note("pull_failed", failed);
+    return files > 0 ? exit.and(ExitCode.DONE) : exit;
+  }
+
+  private static ExitCode exit(Failure failure) {
+    return switch (failure) {
+      case CONFIGURATION -> ExitCode.USAGE;
+      case DATA -> ExitCode.DATA_REFUSED;
+      case UNREACHABLE -> ExitCode.UNREACHABLE;
+    };
+  }
+
+  /** Fetches where there is something to fetch, and ingests what is there, come what may. */
+  ExitCode pullAndIngest() {
+    return workspace.pulls().isEmpty() ? ingest() : pull().and(ingest());
   }
 
   ExitCode ingest() {
@@ -83,12 +127,15 @@ final class WeeklyWork {
     return ExitCode.DONE;
   }
 
-  /** Everything; refused data does not stop the rest, but ends it with its own exit code. */
+  /**
+   * Everything; a source that is out of reach or data that is refused does not stop the rest, but
+   * ends it with its own exit code.
+   */
   ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
-    ExitCode ingested = ingest();
+    ExitCode ingested = pullAndIngest();
     compute(asOf, master, false);
     publish();
     report(Optional.empty(), Optional.empty(), PageSize.LETTER);
-    return ingested == ExitCode.DATA_REFUSED ? ExitCode.DATA_REFUSED : ExitCode.DONE;
+    return ingested.and(ExitCode.DONE);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
+import medspa.jobs.pull.PullSource;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.market.Market;
 
@@ -15,6 +16,7 @@ import medspa.warehouse.market.Market;
  * @param directory the workspace's directory, absolute
  * @param market practices, locations and what no export carries
  * @param sources where exports come from, in the order of the file
+ * @param pulls the sources that are fetched, in the same order
  * @param mappings the mappings that the sources can use
  * @param pseudonymKeyFile where the pseudonym key is, unless the environment has it
  * @param rejectLimit share of rejected rows above which a file is refused
@@ -24,6 +26,7 @@ public record Workspace(
     Path directory,
     Market market,
     List<Source> sources,
+    List<PullSource> pulls,
     Mappings mappings,
     Optional<Path> pseudonymKeyFile,
     BigDecimal rejectLimit,
@@ -35,6 +38,11 @@ public record Workspace(
   /** The workspace's lake. */
   public Lake lake() {
     return new Lake(directory.resolve("lake"));
+  }
+
+  /** The keys by which SFTP servers are known, as {@code ssh} writes them. */
+  public Path knownHosts() {
+    return directory.resolve("known_hosts");
   }
 
   /** The published warehouse. */

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
+import medspa.jobs.pull.PullSource;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.definition.Problems;
@@ -88,6 +89,7 @@ public final class WorkspaceLoader {
             List.of());
     List<Source> sources = new ArrayList<>();
     List<SourceExpectation> expectations = new ArrayList<>();
+    List<PullSource> pulls = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (YamlValue value : yaml.list("sources")) {
       if (!names.add(value.text("name"))) {
@@ -97,6 +99,11 @@ public final class WorkspaceLoader {
           .ifPresent(
               source -> {
                 sources.add(source);
+                value
+                    .find("from")
+                    .filter(from -> PullReader.isPulled(from.text()))
+                    .flatMap(from -> PullReader.read(directory, value, from))
+                    .ifPresent(pulls::add);
                 expectations.add(expectation(value, source));
               });
     }
@@ -116,6 +123,7 @@ public final class WorkspaceLoader {
         directory,
         market,
         List.copyOf(sources),
+        List.copyOf(pulls),
         mappings,
         yaml.optionalText("pseudonym_key_file").map(directory::resolve),
         rejectLimit,
@@ -149,7 +157,8 @@ public final class WorkspaceLoader {
             "encoding",
             "expected_every",
             "params",
-            "lookups"));
+            "lookups",
+            "pull"));
     Optional<Source.MappingRef> mapping = mapping(yaml, mappings);
     if (mapping.isEmpty()) {
       return Optional.empty();
@@ -162,6 +171,10 @@ public final class WorkspaceLoader {
     }
     if (yaml.find("from").isEmpty()) {
       yaml.problem("needs from, a path or glob inside the workspace");
+    }
+    boolean isPulled = yaml.optionalText("from").filter(PullReader::isPulled).isPresent();
+    if (!isPulled) {
+      yaml.find("pull").ifPresent(pull -> pull.problem("is only for a source that is fetched"));
     }
     Map<String, String> params = texts(yaml, "params");
     for (String param : params.keySet()) {
@@ -187,7 +200,9 @@ public final class WorkspaceLoader {
             yaml.text("name"),
             practice.get(),
             mapping.get(),
-            yaml.convert("from", "", WorkspaceLoader::insideWorkspace),
+            isPulled
+                ? PullReader.local(yaml.text("name"), yaml.text("from"))
+                : yaml.convert("from", "", WorkspaceLoader::insideWorkspace),
             location,
             locations,
             yaml.find("delivery").flatMap(v -> v.convert(Mappings::delivery)),

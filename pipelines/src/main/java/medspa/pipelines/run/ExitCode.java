@@ -23,6 +23,20 @@ public enum ExitCode {
     this.code = code;
   }
 
+  /**
+   * How two steps end of which each did all that it could: a retry that helps comes first, then
+   * what must be corrected, then data that was refused.
+   */
+  public ExitCode and(ExitCode other) {
+    for (ExitCode worst :
+        new ExitCode[] {UNEXPECTED, CHECK_FAILED, UNREACHABLE, USAGE, DATA_REFUSED, DONE}) {
+      if (this == worst || other == worst) {
+        return worst;
+      }
+    }
+    return NOTHING_TO_DO;
+  }
+
   /** The process's exit code. */
   public int code() {
     return code;

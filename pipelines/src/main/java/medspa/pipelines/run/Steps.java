@@ -15,6 +15,8 @@ import medspa.jobs.compute.Computation;
 import medspa.jobs.compute.ComputeRequest;
 import medspa.jobs.compute.ComputeResult;
 import medspa.jobs.ingest.Ingestion;
+import medspa.jobs.pull.Pull;
+import medspa.jobs.pull.Transport;
 import medspa.pipelines.config.Secrets;
 import medspa.pipelines.config.Workspace;
 import medspa.warehouse.market.Location;
@@ -45,6 +47,22 @@ public final class Steps {
     this.clock = clock;
     this.environment = environment;
     this.progress = progress;
+  }
+
+  /**
+   * Fetches what is new at the sources that are fetched.
+   *
+   * @return how each of them ended
+   */
+  public List<Pull.Outcome> pull() {
+    return Pull.run(
+        new Pull.Request(
+            workspace.pulls(),
+            workspace.knownHosts(),
+            variable -> Optional.ofNullable(environment.get(variable)),
+            clock.instant(),
+            Transport.standard(),
+            progress));
   }
 
   /** Takes every new export into bronze. */

@@ -29,8 +29,8 @@ class CommandLineTest {
         .contains("data refused", "a check failed", "nothing to do");
     for (String command :
         new String[] {
-          "demo", "init", "run", "ingest", "compute", "publish", "report", "query", "status",
-          "mapping"
+          "demo", "init", "run", "pull", "ingest", "compute", "publish", "report", "query",
+          "status", "mapping"
         }) {
       CommandRun run = CommandRun.of(command, "--help");
       assertThat(run.exit()).as(command).isZero();
