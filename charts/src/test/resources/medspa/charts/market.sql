@@ -58,7 +58,7 @@ INSERT INTO kpi_benchmark
  SELECT week_start, range_weeks, practice_id, location_id, kpi, 'all', value, is_stable,
  CASE WHEN is_stable AND n >= 5 THEN row_number() OVER (PARTITION BY kpi, range_weeks ORDER BY value DESC) END, NULL,
  CASE WHEN n >= 5 THEN p25 END, CASE WHEN n >= 5 THEN p50 END, CASE WHEN n >= 5 THEN p75 END, NULL, NULL, n,
- CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END
+ CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END, NULL, NULL, NULL
  FROM shown JOIN stats USING (kpi, range_weeks);
 INSERT INTO providers VALUES
  ('lumiere', 'p1', 'Mónica Álvarez, NP', 'Nurse injector'), ('lumiere', 'p2', 'K. Osei, RN', 'Nurse injector'),

@@ -54,3 +54,13 @@ CREATE TEMP MACRO outcome_rank(status, start_at, cancelled_at, notice_hours) AS
     WHEN status = 'cancelled' THEN 5
     ELSE 6
   END;
+
+-- Ends of the 95 % interval of a share p of n after Wilson (1927).
+CREATE TEMP MACRO wilson_low(p, n) AS
+  (p + 3.841458820694124 / (2 * n)
+    - 1.959963984540054 * sqrt(p * (1 - p) / n + 3.841458820694124 / (4 * n * n)))
+  / (1 + 3.841458820694124 / n);
+CREATE TEMP MACRO wilson_high(p, n) AS
+  (p + 3.841458820694124 / (2 * n)
+    + 1.959963984540054 * sqrt(p * (1 - p) / n + 3.841458820694124 / (4 * n * n)))
+  / (1 + 3.841458820694124 / n);

@@ -1,17 +1,11 @@
 -- Every location against its peers. Statistics are over practices, so that an owner with many
 -- locations speaks once; they appear only where nobody can be read out of them: 5 practices or
 -- more, none above a quarter of the weight, two significant digits below 10 practices.
-WITH ranges AS (
-  -- A range needs all its weeks to have been computed. A KPI over 91 days has no longer range.
-  SELECT e.week_start, r.range_weeks, e.week_start - 7 * (r.range_weeks - 1) AS first_week
-  FROM (SELECT first_week, last_week - 7 * CAST(unnest(range(13)) AS INTEGER) AS week_start FROM computed) e
-  CROSS JOIN (VALUES (1), (4), (13)) r (range_weeks)
-  WHERE e.week_start - 7 * (r.range_weeks - 1) >= e.first_week
-), location_sums AS (
+WITH location_sums AS (
   SELECT
     r.week_start, r.range_weeks, s.practice_id, s.location_id, s.kpi,
     sum(s.numerator) AS numerator, sum(s.denominator) AS denominator, sum(s.sample) AS sample
-  FROM ranges r
+  FROM benchmark_ranges r
   JOIN kpi_sums s ON s.week_start BETWEEN r.first_week AND r.week_start
   JOIN kpi_availability a USING (practice_id, location_id, kpi)
   JOIN kpi_scales d USING (kpi)
@@ -29,7 +23,9 @@ WITH ranges AS (
 ), location_values AS (
   SELECT
     m.peer_group, m.week_start, m.range_weeks, m.kpi, m.practice_id, m.location_id,
-    d.is_higher_better,
+    d.is_higher_better, CAST(m.numerator AS DOUBLE) AS numerator,
+    CAST(m.denominator AS DOUBLE) AS denominator,
+    CAST(scaled(m.sample, d.sample_multiply, d.sample_divide) AS DOUBLE) AS sample_size,
     kpi_value(
       d.is_ratio, m.numerator, d.numerator_multiply, d.numerator_divide,
       m.denominator, d.denominator_multiply, d.denominator_divide) AS value,
@@ -98,28 +94,70 @@ WITH ranges AS (
     AND c.range_weeks = v.range_weeks AND c.kpi = v.kpi AND c.practice_id <> v.practice_id
   WHERE v.is_stable AND v.value IS NOT NULL
   GROUP BY ALL
+), shown AS (
+  SELECT
+    v.*, s.contributors, s.withheld_reason, s.p25, s.p50, s.p75,
+    s.contributors IS NOT NULL AND s.withheld_reason IS NULL AS is_shown
+  FROM location_values v
+  LEFT JOIN statistics s USING (peer_group, week_start, range_weeks, kpi)
+), ends AS (
+  -- Ends of the 95 % interval of the location's own value. A share outside of 0 to 1, such as more
+  -- collected than billed, has none, and neither has a value that is no sample of anything.
+  SELECT
+    *,
+    CASE
+      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collection_rate') AND value BETWEEN 0 AND 1
+        THEN wilson_low(value, sample_size)
+      WHEN kpi = 'average_ticket' THEN value - 1.959963984540054 * r.ticket_error
+    END AS value_low,
+    CASE
+      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collection_rate') AND value BETWEEN 0 AND 1
+        THEN wilson_high(value, sample_size)
+      WHEN kpi = 'average_ticket' THEN value + 1.959963984540054 * r.ticket_error
+    END AS value_high,
+    -- What one unit of the KPI is worth.
+    CASE kpi
+      WHEN 'no_show_rate' THEN denominator * r.net_per_attended_visit
+      WHEN 'fill_rate' THEN r.bookable_hours * r.net_per_treated_hour * 0.5
+      WHEN 'average_ticket' THEN denominator
+      WHEN 'collection_rate' THEN denominator
+    END AS worth
+  FROM shown
+  LEFT JOIN gap_rates r USING (week_start, range_weeks, practice_id, location_id)
+), dollars AS (
+  SELECT
+    * EXCLUDE (value_low, value_high, worth),
+    CASE
+      -- Turn: the stock that the yearly use would need at the median's pace.
+      WHEN kpi = 'inventory_turn' AND p50 > 0 THEN denominator - numerator / p50
+      WHEN is_higher_better THEN (p50 - value) * worth
+      ELSE (value - p50) * worth
+    END AS gap_expected,
+    CASE WHEN is_higher_better THEN (p50 - value_high) * worth ELSE (value_low - p50) * worth END
+      AS gap_low,
+    CASE WHEN is_higher_better THEN (p50 - value_low) * worth ELSE (value_high - p50) * worth END
+      AS gap_high
+  FROM ends
 )
 SELECT
   v.week_start, v.range_weeks, v.practice_id, v.location_id, v.kpi, v.peer_group, v.value,
   v.is_stable,
   CASE WHEN is_shown THEN r.rank END AS rank,
   CASE WHEN is_shown THEN p.percentile END AS percentile,
-  CASE WHEN is_shown THEN s.p25 END AS p25,
-  CASE WHEN is_shown THEN s.p50 END AS p50,
-  CASE WHEN is_shown THEN s.p75 END AS p75,
-  CASE WHEN is_shown THEN v.value - s.p50 END AS gap_p50,
+  CASE WHEN is_shown THEN v.p25 END AS p25,
+  CASE WHEN is_shown THEN v.p50 END AS p50,
+  CASE WHEN is_shown THEN v.p75 END AS p75,
+  CASE WHEN is_shown THEN v.value - v.p50 END AS gap_p50,
   CASE WHEN is_shown
-    THEN v.value - CASE WHEN v.is_higher_better THEN s.p75 ELSE s.p25 END END AS gap_p75,
-  coalesce(s.contributors, 0) AS contributors,
-  CASE WHEN s.contributors IS NULL
-    THEN 'no practice has a stable value, 5 are needed' ELSE s.withheld_reason END
-    AS withheld_reason
-FROM (
-  SELECT v.*, s.contributors IS NOT NULL AND s.withheld_reason IS NULL AS is_shown
-  FROM location_values v
-  LEFT JOIN statistics s USING (peer_group, week_start, range_weeks, kpi)
-) v
-LEFT JOIN statistics s USING (peer_group, week_start, range_weeks, kpi)
+    THEN v.value - CASE WHEN v.is_higher_better THEN v.p75 ELSE v.p25 END END AS gap_p75,
+  coalesce(v.contributors, 0) AS contributors,
+  CASE WHEN v.contributors IS NULL
+    THEN 'no practice has a stable value, 5 are needed' ELSE v.withheld_reason END
+    AS withheld_reason,
+  CASE WHEN is_shown AND is_stable THEN round(gap_low, 2) END AS gap_dollars_low,
+  CASE WHEN is_shown AND is_stable THEN round(gap_expected, 2) END AS gap_dollars_expected,
+  CASE WHEN is_shown AND is_stable THEN round(gap_high, 2) END AS gap_dollars_high
+FROM dollars v
 LEFT JOIN ranks r USING (peer_group, week_start, range_weeks, kpi, practice_id, location_id)
 LEFT JOIN percentiles p USING (peer_group, week_start, range_weeks, kpi, practice_id, location_id)
 ORDER BY v.kpi, v.range_weeks, v.week_start, v.peer_group, v.practice_id, v.location_id

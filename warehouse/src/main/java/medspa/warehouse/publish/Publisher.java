@@ -142,6 +142,7 @@ public final class Publisher {
       request.progress().accept("Dividing measures into KPIs and comparing peers");
       build.script("sql/build/kpi_rows.sql");
       build.script("sql/build/kpi_series.sql");
+      build.script("sql/build/gap_rates.sql");
       for (String name : DERIVED) {
         WarehouseSchema.fill(
             build,
