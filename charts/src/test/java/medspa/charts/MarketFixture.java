@@ -28,6 +28,8 @@ final class MarketFixture {
   private static final List<String> RELATIONS =
       List.of(
           "consultants",
+          "identities",
+          "identity_coverage",
           "ingest_files",
           "inventory_on_hand",
           "kpi_benchmark",
@@ -45,7 +47,8 @@ final class MarketFixture {
           "rejected_rows",
           "runs",
           "source_volumes",
-          "sources");
+          "sources",
+          "unmatched_identities");
 
   private static final List<String> PINNED =
       List.of(

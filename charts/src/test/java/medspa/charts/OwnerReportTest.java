@@ -118,6 +118,25 @@ class OwnerReportTest {
   }
 
   @Test
+  void theDataPageSaysWhatShareOfRevenueAndHoursIsMatchedAcrossSystems() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains(
+            "70.0% of the week’s revenue that names a provider names one whom the schedule has too;"
+                + " 81.3% of the hours are of providers whom the sales name too.")
+        .contains("There is no crosswalk between the systems yet (identities.csv).")
+        .contains("Providers: sales and schedule 70.0% 81.3% 3")
+        .contains("Clients: sales and appointments 75.0% – 9")
+        .contains(
+            "TM_9x2 (Claire A.) provider sales, lumiere-sales, lumiere-staff 62 perhaps Claire")
+        .contains("Desk provider sales, lumiere-sales 40 –");
+    assertThat(PdfText.of(report("harbour")))
+        .contains("99.9% of the week’s revenue")
+        .contains("The crosswalk between the systems (identities.csv) is not complete.");
+    assertThat(PdfText.of(report("zurich")))
+        .contains("No two systems name the same people or things this week");
+  }
+
+  @Test
   void theDataPageSaysWhatIsInAndOut() {
     assertThat(PdfText.of(report("lumiere")))
         .contains("pseudonymised limited data set, still protected health information")

@@ -102,6 +102,18 @@ INSERT INTO sources VALUES
  ('lumiere-sales', 'lumiere', 'square-items', 'late', 6, DATE '2026-11-08', 7, 8, true, 800, 25, 0.03125),
  ('lumiere-shifts', 'lumiere', 'configuration', 'nothing yet', 0, NULL, NULL, NULL, NULL, 0, 0, NULL),
  ('harbour-pos', 'harbour', 'square-items', 'not watched', 40, DATE '2026-11-22', NULL, NULL, NULL, 4000, 0, 0);
+INSERT INTO identity_coverage VALUES
+ ('lumiere', 'austin', DATE '2026-11-16', 'provider', 8000, 5000, 0.625, 120, 90, 0.75, 3),
+ ('lumiere', 'houston', DATE '2026-11-16', 'provider', 2000, 2000, 1, 40, 40, 1, 0),
+ ('lumiere', 'austin', DATE '2026-11-16', 'client', 10000, 7500, 0.75, 0, 0, NULL, 9),
+ ('lumiere', 'austin', DATE '2026-11-09', 'provider', 8000, 0, 0, 120, 0, 0, 3),
+ ('harbour', 'pier', DATE '2026-11-16', 'provider', 100000, 99990, 0.9999, 10, 10, 1, 1);
+INSERT INTO unmatched_identities VALUES
+ ('lumiere', 'provider', 'sales', 'TM_9x2', 'Claire A.', 'lumiere-sales', 61, 3000, NULL, NULL, false, 1, 'Claire Adams', 'Claire Adams', 0.95),
+ ('lumiere', 'provider', 'sales', 'TM_9x2', 'Claire A.', 'lumiere-staff', 1, 0, NULL, NULL, false, 1, 'Claire Adams', 'Claire Adams', 0.95),
+ ('lumiere', 'provider', 'sales', 'Desk', 'Desk', 'lumiere-sales', 40, 0, NULL, NULL, false, 0, NULL, NULL, NULL),
+ ('lumiere', 'provider', 'schedule', 'Claire Adams', 'Claire Adams', 'austin-schedule', 30, 0, NULL, NULL, false, 0, NULL, NULL, NULL);
+INSERT INTO identities VALUES ('harbour', 'provider', 'harbour-pos', 'X1', 'Xenia');
 INSERT INTO source_volumes VALUES
  ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-11-02', 61, 402, 201, 603, true),
  ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-10-26', 398, 402, 201, 603, false),

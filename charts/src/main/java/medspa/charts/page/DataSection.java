@@ -83,6 +83,7 @@ final class DataSection {
         sources(facts),
         sourceNotes(facts),
         unavailable(facts),
+        IdentitySection.view(facts),
         provenance(),
         run.privacyNote());
   }

@@ -17,8 +17,23 @@ public record DataView(
     List<SourceRow> sources,
     List<String> sourceNotes,
     List<UnavailableRow> unavailable,
+    IdentityView identities,
     List<String> provenance,
     String privacy) {
+
+  /**
+   * Who is who across systems.
+   *
+   * @param notes what an owner must know, one sentence each
+   */
+  public record IdentityView(
+      List<String> notes, List<CoverageRow> coverage, List<UnmatchedRow> unmatched) {}
+
+  /** How far two systems name the same. */
+  public record CoverageRow(String kind, String revenue, String hours, String unmatched) {}
+
+  /** An id without a match. */
+  public record UnmatchedRow(String id, String kind, String where, String rows, String proposal) {}
 
   /** A file, or all files of a source and table. */
   public record FileRow(

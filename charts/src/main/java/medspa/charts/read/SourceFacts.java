@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param files newest first
  * @param refused files that were refused as a whole
  * @param volumes of the last four weeks, newest first
+ * @param coverage of the report's week, one per kind of id that two systems name
+ * @param unmatched ids without a match, the most frequent first; of one practice only
+ * @param crosswalkLines lines of the crosswalk between systems
  */
 public record SourceFacts(
     List<IngestedFile> files,
@@ -20,7 +23,10 @@ public record SourceFacts(
     List<RefusedFile> refused,
     List<Source> sources,
     List<Volume> volumes,
-    List<Unavailable> unavailable) {
+    List<Unavailable> unavailable,
+    List<Coverage> coverage,
+    List<Unmatched> unmatched,
+    long crosswalkLines) {
 
   /** One table of one ingested file; read = accepted + duplicate + superseded + rejected. */
   public record IngestedFile(
@@ -77,6 +83,33 @@ public record SourceFacts(
 
   /** A recent week of a source whose rows are far from usual. */
   public record Volume(String source, String table, LocalDate weekStart, long rows, double usual) {}
+
+  /**
+   * How far two systems name the same providers, services, products or clients.
+   *
+   * @param revenueShare matched share of the revenue that names one; empty without any
+   * @param hoursShare matched share of the hours; empty without any
+   * @param unmatched ids of the week without a match
+   */
+  public record Coverage(
+      String kind, OptionalDouble revenueShare, OptionalDouble hoursShare, long unmatched) {}
+
+  /**
+   * An id that one side of the practice's systems names and the other does not.
+   *
+   * @param side where it is named: schedule, timecards, sales, stock, reference
+   * @param name what a reference export calls it, else the id
+   * @param candidates similar ids of the other side
+   */
+  public record Unmatched(
+      String kind,
+      String side,
+      String value,
+      String name,
+      String sources,
+      long rows,
+      long candidates,
+      Optional<String> proposal) {}
 
   /** A KPI without a value in the report's week. */
   public record Unavailable(String locationId, String kpi, String reason) {}

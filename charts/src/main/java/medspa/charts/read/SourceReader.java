@@ -3,11 +3,13 @@ package medspa.charts.read;
 import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Collectors;
+import medspa.charts.read.SourceFacts.Coverage;
 import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Unavailable;
+import medspa.charts.read.SourceFacts.Unmatched;
 import medspa.charts.read.SourceFacts.Volume;
 
 /** Reads what went into the numbers of some practices and what stayed out. */
@@ -18,7 +20,9 @@ final class SourceReader {
     Object[] ids = practiceIds.toArray();
     String among = practiceIds.stream().map(id -> "?").collect(Collectors.joining(", "));
     if (practiceIds.isEmpty()) {
-      return new SourceFacts(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      return new SourceFacts(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+          0);
     }
     return new SourceFacts(
         Rows.query(
@@ -109,6 +113,54 @@ final class SourceReader {
                 + among
                 + ") ORDER BY u.kpi, u.reason, u.location_id",
             row -> new Unavailable(row.text("location_id"), row.text("kpi"), row.text("reason")),
-            ids));
+            ids),
+        coverage(connection, among, ids),
+        practiceIds.size() == 1 ? unmatched(connection, ids) : List.of(),
+        Rows.query(
+                connection,
+                "SELECT count(*) AS lines FROM identities WHERE practice_id IN (" + among + ")",
+                row -> row.count("lines"),
+                ids)
+            .get(0));
+  }
+
+  private static List<Coverage> coverage(Connection connection, String among, Object[] ids) {
+    return Rows.query(
+        connection,
+        "SELECT kind, CAST(sum(matched_revenue) / nullif(sum(revenue), 0) AS DOUBLE) AS revenue,"
+            + " sum(matched_hours) / nullif(sum(hours), 0) AS hours,"
+            + " sum(values_unmatched) AS unmatched FROM identity_coverage"
+            + " WHERE week_start = (SELECT last_week_start FROM runs) AND practice_id IN ("
+            + among
+            + ") GROUP BY kind ORDER BY list_position(['provider', 'service', 'product',"
+            + " 'client'], kind)",
+        row ->
+            new Coverage(
+                row.text("kind"),
+                row.optionalNumber("revenue"),
+                row.optionalNumber("hours"),
+                row.count("unmatched")),
+        ids);
+  }
+
+  private static List<Unmatched> unmatched(Connection connection, Object[] ids) {
+    return Rows.query(
+        connection,
+        "SELECT kind, side, value, name, string_agg(source, ', ' ORDER BY source) AS sources,"
+            + " sum(rows) AS rows, any_value(candidates) AS candidates,"
+            + " any_value(proposed_id) AS proposal FROM unmatched_identities"
+            + " WHERE practice_id = ? GROUP BY kind, side, value, name"
+            + " ORDER BY rows DESC, kind, side, value",
+        row ->
+            new Unmatched(
+                row.text("kind"),
+                row.text("side"),
+                row.text("value"),
+                row.text("name"),
+                row.text("sources"),
+                row.count("rows"),
+                row.count("candidates"),
+                row.optionalText("proposal")),
+        ids);
   }
 }

@@ -62,6 +62,7 @@ final class FileIngest {
    * @param sequence the batch's place in the order of ingestion
    * @param replaces an earlier batch of the same bytes, read with other inputs
    * @param lookups files of each look-up the mapping needs
+   * @param crosswalk ids of the source that other sources call differently
    */
   record Work(
       Source source,
@@ -72,7 +73,8 @@ final class FileIngest {
       long sequence,
       Optional<Batch> replaces,
       Instant ingestedAt,
-      Map<String, ExportDatabase.Lookup> lookups) {
+      Map<String, ExportDatabase.Lookup> lookups,
+      Crosswalk crosswalk) {
 
     /** Place in the order of delivery. */
     long order() {
@@ -111,6 +113,7 @@ final class FileIngest {
     try (ExportDatabase database =
         ExportDatabase.open(work.source(), work.file(), work.lookups(), locations, mappings)) {
       Statement statement = database.statement();
+      work.crosswalk().load(database.connection());
       boolean append = work.source().delivery() == Delivery.APPEND;
       for (TableMapping table : work.source().mapping().mapping().tables()) {
         if (append) {
@@ -123,7 +126,14 @@ final class FileIngest {
         TableContract contract = contracts.table(table.table());
         tables.add(
             runTable(
-                new TableIngest(database.connection(), table, contract, work.source(), key, append),
+                new TableIngest(
+                    database.connection(),
+                    table,
+                    contract,
+                    work.source(),
+                    key,
+                    work.crosswalk(),
+                    append),
                 work));
       }
       refuseTooManyRejected(statement, tables);

@@ -36,6 +36,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 
@@ -55,6 +56,8 @@ public final class Ingestion {
    *
    * @param workspace directory that file names are relative to
    * @param sources in the order of the configuration
+   * @param identities what sources call differently; a source's files are read again when its lines
+   *     change
    * @param key under which clients become pseudonyms
    * @param rejectLimit share of rejected rows above which a file is refused, such as 0.05
    * @param ingestedAt the instant that the new batches carry
@@ -67,6 +70,7 @@ public final class Ingestion {
       Market market,
       List<Source> sources,
       Mappings mappings,
+      List<Identity> identities,
       PseudonymKey key,
       BigDecimal rejectLimit,
       Instant ingestedAt,
@@ -143,7 +147,8 @@ public final class Ingestion {
       List<RefusedFile> refused) {
     Source source = found.source();
     Map<String, Lookup> lookups = lookups(request, source, refused);
-    String inputs = inputsDigest(request, source, lookups);
+    Crosswalk crosswalk = Crosswalk.of(source, request.identities());
+    String inputs = inputsDigest(request, source, lookups, crosswalk);
     boolean twice = planned.stream().anyMatch(w -> w.sha256().equals(found.sha256()));
     Optional<Batch> before =
         bronze.current().stream()
@@ -162,11 +167,13 @@ public final class Ingestion {
             sequence,
             before,
             request.ingestedAt(),
-            lookups));
+            lookups,
+            crosswalk));
   }
 
   /** Everything besides the file's bytes that shapes its rows. */
-  private static String inputsDigest(Request request, Source source, Map<String, Lookup> lookups) {
+  private static String inputsDigest(
+      Request request, Source source, Map<String, Lookup> lookups, Crosswalk crosswalk) {
     List<String> inputs = new ArrayList<>();
     inputs.add(source.mapping().mapping().digest());
     inputs.add(source.delivery().name());
@@ -184,6 +191,7 @@ public final class Ingestion {
         inputs.add(file.sha256());
       }
     }
+    crosswalk.digest(request.key(), source.practiceId()).ifPresent(inputs::add);
     return Digests.sha256(inputs);
   }
 

@@ -108,7 +108,14 @@ public final class MappingCheck {
         TableContract contract = TableContracts.load().table(table.table());
         acceptLocations(database, table, location);
         TableCounts counts =
-            new TableIngest(database.connection(), table, contract, source, checkKey(), false)
+            new TableIngest(
+                    database.connection(),
+                    table,
+                    contract,
+                    source,
+                    checkKey(),
+                    Crosswalk.NONE,
+                    false)
                 .run();
         tables.add(table(database, request, table, contract, counts));
       }

@@ -21,9 +21,9 @@ import medspa.warehouse.lake.Batch.Window;
 import org.duckdb.DuckDBConnection;
 
 /**
- * One canonical table of one export, inside the file's own DuckDB: maps, types, checks and
- * pseudonymises the rows by SQL generated from the mapping and the contract. Leaves the tables
- * {@code accepted} and {@code rejected}, prefixed with the table's name.
+ * One canonical table of one export, inside the file's own DuckDB: maps, translates ids, types,
+ * checks and pseudonymises the rows by SQL generated from the mapping and the contract. Leaves the
+ * tables {@code accepted} and {@code rejected}, prefixed with the table's name.
  *
  * <p>Expects the tables {@code source} (see {@link ExportTable}), {@code locations} (vendor's name,
  * id, zone) and, for deliveries that append, {@code <table>_seen} with the keys of earlier files.
@@ -35,6 +35,7 @@ final class TableIngest {
   private final TableContract contract;
   private final Source source;
   private final PseudonymKey key;
+  private final Crosswalk crosswalk;
   private final boolean rejectSeen;
 
   TableIngest(
@@ -43,6 +44,7 @@ final class TableIngest {
       TableContract contract,
       Source source,
       PseudonymKey key,
+      Crosswalk crosswalk,
       boolean rejectSeen) {
     this.connection = connection;
     this.mapping = source.mapping().mapping();
@@ -50,6 +52,7 @@ final class TableIngest {
     this.contract = contract;
     this.source = source;
     this.key = key;
+    this.crosswalk = crosswalk;
     this.rejectSeen = rejectSeen;
   }
 
@@ -128,7 +131,7 @@ final class TableIngest {
         "CREATE TABLE "
             + table("judged")
             + " AS WITH mapped AS ("
-            + mapped()
+            + crosswalk.translated(contract, mapped())
             + "), typed AS ("
             + typed()
             + ") SELECT *, "

@@ -25,6 +25,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Practice;
@@ -36,6 +37,7 @@ final class IngestFixture {
   final Path workspace;
   final Lake lake;
   final List<Source> sources = new ArrayList<>();
+  final List<Identity> identities = new ArrayList<>();
   PseudonymKey key = new PseudonymKey(KEY);
 
   IngestFixture(Path workspace) {
@@ -173,6 +175,7 @@ final class IngestFixture {
             market(),
             sources,
             mappings(),
+            List.copyOf(identities),
             key,
             new BigDecimal(rejectLimit),
             Instant.parse("2026-06-01T12:00:00Z"),

@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
       QueryCommand.class,
       StatusCommand.class,
       MappingCommand.class,
+      IdentitiesCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Medspa {

@@ -39,6 +39,9 @@ final class StatusCommand implements Callable<Integer> {
       section(query, "Published", "sql/status_published.sql");
       section(query, "Sources", "sql/status_sources.sql");
       section(query, "Volumes far from usual", "sql/status_volumes.sql");
+      section(
+          query, "Ids that two systems name, matched in the last week", "sql/status_coverage.sql");
+      section(query, "Ids without a match", "sql/status_unmatched.sql");
       section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
     }
     return ExitCode.DONE.code();

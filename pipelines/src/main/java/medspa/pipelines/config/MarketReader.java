@@ -19,6 +19,7 @@ import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
+import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
@@ -153,7 +154,8 @@ final class MarketReader {
     throw new IllegalArgumentException("must be a day of the week such as monday or mon");
   }
 
-  List<ShiftTemplate> shiftTemplates(YamlValue yaml, Market places) {
+  /** The providers of templates have names of an export, which the crosswalk may replace. */
+  List<ShiftTemplate> shiftTemplates(YamlValue yaml, Market places, List<Identity> identities) {
     List<ShiftTemplate> templates = new ArrayList<>();
     for (YamlValue value : yaml.list("shift_templates")) {
       value.allowOnly(Set.of("location", "provider", "from", "until", "weekly", "exceptions"));
@@ -178,13 +180,40 @@ final class MarketReader {
       templates.add(
           new ShiftTemplate(
               location,
-              value.text("provider"),
+              canonical(value, places.location(location), identities),
               value.find("from").flatMap(v -> v.convert(LocalDate::parse)),
               value.find("until").flatMap(v -> v.convert(LocalDate::parse)),
               value.find("weekly").map(this::weekly).orElse(Map.of()),
               exceptions));
     }
     return templates;
+  }
+
+  private static String canonical(
+      YamlValue template, Optional<Location> location, List<Identity> identities) {
+    String provider = template.text("provider");
+    List<Identity> ofPractice =
+        identities.stream()
+            .filter(line -> line.kind() == Identity.Kind.PROVIDER)
+            .filter(
+                line -> location.filter(l -> l.practiceId().equals(line.practiceId())).isPresent())
+            .toList();
+    if (ofPractice.stream().anyMatch(line -> line.canonicalId().equals(provider))) {
+      return provider;
+    }
+    List<String> ids =
+        ofPractice.stream()
+            .filter(line -> line.value().equals(provider))
+            .map(Identity::canonicalId)
+            .distinct()
+            .toList();
+    if (ids.size() > 1) {
+      template.problem(
+          "names a provider whom "
+              + Workspace.IDENTITIES
+              + " gives several ids, one per source; write the canonical id");
+    }
+    return ids.isEmpty() ? provider : ids.get(0);
   }
 
   private Map<DayOfWeek, List<Hours>> weekly(YamlValue yaml) {
@@ -216,14 +245,18 @@ final class MarketReader {
                       "must be closed or hours such as 09:00-12:00, 13:00-17:00");
                 }
                 Hours parsed = new Hours(time(ends[0]), time(ends[1]));
-                if (!parsed.from().isBefore(parsed.to())) {
+                // 00:00 at the end is the midnight at which the day ends.
+                if (!parsed.from().isBefore(parsed.to())
+                    && !parsed.to().equals(LocalTime.MIDNIGHT)) {
                   throw new IllegalArgumentException("must end after it begins");
                 }
                 hours.add(parsed);
               }
               hours.sort(Comparator.comparing(Hours::from));
               for (int i = 1; i < hours.size(); i++) {
-                if (hours.get(i).from().isBefore(hours.get(i - 1).to())) {
+                LocalTime before = hours.get(i - 1).to();
+                if (before.equals(LocalTime.MIDNIGHT)
+                    || hours.get(i).from().isBefore(before)) {
                   throw new IllegalArgumentException("must not overlap");
                 }
               }

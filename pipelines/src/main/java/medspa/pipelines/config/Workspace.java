@@ -8,6 +8,7 @@ import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
 
 /**
@@ -18,9 +19,11 @@ import medspa.warehouse.market.Market;
  * @param sources where exports come from, in the order of the file
  * @param pulls the sources that are fetched, in the same order
  * @param mappings the mappings that the sources can use
+ * @param identities what sources call differently, from {@value #IDENTITIES}
  * @param pseudonymKeyFile where the pseudonym key is, unless the environment has it
  * @param rejectLimit share of rejected rows above which a file is refused
- * @param configurationDigest SHA-256 of the configuration's bytes
+ * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
+ *     in it
  */
 public record Workspace(
     Path directory,
@@ -28,12 +31,16 @@ public record Workspace(
     List<Source> sources,
     List<PullSource> pulls,
     Mappings mappings,
+    List<Identity> identities,
     Optional<Path> pseudonymKeyFile,
     BigDecimal rejectLimit,
     String configurationDigest) {
 
   /** The configuration's file name in a workspace. */
   public static final String CONFIGURATION = "medspa.yaml";
+
+  /** The crosswalk's file name in a workspace; optional. */
+  public static final String IDENTITIES = "identities.csv";
 
   /** The workspace's lake. */
   public Lake lake() {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
@@ -28,9 +29,11 @@ import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Consultant;
 import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.market.Market.ShiftTemplate;
 import medspa.warehouse.market.Market.SourceExpectation;
 
 /**
@@ -108,12 +111,14 @@ public final class WorkspaceLoader {
               });
     }
     checkLookups(yaml, names);
+    List<Identity> identities = IdentitiesReader.read(directory, sources, problems);
+    List<ShiftTemplate> templates = reader.shiftTemplates(yaml, places, identities);
     Market market =
         new Market(
             places.currency(),
             places.weekStartsOn(),
             practices,
-            reader.shiftTemplates(yaml, places),
+            templates,
             reader.targets(yaml),
             consultants(yaml, practices),
             expectations);
@@ -125,9 +130,10 @@ public final class WorkspaceLoader {
         List.copyOf(sources),
         List.copyOf(pulls),
         mappings,
+        identities,
         yaml.optionalText("pseudonym_key_file").map(directory::resolve),
         rejectLimit,
-        digest(file));
+        digest(file, templates));
   }
 
   private BigDecimal share(String text) {
@@ -337,9 +343,12 @@ public final class WorkspaceLoader {
     return consultants;
   }
 
-  private static String digest(Path file) {
+  /** A template's provider may be another one without a change in the configuration's own file. */
+  private static String digest(Path file, List<ShiftTemplate> templates) {
     try {
-      byte[] text = Files.readString(file).getBytes(StandardCharsets.UTF_8);
+      String providers =
+          templates.stream().map(ShiftTemplate::providerId).collect(Collectors.joining("\n"));
+      byte[] text = (Files.readString(file) + providers).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);

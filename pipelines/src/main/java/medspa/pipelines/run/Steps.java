@@ -74,6 +74,7 @@ public final class Steps {
             workspace.market(),
             workspace.sources(),
             workspace.mappings(),
+            workspace.identities(),
             Secrets.pseudonymKey(workspace, environment),
             workspace.rejectLimit(),
             clock.instant(),
@@ -120,6 +121,7 @@ public final class Steps {
             new PublishRequest(
                 workspace.lake(),
                 workspace.market(),
+                workspace.identities(),
                 workspace.warehouseFile(),
                 Version.CURRENT,
                 progress));

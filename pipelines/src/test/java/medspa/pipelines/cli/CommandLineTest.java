@@ -30,7 +30,7 @@ class CommandLineTest {
     for (String command :
         new String[] {
           "demo", "init", "run", "pull", "ingest", "compute", "publish", "report", "query",
-          "status", "mapping"
+          "status", "mapping", "identities"
         }) {
       CommandRun run = CommandRun.of(command, "--help");
       assertThat(run.exit()).as(command).isZero();

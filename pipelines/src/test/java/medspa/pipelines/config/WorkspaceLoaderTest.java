@@ -95,6 +95,7 @@ class WorkspaceLoaderTest {
             shift_templates:
               - {location: a, provider: P, weekly: {mon: 9-5}}
               - {location: a, provider: P, weekly: {tue: "09:00-12:00, 11:00-17:00"}}
+              - {location: a, provider: P, weekly: {wed: "16:00-00:00, 18:00-19:00"}}
             """);
     assertThat(problems)
         .anyMatch(p -> p.contains("rooms") && p.contains("must be a number of rooms"))
@@ -106,7 +107,8 @@ class WorkspaceLoaderTest {
         .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("inside the workspace"))
         .anyMatch(p -> p.contains("medspa.yaml:10") && p.contains("is no glob"))
         .anyMatch(p -> p.contains("mon") && p.contains("hours such as 09:00-12:00"))
-        .anyMatch(p -> p.contains("tue") && p.contains("must not overlap"));
+        .anyMatch(p -> p.contains("tue") && p.contains("must not overlap"))
+        .anyMatch(p -> p.contains("wed") && p.contains("must not overlap"));
   }
 
   @Test
@@ -164,7 +166,7 @@ class WorkspaceLoaderTest {
                     name: Dallas
                     time_zone: America/Chicago
                     closed_days: [2026-12-25]
-                    opening_hours: {mon: "13:00-18:00, 09:00-12:00", sunday: closed}
+                    opening_hours: {mon: "13:00-18:00, 09:00-12:00", fri: "16:00-00:00", sunday: closed}
             targets: {fill_rate: 0.7}
             sources:
               - {name: s, format: acuity-appointments, location: austin, from: x, expected_every: 7d}
@@ -200,7 +202,9 @@ class WorkspaceLoaderTest {
             dallas -> {
               assertThat(dallas.closedDays()).containsExactly(LocalDate.parse("2026-12-25"));
               assertThat(dallas.openingHours())
-                  .containsOnlyKeys(DayOfWeek.MONDAY, DayOfWeek.SUNDAY)
+                  .containsOnlyKeys(DayOfWeek.MONDAY, DayOfWeek.FRIDAY, DayOfWeek.SUNDAY)
+                  .containsEntry(
+                      DayOfWeek.FRIDAY, List.of(new Hours(LocalTime.of(16, 0), LocalTime.MIDNIGHT)))
                   .containsEntry(DayOfWeek.SUNDAY, List.of())
                   .containsEntry(
                       DayOfWeek.MONDAY,

@@ -33,7 +33,7 @@ import medspa.warehouse.definition.YamlValue;
  * A workspace whose sources are the fixtures of every shipped mapping, with a client's data planted
  * wherever an export can hold it: in each column that the mapping does not read, in the columns
  * that identify the client, in a row of nothing else, in a file without a header and in a truncated
- * one.
+ * one. The crosswalk gives each client another name.
  */
 final class CanaryExports {
   /** A name, a phone, an e-mail, two birth dates, card digits and a note. */
@@ -47,12 +47,16 @@ final class CanaryExports {
           "4929777733331111",
           "Zqnote allergic to lidocaine");
 
+  /** Begins the canonical id of each client in the crosswalk. */
+  static final String CROSSWALK = "Crosswalk Zqperson ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
   private final Path workspace;
   private final Mappings mappings;
   private final StringBuilder sources = new StringBuilder("sources:\n");
+  private final StringBuilder identities = new StringBuilder("kind,source,value,canonical_id\n");
   private final Set<String> planted = new LinkedHashSet<>();
   private int next;
 
@@ -91,6 +95,7 @@ final class CanaryExports {
             locations: [{id: boston, name: Boston, time_zone: America/New_York}]
         """
             + exports.sources);
+    Files.writeString(workspace.resolve("identities.csv"), exports.identities);
     return exports.planted;
   }
 
@@ -121,6 +126,10 @@ final class CanaryExports {
     settings.append(map("lookups", lookups));
     entry(name, source.optionalText("format").orElse(mapping), settings.toString());
     plant(file.getParent(), fixture.texts("files"), mapping, name, true);
+    // In the crosswalk a client stands under the id of an export and under another name.
+    for (int i = 0; i < CANARIES.size(); i++) {
+      identities.append("client," + name + "," + CANARIES.get(i) + "," + CROSSWALK + i + "\n");
+    }
     planted.add(mapping);
     problems.failIfAny();
   }

@@ -46,6 +46,13 @@ class CanaryTest {
     String log = Files.readString(workspace.resolve("run.log"));
     assertThat(exit).as(log).isEqualTo(3);
     medspa("status", "-w", workspace.toString(), "--verbose");
+    medspa("identities", "suggest", "-w", workspace.toString(), "--verbose");
+    Files.writeString(
+        workspace.resolve("identities.csv"),
+        "kind,source,value,canonical_id\n" + String.join(",", CanaryExports.CANARIES) + "\n");
+    assertThat(medspa("ingest", "-w", workspace.toString(), "--verbose"))
+        .as("a crosswalk of nothing but a client is refused, and not quoted")
+        .isEqualTo(2);
 
     assertThat(log).as("the broken exports were met").contains("refused");
     assertThat(rowsPerMapping()).as("rows of every export passed").containsAll(planted);
@@ -141,6 +148,8 @@ class CanaryTest {
           .filter(Files::isRegularFile)
           .filter(file -> !file.startsWith(workspace.resolve("exports")))
           .filter(file -> !file.equals(workspace.resolve("medspa.yaml")))
+          // The crosswalk may hold clients' ids, as the exports do.
+          .filter(file -> !file.equals(workspace.resolve("identities.csv")))
           .toList();
     }
   }
@@ -159,6 +168,7 @@ class CanaryTest {
     List<String> wanted = new ArrayList<>(CanaryExports.CANARIES);
     // Parts of the texts, in case something cuts them.
     wanted.addAll(List.of("Zquilla", "Canaryname", "canarymail", "lidocaine", "49297777", KEY));
+    wanted.add(CanaryExports.CROSSWALK);
     List<String> found = new ArrayList<>();
     for (Path file : files()) {
       for (String content : contents(file)) {

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param practiceId the practice of the source
  * @param fileName path of the file below the workspace
  * @param sha256 SHA-256 of the file's bytes
- * @param inputsDigest SHA-256 of all else that shaped the rows: mapping, look-ups, source settings
- *     and zones; a file is read again when it changes
+ * @param inputsDigest SHA-256 of all else that shaped the rows: mapping, look-ups, source settings,
+ *     zones and the source's lines of the crosswalk; a file is read again when it changes
  * @param replaces the batch of the same file that this one takes the place of
  * @param mapping id of the mapping
  * @param delivery how its rows meet earlier rows of the source

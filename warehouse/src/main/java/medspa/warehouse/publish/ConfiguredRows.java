@@ -24,6 +24,8 @@ import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.Identity;
+import medspa.warehouse.market.Identity.Kind;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Practice;
@@ -144,6 +146,23 @@ final class ConfiguredRows {
     }
     build.insert("opening_hours", hours);
     build.insert("closed_days", closed);
+  }
+
+  /** The crosswalk, without clients: their ids never pass ingestion. */
+  void insertIdentities(List<Identity> identities) throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Identity line : identities) {
+      if (line.kind() != Kind.CLIENT) {
+        rows.add(
+            List.of(
+                line.practiceId(),
+                line.kind().word(),
+                line.source(),
+                line.value(),
+                line.canonicalId()));
+      }
+    }
+    build.insert("identities", rows);
   }
 
   void insertCatalogue(KpiCatalogue catalogue) throws SQLException {

@@ -1,8 +1,10 @@
 package medspa.warehouse.publish;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
 
 /**
@@ -10,9 +12,15 @@ import medspa.warehouse.market.Market;
  *
  * @param lake the lake whose state is published
  * @param market the configuration: practices, locations, targets, pinned KPIs, consultants
+ * @param identities what sources call differently; lines about clients are not published
  * @param warehouseFile the DuckDB file that is replaced; it and its directory need not exist
  * @param codeVersion version of the program, kept in {@code runs}
  * @param progress is told in a few words what is being done
  */
 public record PublishRequest(
-    Lake lake, Market market, Path warehouseFile, String codeVersion, Consumer<String> progress) {}
+    Lake lake,
+    Market market,
+    List<Identity> identities,
+    Path warehouseFile,
+    String codeVersion,
+    Consumer<String> progress) {}

@@ -66,6 +66,9 @@ public final class Publisher {
           "seasonality_hourly",
           "seasonality_weekly");
 
+  /** Relations about which ids of a practice's systems meet; they need all of the others. */
+  private static final List<String> MATCHED = List.of("identity_coverage", "unmatched_identities");
+
   private final TableContracts contracts;
   private final KpiCatalogue catalogue;
   private final Relations relations;
@@ -126,6 +129,7 @@ public final class Publisher {
 
       ConfiguredRows configured = new ConfiguredRows(build);
       configured.insertMarket(request.market());
+      configured.insertIdentities(request.identities());
       configured.insertCatalogue(catalogue);
       configured.insertRun(state, request.codeVersion());
       configured.insertFiles(batches, RefusedFile.read(request.lake()));
@@ -143,12 +147,9 @@ public final class Publisher {
       build.script("sql/build/kpi_rows.sql");
       build.script("sql/build/kpi_series.sql");
       build.script("sql/build/gap_rates.sql");
-      for (String name : DERIVED) {
-        WarehouseSchema.fill(
-            build,
-            relations.relation(name),
-            Definitions.resource("sql/relations/" + name + ".sql"));
-      }
+      fill(build, DERIVED);
+      build.script("sql/build/identities.sql");
+      fill(build, MATCHED);
 
       request.progress().accept("Checking");
       WarehouseChecks.run(build, schema.tables());
@@ -159,6 +160,13 @@ public final class Publisher {
       }
       build.detach();
       return Collections.unmodifiableMap(rows);
+    }
+  }
+
+  private void fill(BuildConnection build, List<String> names) throws SQLException {
+    for (String name : names) {
+      WarehouseSchema.fill(
+          build, relations.relation(name), Definitions.resource("sql/relations/" + name + ".sql"));
     }
   }
 

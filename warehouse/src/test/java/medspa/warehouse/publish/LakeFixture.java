@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.market.Identity;
+import medspa.warehouse.market.Identity.Kind;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
@@ -43,6 +45,7 @@ final class LakeFixture implements AutoCloseable {
   private final Map<String, List<String>> pinned = new HashMap<>();
   private final List<Market.Target> targets = new ArrayList<>();
   private final List<Market.SourceExpectation> expectations = new ArrayList<>();
+  private final List<Identity> identities = new ArrayList<>();
   private final List<Market.Consultant> consultants = new ArrayList<>();
   private int weeksComputed = 13;
   private long bronzeSequence = 100;
@@ -136,6 +139,11 @@ final class LakeFixture implements AutoCloseable {
 
   LakeFixture consultant(String id, String... practices) {
     consultants.add(new Market.Consultant(id, "Consultant " + id, List.of(practices)));
+    return this;
+  }
+
+  LakeFixture identity(String practice, Kind kind, String source, String value, String id) {
+    identities.add(new Identity(practice, kind, source, value, id));
     return this;
   }
 
@@ -347,7 +355,9 @@ final class LakeFixture implements AutoCloseable {
 
   Publication publish() {
     return new Publisher()
-        .publish(new PublishRequest(lake, market(), warehouse, "0.1.0", progress -> {}));
+        .publish(
+            new PublishRequest(
+                lake, market(), List.copyOf(identities), warehouse, "0.1.0", progress -> {}));
   }
 
   /** Rows of the published warehouse as text, columns joined by {@code |}. */

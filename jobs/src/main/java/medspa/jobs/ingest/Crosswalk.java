@@ -1,0 +1,131 @@
+package medspa.jobs.ingest;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.market.Identity;
+import medspa.warehouse.market.Identity.Kind;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The lines of the crosswalk that concern one source: replaces ids of its rows by the canonical
+ * ones, before anything is judged or pseudonymised.
+ */
+final class Crosswalk {
+  /** Leaves every id as it is. */
+  static final Crosswalk NONE = new Crosswalk(List.of());
+
+  /** No mapping's look-up has this name. */
+  private static final String TABLE = "medspa_identities";
+
+  private final List<Identity> lines;
+
+  private Crosswalk(List<Identity> lines) {
+    this.lines = lines;
+  }
+
+  /** Those of the source among all lines; their order does not matter. */
+  static Crosswalk of(Source source, List<Identity> all) {
+    return new Crosswalk(
+        all.stream()
+            .filter(line -> line.source().equals(source.name()))
+            .filter(line -> !line.value().equals(line.canonicalId()))
+            .sorted(Comparator.comparing(Crosswalk::key))
+            .toList());
+  }
+
+  private static String key(Identity line) {
+    return line.kind().word() + '\u001f' + line.value();
+  }
+
+  /**
+   * What changes when a file must be read again, or nothing. Lines may hold clients' ids, so it is
+   * made under the key: nobody without it can try ids out.
+   */
+  Optional<String> digest(PseudonymKey key, String practiceId) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder("identities");
+    for (Identity line : lines) {
+      text.append('\u001e').append(key(line)).append('\u001f').append(line.canonicalId());
+    }
+    return Optional.of(key.pseudonym(practiceId, text.toString()));
+  }
+
+  /** Puts the lines beside the export, in its own database. */
+  void load(DuckDBConnection connection) throws SQLException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE " + TABLE + " (kind VARCHAR, value VARCHAR, canonical_id VARCHAR)");
+    }
+    try (var appender = connection.createAppender("main", TABLE)) {
+      for (Identity line : lines) {
+        appender.beginRow();
+        appender.append(line.kind().word());
+        appender.append(line.value());
+        appender.append(line.canonicalId());
+        appender.endRow();
+      }
+    }
+  }
+
+  /**
+   * A query over the mapped rows that gives the same columns, the ids among them translated.
+   *
+   * @param mapped a query that gives {@code source_line}, {@code is_ragged} and the columns of the
+   *     contract as text
+   */
+  String translated(TableContract contract, String mapped) {
+    StringBuilder joins = new StringBuilder();
+    List<String> columns = new ArrayList<>();
+    for (Column column : contract.columns()) {
+      String raw = "r." + Sql.name(column.name());
+      Optional<Kind> kind = kindOf(column);
+      if (kind.isEmpty()) {
+        columns.add(raw);
+        continue;
+      }
+      String alias = Sql.name("i_" + column.name());
+      columns.add(
+          "coalesce(" + alias + ".canonical_id, " + raw + ") AS " + Sql.name(column.name()));
+      joins
+          .append(" LEFT JOIN ")
+          .append(TABLE)
+          .append(" ")
+          .append(alias)
+          .append(" ON ")
+          .append(alias)
+          .append(".kind = ")
+          .append(Sql.text(kind.get().word()))
+          .append(" AND ")
+          .append(alias)
+          .append(".value = ")
+          .append(raw);
+    }
+    return joins.isEmpty()
+        ? mapped
+        : "SELECT r.source_line, r.is_ragged, "
+            + String.join(", ", columns)
+            + " FROM ("
+            + mapped
+            + ") r"
+            + joins;
+  }
+
+  /** The kind of the ids in a column, where the crosswalk has lines of that kind. */
+  private Optional<Kind> kindOf(Column column) {
+    return lines.stream()
+        .map(Identity::kind)
+        .filter(kind -> kind.columns().contains(column.name()))
+        .findFirst();
+  }
+}
