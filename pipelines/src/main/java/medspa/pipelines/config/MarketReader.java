@@ -255,8 +255,7 @@ final class MarketReader {
               hours.sort(Comparator.comparing(Hours::from));
               for (int i = 1; i < hours.size(); i++) {
                 LocalTime before = hours.get(i - 1).to();
-                if (before.equals(LocalTime.MIDNIGHT)
-                    || hours.get(i).from().isBefore(before)) {
+                if (before.equals(LocalTime.MIDNIGHT) || hours.get(i).from().isBefore(before)) {
                   throw new IllegalArgumentException("must not overlap");
                 }
               }

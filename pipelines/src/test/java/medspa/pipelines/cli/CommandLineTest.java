@@ -29,8 +29,18 @@ class CommandLineTest {
         .contains("data refused", "a check failed", "nothing to do");
     for (String command :
         new String[] {
-          "demo", "init", "run", "pull", "ingest", "compute", "publish", "report", "query",
-          "status", "mapping", "identities"
+          "demo",
+          "init",
+          "run",
+          "pull",
+          "ingest",
+          "compute",
+          "publish",
+          "report",
+          "query",
+          "status",
+          "mapping",
+          "identities"
         }) {
       CommandRun run = CommandRun.of(command, "--help");
       assertThat(run.exit()).as(command).isZero();
