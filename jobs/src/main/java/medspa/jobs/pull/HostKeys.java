@@ -125,7 +125,9 @@ final class HostKeys {
   /** The signatures in an order that makes the server show a key of a known kind if it has one. */
   List<NamedFactory<Signature>> preferred(List<NamedFactory<Signature>> factories) {
     List<String> types = known.stream().map(k -> KeyUtils.getKeyType(k.key())).toList();
-    List<NamedFactory<Signature>> ordered = new ArrayList<>(factories);
+    // Certificates of hosts are not looked into, so a server had better show its plain key.
+    List<NamedFactory<Signature>> ordered =
+        new ArrayList<>(factories.stream().filter(f -> !f.getName().contains("-cert-")).toList());
     ordered.sort(
         Comparator.comparing(
             factory -> types.contains(KeyUtils.getCanonicalKeyType(factory.getName())) ? 0 : 1));

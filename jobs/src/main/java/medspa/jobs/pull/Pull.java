@@ -82,7 +82,10 @@ public final class Pull {
   private static Outcome fetch(PullSource source, Fetcher fetcher, Request request) {
     PulledFiles files = new PulledFiles(source.directory());
     Progress progress =
-        new Progress(source.source(), PullState.read(source.directory()), request.progress());
+        new Progress(
+            source.source(),
+            PullState.read(source.directory(), source.remote()),
+            request.progress());
     Optional<Failure> failure = Optional.empty();
     String message = "";
     progress.line("pulling " + source.remote().address());

@@ -13,6 +13,7 @@ import medspa.warehouse.lake.LakeJson;
  * What is known of a source's pulls, beside its files. Without it everything is fetched again, and
  * what is there already is recognised by its content.
  *
+ * @param address where the source was; what is known of one address says nothing about another
  * @param triedAt when it was last pulled
  * @param succeededAt when it was last pulled as a whole
  * @param newFiles files that came with the last pull
@@ -21,6 +22,7 @@ import medspa.warehouse.lake.LakeJson;
  * @param square how far the Square API was read
  */
 public record PullState(
+    String address,
     Optional<Instant> triedAt,
     Optional<Instant> succeededAt,
     int newFiles,
@@ -78,22 +80,32 @@ public record PullState(
       long partBytes,
       long bytes) {}
 
-  static PullState none() {
+  static PullState none(String address) {
     return new PullState(
-        Optional.empty(), Optional.empty(), 0, Optional.empty(), Map.of(), Optional.empty());
+        address,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 
-  /** The state beside the files of a directory; what cannot be read is as good as none. */
-  public static PullState read(Path directory) {
+  /**
+   * The state beside the files of a directory. What cannot be read, or is of another address, is as
+   * good as none.
+   */
+  public static PullState read(Path directory, Remote remote) {
+    PullState none = none(remote.address());
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
-      return none();
+      return none;
     }
     try {
       PullState state = LakeJson.read(file, PullState.class);
-      return state.files() == null || state.square() == null ? none() : state;
+      return remote.address().equals(state.address()) ? state : none;
     } catch (UncheckedIOException e) {
-      return none();
+      return none;
     }
   }
 
@@ -107,15 +119,18 @@ public record PullState(
   }
 
   PullState withFiles(Map<String, Fetched> other) {
-    return new PullState(triedAt, succeededAt, newFiles, failure, Map.copyOf(other), square);
+    return new PullState(
+        address, triedAt, succeededAt, newFiles, failure, Map.copyOf(other), square);
   }
 
   PullState withSquare(SquareState other) {
-    return new PullState(triedAt, succeededAt, newFiles, failure, files, Optional.of(other));
+    return new PullState(
+        address, triedAt, succeededAt, newFiles, failure, files, Optional.of(other));
   }
 
   PullState tried(Instant at, int files, Optional<String> problem) {
     return new PullState(
+        address,
         Optional.of(at),
         problem.isEmpty() ? Optional.of(at) : succeededAt,
         files,

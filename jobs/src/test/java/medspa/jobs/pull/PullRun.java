@@ -28,6 +28,7 @@ final class PullRun {
   long maxBytes = 1 << 20;
   Duration idleTimeout = Duration.ofSeconds(30);
   Optional<SSLContext> tls = Optional.empty();
+  private Remote last;
 
   PullRun(Path workspace) {
     this.workspace = workspace;
@@ -43,6 +44,7 @@ final class PullRun {
 
   /** Pulls from one place. */
   Outcome from(Remote remote) {
+    last = remote;
     return all(List.of(new PullSource("source", remote, directory(), attempts, maxBytes))).get(0);
   }
 
@@ -102,6 +104,10 @@ final class PullRun {
 
   /** All that was said, for a search for what must not be said. */
   String said(Outcome outcome) {
-    return String.join("\n", lines) + outcome + PullState.read(directory());
+    return String.join("\n", lines) + outcome + state();
+  }
+
+  PullState state() {
+    return PullState.read(directory(), last);
   }
 }

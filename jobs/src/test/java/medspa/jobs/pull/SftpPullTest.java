@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import medspa.jobs.pull.Pull.Outcome;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -225,7 +226,7 @@ class SftpPullTest {
     assertThat(broken.failure()).contains(Failure.UNREACHABLE);
     assertThat(run.visible()).as("what was whole before stays").containsExactly("small.csv");
     assertThat(run.waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    assertThat(PullState.read(run.directory()).failure()).isPresent();
+    assertThat(run.state().failure()).isPresent();
 
     server.drops.set(1);
     Outcome whole = run.from(server.remote("/", "*.csv"));
@@ -233,6 +234,28 @@ class SftpPullTest {
     assertThat(whole.newFiles()).isEqualTo(1);
     assertThat(run.text("sales.csv")).isEqualTo(large);
     assertThat(run.everything()).noneMatch(path -> path.endsWith(".part"));
+  }
+
+  @Test
+  void aServerThatStandsStillIsGivenUp() throws Exception {
+    serve("sales.csv", "0123456789".repeat(60_000), MONDAY);
+    server.stall = new CountDownLatch(1);
+    run.idleTimeout = Duration.ofSeconds(1);
+    run.attempts = 1;
+    Outcome outcome = run.from(server.remote("/", "*.csv"));
+    server.stall.countDown();
+    assertThat(outcome.failure()).contains(Failure.UNREACHABLE);
+    assertThat(run.visible()).isEmpty();
+  }
+
+  @Test
+  void anotherAddressUnderTheSameNameIsNotTakenForTheOldOne() throws Exception {
+    serve("old/sales.csv", "old", MONDAY);
+    serve("new/sales.csv", "new", MONDAY);
+    run.from(server.remote("/old", "*.csv"));
+    Outcome outcome = run.from(server.remote("/new", "*.csv"));
+    assertThat(outcome.newFiles()).isEqualTo(1);
+    assertThat(run.visible()).containsExactly("20260608T060000Z/sales.csv", "sales.csv");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -35,6 +36,9 @@ final class SftpServer implements AutoCloseable {
 
   /** Reads of file contents. */
   final AtomicInteger reads = new AtomicInteger();
+
+  /** Where set, the server answers no read of a file's second block until it is released. */
+  volatile CountDownLatch stall;
 
   KeyPair hostKey;
 
@@ -103,6 +107,13 @@ final class SftpServer implements AutoCloseable {
         int dataLen)
         throws IOException {
       reads.incrementAndGet();
+      if (offset > 0 && stall != null) {
+        try {
+          stall.await();
+        } catch (InterruptedException e) {
+          throw new IOException("interrupted", e);
+        }
+      }
       if (offset > 0 && drops.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         session.close(true);
         throw new IOException("dropped");

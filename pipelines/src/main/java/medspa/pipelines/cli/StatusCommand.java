@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void pulled(PullSource source) {
-    PullState state = PullState.read(source.directory());
+    PullState state = PullState.read(source.directory(), source.remote());
     terminal.result(
         "Pulled "
             + source.source()
