@@ -20,6 +20,10 @@ WITH location_sums AS (
   FROM location_sums s
   JOIN locations l USING (practice_id, location_id)
   WHERE l.region IS NOT NULL
+  UNION ALL
+  SELECT 'group:' || g.peer_group AS peer_group, s.*
+  FROM location_sums s
+  JOIN peer_groups g USING (practice_id, location_id)
 ), location_values AS (
   SELECT
     m.peer_group, m.week_start, m.range_weeks, m.kpi, m.practice_id, m.location_id,

@@ -149,7 +149,8 @@ public final class MappingCheck {
         Optional.empty(),
         BigDecimal.valueOf(24),
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static Source source(Location location, Mapping mapping) {

@@ -60,7 +60,8 @@ final class TestMarket {
                 Optional.empty(),
                 new BigDecimal(noticeHours),
                 closedDays,
-                Map.of()));
+                Map.of(),
+                List.of()));
     return this;
   }
 
@@ -80,7 +81,10 @@ final class TestMarket {
         "USD",
         weekStartsOn,
         practices.entrySet().stream()
-            .map(p -> new Practice(p.getKey(), p.getKey(), List.copyOf(p.getValue()), List.of()))
+            .map(
+                p ->
+                    new Practice(
+                        p.getKey(), p.getKey(), List.copyOf(p.getValue()), List.of(), List.of()))
             .toList(),
         List.copyOf(templates),
         List.of(),

@@ -56,11 +56,13 @@ final class IngestFixture {
                 List.of(
                     location("austin", "glow", "America/Chicago"),
                     location("island", "glow", "Australia/Lord_Howe")),
+                List.of(),
                 List.of()),
             new Practice(
                 "lumi",
                 "Lumi",
                 List.of(location("boston", "lumi", "America/New_York")),
+                List.of(),
                 List.of())),
         List.of(),
         List.of(),
@@ -79,7 +81,8 @@ final class IngestFixture {
         Optional.empty(),
         new BigDecimal("24"),
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** A source of the built-in format, named like its table. */

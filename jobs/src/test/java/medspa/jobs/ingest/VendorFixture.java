@@ -2,6 +2,7 @@ package medspa.jobs.ingest;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +44,14 @@ final class VendorFixture {
   private final YamlValue yaml;
   private final Path directory;
   private final String mapping;
+  private final String id;
 
   private VendorFixture(Path file) {
     Problems problems = new Problems();
     this.yaml = YamlValue.parse(file, problems);
     this.directory = file.getParent();
     this.mapping = directory.getFileName().toString();
+    this.id = mapping + "/" + file.getFileName().toString().replaceFirst("\\.yaml$", "");
     yaml.allowOnly(
         java.util.Set.of(
             "about",
@@ -76,6 +79,29 @@ final class VendorFixture {
 
   String mapping() {
     return mapping;
+  }
+
+  /** {@code <mapping>/<case>}. */
+  String id() {
+    return id;
+  }
+
+  /** Its exports as text. */
+  List<String> exports() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (String file : exportNames()) {
+      texts.add(new String(Files.readAllBytes(directory.resolve(file)), StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  List<String> exportNames() {
+    return yaml.texts("files");
+  }
+
+  /** The rows it must become, one text per table. */
+  List<String> expectedTables() {
+    return entries("expect").values().stream().map(YamlValue::text).toList();
   }
 
   String name() {

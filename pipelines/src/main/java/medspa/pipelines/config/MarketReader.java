@@ -45,7 +45,7 @@ final class MarketReader {
       yaml.problem("needs practices, at least one");
     }
     for (YamlValue value : yaml.list("practices")) {
-      value.allowOnly(Set.of("id", "name", "pinned_kpis", "locations"));
+      value.allowOnly(Set.of("id", "name", "pinned_kpis", "recipients", "locations"));
       String id = id(value);
       if (!practiceIds.add(id)) {
         value.problem("has the id of another practice");
@@ -63,23 +63,39 @@ final class MarketReader {
       for (YamlValue kpi : value.list("pinned_kpis")) {
         knownKpi(kpi, kpi.text());
       }
-      practices.add(new Practice(id, value.text("name"), locations, value.texts("pinned_kpis")));
+      practices.add(
+          new Practice(
+              id, value.text("name"), locations, value.texts("pinned_kpis"), recipients(value)));
     }
     return practices;
   }
 
   /** An id, which becomes part of file names. */
   static String id(YamlValue yaml) {
-    return yaml.convert(
-        "id",
-        "",
-        text -> {
-          if (!text.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
-            throw new IllegalArgumentException(
-                "must be of lower-case letters, digits, - and _ (it becomes part of file names)");
-          }
-          return text;
-        });
+    return yaml.convert("id", "", MarketReader::idText);
+  }
+
+  private static String idText(String text) {
+    if (!text.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "must be of lower-case letters, digits, - and _ (it becomes part of file names)");
+    }
+    return text;
+  }
+
+  /** Who the owner's report is meant for; each address once. */
+  private static List<String> recipients(YamlValue practice) {
+    return practice.list("recipients").stream()
+        .flatMap(address -> address.convert(MarketReader::address).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static String address(String text) {
+    if (!text.matches("[^@\\s,;<>]+@[^@\\s,;<>]+")) {
+      throw new IllegalArgumentException("must be an e-mail address such as owner@example.com");
+    }
+    return text;
   }
 
   private Location location(YamlValue yaml, String practiceId) {
@@ -94,6 +110,7 @@ final class MarketReader {
             "notice_hours",
             "closed_days",
             "opening_hours",
+            "peer_groups",
             "targets"));
     if (yaml.find("time_zone").isEmpty()) {
       yaml.problem("needs a time_zone such as America/Chicago");
@@ -110,7 +127,11 @@ final class MarketReader {
         yaml.find("rooms").flatMap(v -> v.convert(MarketReader::rooms)),
         yaml.convert("notice_hours", new BigDecimal("24"), MarketReader::notice),
         closed,
-        yaml.find("opening_hours").map(this::weekly).orElse(Map.of()));
+        yaml.find("opening_hours").map(this::weekly).orElse(Map.of()),
+        yaml.list("peer_groups").stream()
+            .flatMap(group -> group.convert(MarketReader::idText).stream())
+            .distinct()
+            .toList());
   }
 
   private static Integer rooms(String text) {

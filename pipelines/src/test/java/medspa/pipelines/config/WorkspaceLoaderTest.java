@@ -85,7 +85,8 @@ class WorkspaceLoaderTest {
             practices:
               - id: glow
                 name: Glow
-                locations: [{id: a, name: A, time_zone: UTC, rooms: -3, notice_hours: -5}]
+                recipients: [the owner]
+                locations: [{id: a, name: A, time_zone: UTC, rooms: -3, notice_hours: -5, peer_groups: [Big City]}]
             targets: {fill_rate: 75, net_revenue: NaN}
             sources:
               - {name: s, format: acuity-appointments, location: a, from: ../../secrets.csv}
@@ -98,14 +99,16 @@ class WorkspaceLoaderTest {
               - {location: a, provider: P, weekly: {wed: "16:00-00:00, 18:00-19:00"}}
             """);
     assertThat(problems)
+        .anyMatch(p -> p.contains("recipients[0]") && p.contains("e-mail address"))
+        .anyMatch(p -> p.contains("peer_groups[0]") && p.contains("lower-case"))
         .anyMatch(p -> p.contains("rooms") && p.contains("must be a number of rooms"))
         .anyMatch(p -> p.contains("notice_hours") && p.contains("number of hours"))
         .anyMatch(p -> p.contains("fill_rate") && p.contains("75 % is 0.75"))
         .anyMatch(p -> p.contains("net_revenue") && p.contains("must be a number"))
-        .anyMatch(p -> p.contains("medspa.yaml:7") && p.contains("inside the workspace"))
         .anyMatch(p -> p.contains("medspa.yaml:8") && p.contains("inside the workspace"))
         .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("inside the workspace"))
-        .anyMatch(p -> p.contains("medspa.yaml:10") && p.contains("is no glob"))
+        .anyMatch(p -> p.contains("medspa.yaml:10") && p.contains("inside the workspace"))
+        .anyMatch(p -> p.contains("medspa.yaml:11") && p.contains("is no glob"))
         .anyMatch(p -> p.contains("mon") && p.contains("hours such as 09:00-12:00"))
         .anyMatch(p -> p.contains("tue") && p.contains("must not overlap"))
         .anyMatch(p -> p.contains("wed") && p.contains("must not overlap"));
@@ -160,12 +163,14 @@ class WorkspaceLoaderTest {
               - id: glow
                 name: Glow
                 pinned_kpis: [fill_rate]
+                recipients: [owner@glow.example, owner@glow.example]
                 locations:
                   - {id: austin, name: Austin, time_zone: America/Chicago, notice_hours: 48, rooms: 3, targets: {fill_rate: 0.8}}
                   - id: dallas
                     name: Dallas
                     time_zone: America/Chicago
                     closed_days: [2026-12-25]
+                    peer_groups: [metro, large]
                     opening_hours: {mon: "13:00-18:00, 09:00-12:00", fri: "16:00-00:00", sunday: closed}
             targets: {fill_rate: 0.7}
             sources:
@@ -197,9 +202,12 @@ class WorkspaceLoaderTest {
               assertThat(template.exceptions().get(LocalDate.parse("2026-07-06"))).isEmpty();
             });
     assertThat(workspace.market().location("austin").orElseThrow().openingHours()).isEmpty();
+    assertThat(workspace.market().practices().get(0).recipients())
+        .containsExactly("owner@glow.example");
     assertThat(workspace.market().location("dallas").orElseThrow())
         .satisfies(
             dallas -> {
+              assertThat(dallas.peerGroups()).containsExactly("metro", "large");
               assertThat(dallas.closedDays()).containsExactly(LocalDate.parse("2026-12-25"));
               assertThat(dallas.openingHours())
                   .containsOnlyKeys(DayOfWeek.MONDAY, DayOfWeek.FRIDAY, DayOfWeek.SUNDAY)

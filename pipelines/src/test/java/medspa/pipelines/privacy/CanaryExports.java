@@ -62,9 +62,19 @@ final class CanaryExports {
 
   private CanaryExports(Path workspace) {
     this.workspace = workspace;
+    this.mappings = mappings(workspace.resolve("mappings"));
+  }
+
+  private static Mappings mappings(Path own) {
     Problems problems = new Problems();
-    this.mappings = Mappings.load(TableContracts.load(), workspace.resolve("mappings"), problems);
+    Mappings mappings = Mappings.load(TableContracts.load(), own, problems);
     problems.failIfAny();
+    return mappings;
+  }
+
+  /** The mappings that come with the program. */
+  static Set<String> shipped() {
+    return mappings(Path.of("none-of-ones-own")).names();
   }
 
   /**

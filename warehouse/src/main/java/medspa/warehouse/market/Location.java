@@ -18,6 +18,8 @@ import medspa.warehouse.market.Market.Hours;
  * @param closedDays days without any bookable time from shift templates, whatever the week says
  * @param openingHours local hours per day of the week, apart and in order; a day without hours is
  *     closed; empty where none are configured, which says nothing
+ * @param peerGroups groups of the configuration whose locations it is compared with, besides all
+ *     and those of its region
  */
 public record Location(
     String id,
@@ -29,4 +31,5 @@ public record Location(
     Optional<Integer> rooms,
     BigDecimal noticeHours,
     List<LocalDate> closedDays,
-    Map<DayOfWeek, List<Hours>> openingHours) {}
+    Map<DayOfWeek, List<Hours>> openingHours,
+    List<String> peerGroups) {}

@@ -47,9 +47,14 @@ public record Market(
    * An owner.
    *
    * @param pinnedKpis KPIs on the first page of the owner's report, in order
+   * @param recipients e-mail addresses that the owner's report is meant for
    */
   public record Practice(
-      String id, String name, List<Location> locations, List<String> pinnedKpis) {}
+      String id,
+      String name,
+      List<Location> locations,
+      List<String> pinnedKpis,
+      List<String> recipients) {}
 
   /** What a KPI should reach at a location, in the unit of the KPI. */
   public record Target(String locationId, String kpi, double value) {}

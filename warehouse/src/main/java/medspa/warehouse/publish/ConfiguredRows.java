@@ -144,6 +144,13 @@ final class ConfiguredRows {
         closed.add(List.of(location.practiceId(), location.id(), day));
       }
     }
+    List<List<Object>> groups = new ArrayList<>();
+    for (Location location : market.locations()) {
+      for (String group : location.peerGroups()) {
+        groups.add(List.of(location.practiceId(), location.id(), group));
+      }
+    }
+    build.insert("peer_groups", groups);
     build.insert("opening_hours", hours);
     build.insert("closed_days", closed);
   }

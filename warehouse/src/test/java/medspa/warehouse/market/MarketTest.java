@@ -18,8 +18,8 @@ class MarketTest {
         "USD",
         weekStartsOn,
         List.of(
-            new Practice("glow", "Glow", List.of(location("austin", "glow")), List.of()),
-            new Practice("lux", "Lux", List.of(location("reno", "lux")), List.of())),
+            new Practice("glow", "Glow", List.of(location("austin", "glow")), List.of(), List.of()),
+            new Practice("lux", "Lux", List.of(location("reno", "lux")), List.of(), List.of())),
         List.of(),
         List.of(),
         List.of(),
@@ -37,7 +37,8 @@ class MarketTest {
         Optional.empty(),
         BigDecimal.valueOf(24),
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   @Test

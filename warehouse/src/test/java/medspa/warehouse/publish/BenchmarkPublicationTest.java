@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,26 @@ class BenchmarkPublicationTest {
             "l03|0.3|3|0.5|0.2|0.3|0.4|0.0|0.1|5|null",
             "l04|0.4|4|0.25|0.2|0.3|0.4|0.1|0.2|5|null",
             "l05|0.55|5|0.0|0.2|0.3|0.4|0.25|0.35|5|null");
+  }
+
+  @Test
+  void aPeerGroupOfTheConfigurationIsComparedWithinItself() throws Exception {
+    for (int i = 1; i <= 6; i++) {
+      String[] groups = i <= 5 ? new String[] {"metro"} : new String[0];
+      lake.location(
+              "p" + i, "l" + i, "R" + i, Optional.empty(), List.of(), java.util.Map.of(), groups)
+          .has("p" + i, "l" + i, "appointments")
+          .measure("p" + i, "l" + i, WEEK, "visits_no_show", Integer.toString(i * 10))
+          .measure("p" + i, "l" + i, WEEK, "visits_due", "100");
+    }
+    lake.write().publish();
+
+    assertThat(
+            lake.query(
+                "SELECT location_id, rank, p50, contributors FROM kpi_benchmark WHERE kpi ="
+                    + " 'no_show_rate' AND range_weeks = 1 AND peer_group = 'group:metro' ORDER BY"
+                    + " location_id"))
+        .containsExactly("l1|1|0.3|5", "l2|2|0.3|5", "l3|3|0.3|5", "l4|4|0.3|5", "l5|5|0.3|5");
   }
 
   @Test

@@ -105,7 +105,9 @@ final class LakeFixture implements AutoCloseable {
       String region,
       Optional<Integer> rooms,
       List<LocalDate> closedDays,
-      Map<DayOfWeek, List<Hours>> openingHours) {
+      Map<DayOfWeek, List<Hours>> openingHours,
+      String... peers) {
+    List<String> peerGroups = List.of(peers);
     locations.add(
         new Location(
             location,
@@ -117,7 +119,8 @@ final class LakeFixture implements AutoCloseable {
             rooms,
             new BigDecimal("24"),
             closedDays,
-            openingHours));
+            openingHours,
+            peerGroups));
     return this;
   }
 
@@ -289,7 +292,8 @@ final class LakeFixture implements AutoCloseable {
                         e.getKey(),
                         "Practice " + e.getKey(),
                         e.getValue(),
-                        pinned.getOrDefault(e.getKey(), List.of())))
+                        pinned.getOrDefault(e.getKey(), List.of()),
+                        List.of()))
             .toList();
     return new Market(
         "USD",
