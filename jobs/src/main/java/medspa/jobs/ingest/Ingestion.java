@@ -373,6 +373,8 @@ public final class Ingestion {
             files.add(new Found(readAs, file, name, sha256, date, match.modified()));
           } catch (FileRefusedException e) {
             refused.add(refused(source, name, e));
+          } catch (ExportFile.SwollenException e) {
+            refused.add(refused(source, name, e.refusal()));
           } catch (IOException e) {
             refused.add(unreadable(source, name));
           }

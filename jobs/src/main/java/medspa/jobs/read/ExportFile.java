@@ -137,7 +137,16 @@ public record ExportFile(Path path, Optional<String> member) {
   }
 
   /** A member of an archive that is a bomb rather than an export. */
-  static final class SwollenException extends IOException {
+  public static final class SwollenException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    private SwollenException() {}
+
+    /** Why its file is refused. */
+    public FileRefusedException refusal() {
+      return FileRefusedException.file(
+          "The archive's member swells to more than 200 times its size.",
+          "Check that it is an export; unpack it yourself if it is.");
+    }
   }
 }

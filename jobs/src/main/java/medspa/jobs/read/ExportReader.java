@@ -31,20 +31,14 @@ public final class ExportReader {
         case JSON, JSON_LINES -> JsonFile.read(in, format, wanted, sink);
       }
     } catch (ExportFile.SwollenException e) {
-      throw swollen();
+      throw e.refusal();
     } catch (IOException | UncheckedIOException e) {
-      if (e.getCause() instanceof ExportFile.SwollenException) {
-        throw swollen();
+      if (e.getCause() instanceof ExportFile.SwollenException swollen) {
+        throw swollen.refusal();
       }
       throw FileRefusedException.file(
           "The file cannot be read.", "Check that it exists and that its permissions allow it.");
     }
-  }
-
-  private static FileRefusedException swollen() {
-    return FileRefusedException.file(
-        "The archive's member swells to more than 200 times its size.",
-        "Check that it is an export; unpack it yourself if it is.");
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import medspa.warehouse.lake.Batch.Delivery;
@@ -44,6 +45,34 @@ class BadFilesTest {
   void anEmptyFile() throws Exception {
     assertThat(refusal(fixture().bytes("appointments-bad.csv", new byte[0])).message())
         .contains("appointments-bad.csv", "empty");
+  }
+
+  @Test
+  void anArchiveThatSwellsIsRefusedAsWhatItIsAndItsNamesLeadNowhere() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] lines = (ROW + "\n").repeat(1_000).getBytes(StandardCharsets.UTF_8);
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("../../bomb.csv"));
+      zip.write((HEADER + "\n").getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 2_000; i++) {
+        zip.write(lines);
+      }
+    }
+    IngestFixture fixture =
+        fixture()
+            .add(
+                "zipped",
+                "glow",
+                "medspa",
+                Optional.of("appointments"),
+                "*.zip",
+                Optional.empty(),
+                Delivery.UPSERT)
+            .bytes("bomb.zip", bytes.toByteArray());
+    assertThat(refusal(fixture).message())
+        .contains("bomb.zip!/../../bomb.csv", "swells to more than 200 times its size");
+    assertThat(directory.resolve("../../bomb.csv").normalize()).doesNotExist();
+    assertThat(directory.resolve("bomb.csv")).doesNotExist();
   }
 
   @Test
