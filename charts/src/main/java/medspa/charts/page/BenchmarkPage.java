@@ -70,7 +70,7 @@ public final class BenchmarkPage {
                 title,
                 subject,
                 Templates.css(paper),
-                facts.consultant().name() + " · Confidential",
+                facts.consultant().name() + run.footNote(),
                 List.of(
                     new Bookmark("Rankings", "rankings"),
                     new Bookmark("All KPIs against peer quartiles", "heat"),

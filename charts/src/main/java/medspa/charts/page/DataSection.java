@@ -323,10 +323,18 @@ final class DataSection {
   }
 
   private List<String> provenance() {
-    return List.of(
+    List<String> sentences = new ArrayList<>();
+    if (run.knownAt().isPresent()) {
+      sentences.add(
+          "This report looks back: only files up to ingestion "
+              + KpiFormat.count(run.knownAt().getAsLong())
+              + " are in it, as they were then. What came or was corrected later is not.");
+    }
+    sentences.add(
         "Nothing from "
             + KpiFormat.fullDay(run.asOf())
-            + " on is in the numbers; days and weeks are cut in each location’s own time zone.",
+            + " on is in the numbers; days and weeks are cut in each location’s own time zone.");
+    sentences.add(
         "Publication "
             + run.runId()
             + ", made of "
@@ -336,5 +344,6 @@ final class DataSection {
             + "; configuration "
             + run.configurationDigest()
             + ".");
+    return List.copyOf(sentences);
   }
 }

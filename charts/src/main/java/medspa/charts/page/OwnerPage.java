@@ -94,8 +94,7 @@ public final class OwnerPage {
     facts.locations().forEach(l -> names.put(l.location().id(), l.location().name()));
     OwnerView view =
         new OwnerView(
-            new Frame(
-                title, subject, Templates.css(paper), practice + " · Confidential", bookmarks),
+            new Frame(title, subject, Templates.css(paper), practice + run.footNote(), bookmarks),
             all,
             DefinitionView.of(shownKpis()),
             new DataSection(run, kpis, names).view(facts.sources()));

@@ -187,12 +187,13 @@ public final class PublishedWarehouse implements AutoCloseable {
     List<Run> runs =
         Rows.query(
             connection,
-            "SELECT run_id, as_of, last_week_start, bronze_files, configuration_digest,"
+            "SELECT run_id, as_of, known_at, last_week_start, bronze_files, configuration_digest,"
                 + " code_version, privacy_note FROM runs",
             row ->
                 new Run(
                     row.text("run_id"),
                     row.date("as_of"),
+                    row.optionalCount("known_at"),
                     row.date("last_week_start"),
                     row.count("bronze_files"),
                     row.text("configuration_digest"),

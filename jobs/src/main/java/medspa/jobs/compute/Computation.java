@@ -54,7 +54,8 @@ public final class Computation {
 
   static ComputeResult run(ComputeRequest request, SessionScope scope) {
     Lake lake = request.lake();
-    Bronze bronze = Bronze.read(lake);
+    Bronze ingested = Bronze.read(lake);
+    Bronze bronze = request.knownAt().map(ingested::knownAt).orElse(ingested);
     String runId = runId(request, bronze.current());
     Optional<LakeState> valid = LakeState.read(lake).filter(state -> isWhole(lake, state));
     if (valid.isPresent() && valid.get().runId().equals(runId) && !request.rebuild()) {

@@ -12,6 +12,7 @@ import medspa.warehouse.market.Market;
  * @param lake the lake that is read and written
  * @param market practices and locations; rows of a location it does not name are left out
  * @param asOf nothing at or after 00:00 of this day in a location's zone is in the measures
+ * @param knownAt sequence of the last batch that counts; without it all count
  * @param configurationDigest SHA-256 of the configuration the market was read from
  * @param codeVersion version of the program; another version computes again
  * @param sparkMaster where Spark runs; this process without it
@@ -22,6 +23,7 @@ public record ComputeRequest(
     Lake lake,
     Market market,
     LocalDate asOf,
+    Optional<Long> knownAt,
     String configurationDigest,
     String codeVersion,
     Optional<String> sparkMaster,

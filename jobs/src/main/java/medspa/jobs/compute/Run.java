@@ -117,6 +117,7 @@ final class Run {
       return new LakeState(
           runId,
           request.asOf(),
+          request.knownAt(),
           lastWeekStart,
           weeks(firstDay(daily, silver)),
           batches.stream().mapToLong(Batch::sequence).max().orElse(0),

@@ -89,6 +89,7 @@ final class ComputationTest {
             same.lake(),
             same.market(),
             same.asOf(),
+            same.knownAt(),
             "sources in another order",
             same.codeVersion(),
             same.sparkMaster(),

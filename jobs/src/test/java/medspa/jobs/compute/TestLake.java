@@ -37,11 +37,29 @@ final class TestLake {
         lake,
         market,
         LocalDate.parse(asOf),
+        Optional.empty(),
         "configuration-1",
         "code-1",
         Optional.empty(),
         rebuild,
         line -> {});
+  }
+
+  /** What was known when a batch had been written, computed beside what is known now. */
+  Results knownAt(String asOf, long batch) {
+    ComputeRequest now = request(asOf, false);
+    SharedSpark.compute(
+        new ComputeRequest(
+            lake.knownAt(batch),
+            market,
+            now.asOf(),
+            Optional.of(batch),
+            now.configurationDigest(),
+            now.codeVersion(),
+            now.sparkMaster(),
+            false,
+            now.progress()));
+    return new Results(lake.knownAt(batch));
   }
 
   ComputeResult computeAgain(String asOf, boolean rebuild) {

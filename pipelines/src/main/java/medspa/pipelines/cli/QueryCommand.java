@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 final class QueryCommand implements Callable<Integer> {
   @Mixin WorkspaceOption option = new WorkspaceOption();
   @Mixin Terminal terminal = new Terminal();
+  @Mixin KnownAtOption knowledge = new KnownAtOption();
 
   @Option(
       names = "--format",
@@ -36,7 +37,8 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (WarehouseQuery query =
-        WarehouseQuery.open(option.load().warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
+        WarehouseQuery.open(
+            knowledge.published(option.load()).warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
       if (sql != null) {
         query.run(sql, format, terminal.results());
         terminal.results().flush();

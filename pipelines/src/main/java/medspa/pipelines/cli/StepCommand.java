@@ -32,9 +32,14 @@ abstract class StepCommand implements Callable<Integer> {
   /** Does the step and says how it ended. */
   abstract ExitCode work(Workspace workspace, Steps steps);
 
+  /** The workspace that the command is about. */
+  Workspace workspace() {
+    return option.load();
+  }
+
   @Override
   public final Integer call() {
-    return run(option.load(), spec.name()).code();
+    return run(workspace(), spec.name()).code();
   }
 
   /** Runs the step on a loaded workspace, in the name of a command. */

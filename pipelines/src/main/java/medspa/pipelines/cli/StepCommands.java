@@ -7,6 +7,7 @@ import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The commands that do one step of the weekly work, and the one that does all. */
@@ -47,6 +48,8 @@ final class StepCommands {
       mixinStandardHelpOptions = true,
       description = "Fold the lake into current rows and compute the measures.")
   static final class ComputeCommand extends StepCommand {
+    @Mixin KnownAtOption knowledge = new KnownAtOption();
+
     @Option(
         names = "--as-of",
         paramLabel = "DATE",
@@ -63,6 +66,11 @@ final class StepCommands {
     boolean rebuild;
 
     @Override
+    Workspace workspace() {
+      return knowledge.of(option.load());
+    }
+
+    @Override
     ExitCode work(Workspace workspace, Steps steps) {
       return new WeeklyWork(this, workspace, steps)
           .compute(Optional.ofNullable(asOf), Optional.ofNullable(master), rebuild);
@@ -75,6 +83,13 @@ final class StepCommands {
       mixinStandardHelpOptions = true,
       description = "Build, check and publish the warehouse.")
   static final class PublishCommand extends StepCommand {
+    @Mixin KnownAtOption knowledge = new KnownAtOption();
+
+    @Override
+    Workspace workspace() {
+      return knowledge.of(option.load());
+    }
+
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
       return new WeeklyWork(this, workspace, steps).publish();
@@ -87,6 +102,8 @@ final class StepCommands {
       mixinStandardHelpOptions = true,
       description = "Write the PDF reports of the last published week.")
   static final class ReportCommand extends StepCommand {
+    @Mixin KnownAtOption knowledge = new KnownAtOption();
+
     @Option(names = "--practice", paramLabel = "ID", description = "Only this practice's report.")
     String practice;
 
@@ -101,6 +118,11 @@ final class StepCommands {
     PageSize paper;
 
     @Override
+    Workspace workspace() {
+      return knowledge.of(option.load());
+    }
+
+    @Override
     ExitCode work(Workspace workspace, Steps steps) {
       return new WeeklyWork(this, workspace, steps)
           .report(Optional.ofNullable(practice), Optional.ofNullable(location), paper);
@@ -113,6 +135,8 @@ final class StepCommands {
       mixinStandardHelpOptions = true,
       description = "Do the week's work: pull, ingest, compute, publish, report.")
   static final class RunCommand extends StepCommand {
+    @Mixin KnownAtOption knowledge = new KnownAtOption();
+
     @Option(
         names = "--as-of",
         paramLabel = "DATE",
@@ -124,6 +148,11 @@ final class StepCommands {
         paramLabel = "URL",
         description = "Spark master (default: this process).")
     String master;
+
+    @Override
+    Workspace workspace() {
+      return knowledge.of(option.load());
+    }
 
     @Override
     ExitCode work(Workspace workspace, Steps steps) {

@@ -97,10 +97,16 @@ final class WeeklyWork {
             + result.state().weeksComputed()
             + " weeks as of "
             + result.state().asOf()
+            + result
+                .state()
+                .knownAt()
+                .map(sequence -> ", known at ingestion " + sequence)
+                .orElse("")
             + "; the last begins on "
             + result.state().lastWeekStart()
             + ".");
     command.note("as_of", result.state().asOf().toString());
+    result.state().knownAt().ifPresent(sequence -> command.note("known_at", sequence));
     command.note("last_week_start", result.state().lastWeekStart().toString());
     command.note("run_id", result.state().runId());
     return result.computed() ? ExitCode.DONE : ExitCode.NOTHING_TO_DO;
@@ -129,10 +135,12 @@ final class WeeklyWork {
 
   /**
    * Everything; a source that is out of reach or data that is refused does not stop the rest, but
-   * ends it with its own exit code.
+   * ends it with its own exit code. A look back at what was known takes in nothing: what comes now
+   * was not known then.
    */
   ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
-    ExitCode ingested = pullAndIngest();
+    ExitCode ingested =
+        workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest();
     compute(asOf, master, false);
     publish();
     report(Optional.empty(), Optional.empty(), PageSize.LETTER);

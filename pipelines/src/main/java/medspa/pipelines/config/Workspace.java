@@ -24,6 +24,7 @@ import medspa.warehouse.market.Market;
  * @param rejectLimit share of rejected rows above which a file is refused
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
+ * @param knownAt sequence of the last batch that counts; without it all count
  */
 public record Workspace(
     Path directory,
@@ -34,7 +35,8 @@ public record Workspace(
     List<Identity> identities,
     Optional<Path> pseudonymKeyFile,
     BigDecimal rejectLimit,
-    String configurationDigest) {
+    String configurationDigest,
+    Optional<Long> knownAt) {
 
   /** The configuration's file name in a workspace. */
   public static final String CONFIGURATION = "medspa.yaml";
@@ -42,9 +44,29 @@ public record Workspace(
   /** The crosswalk's file name in a workspace; optional. */
   public static final String IDENTITIES = "identities.csv";
 
+  /**
+   * The same workspace as it was known when the batch of a sequence had been ingested: its silver,
+   * gold, warehouse and reports have places of their own, so that a look back never replaces what
+   * is published.
+   */
+  public Workspace knownAt(long sequence) {
+    return new Workspace(
+        directory,
+        market,
+        sources,
+        pulls,
+        mappings,
+        identities,
+        pseudonymKeyFile,
+        rejectLimit,
+        configurationDigest,
+        Optional.of(sequence));
+  }
+
   /** The workspace's lake. */
   public Lake lake() {
-    return new Lake(directory.resolve("lake"));
+    Lake lake = new Lake(directory.resolve("lake"));
+    return knownAt.map(lake::knownAt).orElse(lake);
   }
 
   /** The keys by which SFTP servers are known, as {@code ssh} writes them. */
@@ -54,11 +76,14 @@ public record Workspace(
 
   /** The published warehouse. */
   public Path warehouseFile() {
-    return directory.resolve("warehouse").resolve("medspa.duckdb");
+    return directory
+        .resolve("warehouse")
+        .resolve(knownAt.map(sequence -> "known-at-" + sequence).orElse("medspa") + ".duckdb");
   }
 
   /** Where reports go, one folder per week. */
   public Path reports() {
-    return directory.resolve("reports");
+    Path reports = directory.resolve("reports");
+    return knownAt.map(sequence -> reports.resolve("known-at-" + sequence)).orElse(reports);
   }
 }

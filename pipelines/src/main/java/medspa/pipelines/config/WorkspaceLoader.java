@@ -133,7 +133,8 @@ public final class WorkspaceLoader {
         identities,
         yaml.optionalText("pseudonym_key_file").map(directory::resolve),
         rejectLimit,
-        digest(file, templates));
+        digest(file, templates),
+        Optional.empty());
   }
 
   private BigDecimal share(String text) {

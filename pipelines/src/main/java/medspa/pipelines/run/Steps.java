@@ -96,6 +96,7 @@ public final class Steps {
             workspace.lake(),
             workspace.market(),
             asOf.orElseGet(this::endOfLastCompleteWeek),
+            workspace.knownAt(),
             workspace.configurationDigest(),
             Version.CURRENT,
             sparkMaster,

@@ -42,6 +42,14 @@ public final class Bronze {
     return new Bronze(List.copyOf(batches));
   }
 
+  /**
+   * What was known when the batch of a sequence had been ingested: later batches are not there, so
+   * a batch that one of them replaces counts again.
+   */
+  public Bronze knownAt(long sequence) {
+    return new Bronze(all.stream().filter(batch -> batch.sequence() <= sequence).toList());
+  }
+
   /** Every batch, by sequence. */
   public List<Batch> all() {
     return all;

@@ -14,14 +14,23 @@ import java.nio.file.Path;
  * gold/&lt;dataset&gt;/&lt;run&gt;/      measures
  * state.json                  names the valid directory of each dataset; replaced atomically
  * refused.json                files that the last ingestion refused as a whole
+ * known-at/&lt;sequence&gt;/         silver, gold and state of what was known at an earlier batch
  * </pre>
  *
  * Directories whose name begins with a dot are being written and are never read.
+ *
+ * @param directory where silver, gold and the state are
+ * @param bronze where the batches are
  */
-public record Lake(Path directory) {
-  /** Where the batches are. */
-  public Path bronze() {
-    return directory.resolve("bronze");
+public record Lake(Path directory, Path bronze) {
+  /** The lake in a directory. */
+  public Lake(Path directory) {
+    this(directory, directory.resolve("bronze"));
+  }
+
+  /** The same batches, with silver, gold and state of what was known at one of them. */
+  public Lake knownAt(long sequence) {
+    return new Lake(directory.resolve("known-at").resolve(Long.toString(sequence)), bronze);
   }
 
   /** The directory of one batch. */

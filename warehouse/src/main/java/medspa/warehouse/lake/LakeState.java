@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param runId digest of everything that went in: batches, configuration, as-of, code version
  * @param asOf nothing at or after 00:00 of this day in a location's zone is in the measures
+ * @param knownAt sequence of the last batch that was allowed to count; without it all counted
  * @param lastWeekStart first day of the last computed week
  * @param weeksComputed number of weeks up to it, from the first week with a fact
  * @param bronzeSequence sequence of the newest batch that went in, 0 for none
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record LakeState(
     String runId,
     LocalDate asOf,
+    Optional<Long> knownAt,
     LocalDate lastWeekStart,
     int weeksComputed,
     long bronzeSequence,

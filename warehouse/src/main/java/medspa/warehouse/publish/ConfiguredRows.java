@@ -4,13 +4,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
@@ -242,14 +239,7 @@ final class ConfiguredRows {
    * it is not in {@code ingest_files} either.
    */
   static List<Batch> batchesOf(LakeState state, Bronze bronze) {
-    List<Batch> known =
-        bronze.all().stream().filter(b -> b.sequence() <= state.bronzeSequence()).toList();
-    Set<String> replaced = new HashSet<>();
-    known.forEach(batch -> batch.replaces().ifPresent(replaced::add));
-    return known.stream()
-        .filter(batch -> !replaced.contains(batch.sourceFileId()))
-        .sorted(Comparator.comparingLong(Batch::order))
-        .toList();
+    return bronze.knownAt(state.bronzeSequence()).current();
   }
 
   void insertFiles(List<Batch> batches, List<RefusedFile> refused) throws SQLException {
@@ -303,6 +293,7 @@ final class ConfiguredRows {
             List.of(
                 state.runId(),
                 state.asOf(),
+                state.knownAt(),
                 state.lastWeekStart(),
                 state.bronzeSequence(),
                 state.bronzeFiles(),

@@ -94,6 +94,63 @@ class LakeTest {
   }
 
   @Test
+  void whatWasKnownLacksLaterBatchesAndStillCountsWhatTheyReplaced() {
+    write(batch(1, 1, "00000001-abc", Optional.empty()));
+    write(batch(3, 3, "00000003-def", Optional.empty()));
+    write(batch(4, 1, "00000004-abc", Optional.of("00000001-abc")));
+    Bronze bronze = Bronze.read(lake);
+
+    assertThat(bronze.knownAt(3).current())
+        .extracting(Batch::sourceFileId)
+        .containsExactly("00000001-abc", "00000003-def");
+    assertThat(bronze.knownAt(4).current()).isEqualTo(bronze.current());
+    assertThat(bronze.knownAt(2).all()).hasSize(1);
+    assertThat(lake.knownAt(3).batch("x")).as("one bronze").isEqualTo(lake.batch("x"));
+    assertThat(lake.knownAt(3).state()).isNotEqualTo(lake.state());
+  }
+
+  @Test
+  void aStateOfKnowledgeIsNamedBySequenceOrInstant() {
+    write(batch(1, 1, "00000001-abc", Optional.empty()));
+    write(batch(3, 3, "00000003-def", Optional.empty()));
+    Bronze bronze = Bronze.read(lake);
+    Instant now = Instant.parse("2026-01-06T00:00:00Z");
+
+    assertThat(KnownAt.sequence("1", bronze, now)).isEqualTo(1);
+    assertThat(KnownAt.sequence("2", bronze, now)).as("refused").isEqualTo(1);
+    assertThat(KnownAt.sequence("3", bronze, now)).isEqualTo(3);
+    assertThat(KnownAt.sequence("2026-01-05T08:00:00.123456Z", bronze, now)).isEqualTo(3);
+    assertThat(KnownAt.sequence("2026-01-05T03:00:01-05:00", bronze, now)).isEqualTo(3);
+  }
+
+  @Test
+  void aStateOfKnowledgeThatNeverWasIsAnError() {
+    write(batch(2, 2, "00000002-abc", Optional.empty()));
+    Bronze bronze = Bronze.read(lake);
+    Instant now = Instant.parse("2026-01-06T00:00:00Z");
+
+    for (String future : List.of("3", "2026-01-06T00:00:01Z")) {
+      assertThatThrownBy(() -> KnownAt.sequence(future, bronze, now))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(future + " is in the future")
+          .hasMessageContaining("the sequence 2");
+    }
+    for (String before : List.of("1", "0", "2026-01-05T08:00:00Z")) {
+      assertThatThrownBy(() -> KnownAt.sequence(before, bronze, now))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Nothing had been ingested at " + before);
+    }
+    for (String unclear : List.of("yesterday", "2026-01-05", "2026-01-05T08:00:00", "-1", "")) {
+      assertThatThrownBy(() -> KnownAt.sequence(unclear, bronze, now))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'" + unclear + "' is neither an ingestion sequence");
+    }
+    Bronze none = Bronze.read(new Lake(directory.resolve("none")));
+    assertThatThrownBy(() -> KnownAt.sequence("1", none, now))
+        .hasMessageContaining("Nothing has been ingested yet");
+  }
+
+  @Test
   void anEmptyLakeHasNoBatchNoStateAndNoRefusedFile() {
     assertThat(Bronze.read(lake).all()).isEmpty();
     assertThat(Bronze.read(lake).nextSequence()).isEqualTo(1);
@@ -107,6 +164,7 @@ class LakeTest {
         new LakeState(
             "run",
             LocalDate.of(2026, 1, 5),
+            Optional.of(7L),
             LocalDate.of(2025, 12, 29),
             3,
             7,

@@ -50,6 +50,7 @@ final class LakeFixture implements AutoCloseable {
   private int weeksComputed = 13;
   private long bronzeSequence = 100;
   private String runId = "run-1";
+  private Optional<Long> knownAt = Optional.empty();
 
   LakeFixture(Path directory) throws SQLException {
     this.lake = new Lake(directory.resolve("lake"));
@@ -333,7 +334,8 @@ final class LakeFixture implements AutoCloseable {
       Files.writeString(target.resolve("_SUCCESS"), "");
       datasets.put(dataset, path);
     }
-    new LakeState(runId, AS_OF, LAST_WEEK, weeksComputed, bronzeSequence, 1, "digest", datasets)
+    new LakeState(
+            runId, AS_OF, knownAt, LAST_WEEK, weeksComputed, bronzeSequence, 1, "digest", datasets)
         .write(lake);
     return this;
   }

@@ -173,7 +173,16 @@ class PublisherTest {
 
   @Test
   void aDatasetThatTheStateDoesNotNameIsAnEmptyRelation() throws Exception {
-    new LakeState("run-0", LakeFixture.AS_OF, WEEK, 0, 0, 0, "digest", java.util.Map.of())
+    new LakeState(
+            "run-0",
+            LakeFixture.AS_OF,
+            java.util.Optional.empty(),
+            WEEK,
+            0,
+            0,
+            0,
+            "digest",
+            java.util.Map.of())
         .write(lake.lake);
 
     lake.publish();

@@ -1,0 +1,51 @@
+package medspa.pipelines.cli;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import medspa.pipelines.config.Workspace;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.KnownAt;
+import picocli.CommandLine.Option;
+
+/** {@code --known-at}, for commands that can look at what was known earlier. */
+final class KnownAtOption {
+  @Option(
+      names = "--known-at",
+      paramLabel = "WHEN",
+      description = {
+        "Only files ingested by then count: an ingestion sequence such as 120, or an instant such as"
+            + " 2026-06-03T00:00:00Z (default: all). It has a warehouse and reports of its own,"
+            + " warehouse/known-at-<sequence>.duckdb and reports/known-at-<sequence>."
+      })
+  String knownAt;
+
+  /**
+   * The workspace as it was known then, or as it is.
+   *
+   * @throws IllegalArgumentException if the text is no sequence or instant of the workspace's past
+   */
+  Workspace of(Workspace workspace) {
+    return knownAt == null
+        ? workspace
+        : workspace.knownAt(
+            KnownAt.sequence(knownAt, Bronze.read(workspace.lake()), Clock.systemUTC().instant()));
+  }
+
+  /**
+   * The same, for what reads a warehouse.
+   *
+   * @throws IllegalArgumentException also if what was known then has not been published
+   */
+  Workspace published(Workspace workspace) {
+    Workspace then = of(workspace);
+    if (then.knownAt().isPresent() && !Files.exists(then.warehouseFile())) {
+      throw new IllegalArgumentException(
+          "There is no warehouse at "
+              + then.warehouseFile()
+              + "; run medspa run --known-at "
+              + knownAt
+              + " first");
+    }
+    return then;
+  }
+}

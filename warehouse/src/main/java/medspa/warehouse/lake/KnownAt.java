@@ -1,0 +1,77 @@
+package medspa.warehouse.lake;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * A state of knowledge: everything that had been ingested by some batch. It is asked for by the
+ * batch's sequence or by an instant; either way it is a beginning of the log of bronze.
+ */
+public final class KnownAt {
+  private KnownAt() {}
+
+  /**
+   * The sequence of the newest batch that was known.
+   *
+   * @param text a sequence such as {@code 120}, or an instant with its offset such as {@code
+   *     2026-06-03T00:00:00Z}
+   * @param bronze all batches
+   * @param now an instant after this has not come yet
+   * @throws IllegalArgumentException if the text is neither, or nothing was known then, or it is
+   *     not yet known what will be
+   */
+  public static long sequence(String text, Bronze bronze, Instant now) {
+    List<Batch> all = bronze.all();
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Nothing has been ingested yet, so nothing was known at " + text + ".");
+    }
+    Batch first = all.get(0);
+    Batch last = all.get(all.size() - 1);
+    boolean isSequence = text.matches("\\d{1,18}");
+    if (isSequence ? Long.parseLong(text) > last.sequence() : instant(text).isAfter(now)) {
+      throw new IllegalArgumentException(
+          text
+              + " is in the future: what will be known then is not known yet. The newest ingested"
+              + " file has the sequence "
+              + last.sequence()
+              + ", of "
+              + last.ingestedAt()
+              + ".");
+    }
+    // By sequence, not by time alone: a clock that was set back must not tear a hole into the log.
+    return all.stream()
+        .filter(
+            batch ->
+                isSequence
+                    ? batch.sequence() <= Long.parseLong(text)
+                    : !batch.ingestedAt().isAfter(instant(text)))
+        .mapToLong(Batch::sequence)
+        .max()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Nothing had been ingested at "
+                        + text
+                        + ": the first file has the sequence "
+                        + first.sequence()
+                        + ", of "
+                        + first.ingestedAt()
+                        + "."));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is neither an ingestion sequence such as 120 nor an instant with its offset such"
+              + " as 2026-06-03T00:00:00Z.",
+          e);
+    }
+  }
+}
