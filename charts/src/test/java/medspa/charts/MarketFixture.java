@@ -133,6 +133,7 @@ final class MarketFixture {
             quoted(kpi.exclusions()),
             quoted(kpi.formula()),
             kpi.rollup() == KpiDefinition.Rollup.PERIOD_END ? "91" : "7",
+            String.valueOf(kpi.grows()),
             quoted(kpi.rollup().name().toLowerCase(Locale.ROOT)))
         + ")";
   }

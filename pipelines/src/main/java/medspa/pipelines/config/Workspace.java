@@ -7,6 +7,7 @@ import java.util.Optional;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
+import medspa.warehouse.history.History;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
@@ -79,6 +80,11 @@ public record Workspace(
     return directory
         .resolve("warehouse")
         .resolve(knownAt.map(sequence -> "known-at-" + sequence).orElse("medspa") + ".duckdb");
+  }
+
+  /** What was published, and how each run went. */
+  public History history() {
+    return new History(directory.resolve("history"));
   }
 
   /** Where reports go, one folder per week. */

@@ -124,6 +124,8 @@ public final class Steps {
                 workspace.market(),
                 workspace.identities(),
                 workspace.warehouseFile(),
+                workspace.history(),
+                clock.instant(),
                 Version.CURRENT,
                 progress));
   }

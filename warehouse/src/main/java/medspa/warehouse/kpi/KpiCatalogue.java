@@ -89,6 +89,7 @@ public final class KpiCatalogue {
             "rollup",
             "exclusions",
             "formula",
+            "grows",
             "needs"));
     int version = yaml.integer("version", 0);
     if (version < 1) {
@@ -127,6 +128,7 @@ public final class KpiCatalogue {
         yaml.convert("rollup", Rollup.SUM, text -> word(Rollup.class, text)),
         yaml.text("exclusions"),
         yaml.text("formula"),
+        yaml.flag("grows", false),
         List.copyOf(needs));
   }
 

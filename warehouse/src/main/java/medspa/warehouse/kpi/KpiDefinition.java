@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param grains the grains at which it is published per week
  * @param daily the grains at which it is published per day too
  * @param rollup how weeks add up
+ * @param grows whether a closed week's value grows by design as time passes, so that its change is
+ *     no restatement
  * @param needs what an export must hold for the number to exist, first unmet reason first
  */
 public record KpiDefinition(
@@ -32,6 +34,7 @@ public record KpiDefinition(
     Rollup rollup,
     String exclusions,
     String formula,
+    boolean grows,
     List<Need> needs) {
 
   /** Unit of the value. */

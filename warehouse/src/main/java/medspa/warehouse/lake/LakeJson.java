@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Reads and atomically replaces the small JSON files of the lake. */
 public final class LakeJson {
@@ -36,6 +37,15 @@ public final class LakeJson {
       return MAPPER.readValue(Files.readAllBytes(file), type);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  /** The value of a line of JSON; empty if the line is none, as one that was cut off. */
+  public static <T> Optional<T> tryRead(String line, Class<T> type) {
+    try {
+      return Optional.of(MAPPER.readValue(line, type));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 

@@ -190,6 +190,7 @@ final class ConfiguredRows {
               kpi.exclusions(),
               kpi.formula(),
               kpi.rollup() == Rollup.PERIOD_END ? 91 : 7,
+              kpi.grows(),
               kpi.rollup().name().toLowerCase(Locale.ROOT)));
       scales.add(
           List.of(

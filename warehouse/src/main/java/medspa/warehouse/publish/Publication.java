@@ -9,5 +9,7 @@ import java.util.Map;
  * @param warehouseFile the DuckDB file
  * @param runId digest of everything that went in
  * @param rows number of rows of each stored relation, in published order
+ * @param restated numbers of closed weeks, published before, that it changed
  */
-public record Publication(Path warehouseFile, String runId, Map<String, Long> rows) {}
+public record Publication(
+    Path warehouseFile, String runId, Map<String, Long> rows, long restated) {}

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.lake.Batch;
@@ -31,6 +32,8 @@ import medspa.warehouse.relation.Relations;
  * over it. A reader that has the old file open keeps it; one that opens it later sees the new one.
  * Whatever fails, the old file stays as it was and the new one is removed; a run that is killed
  * leaves the new file's remains beside the old, and the next publication sweeps them.
+ *
+ * <p>What a publication changes is prepared in the history before the swap and committed after it.
  *
  * <p>Within one JVM the DuckDB driver gives every connection to a path the file that the first one
  * opened: connections to the old warehouse must be closed before the new one is seen.
@@ -104,10 +107,20 @@ public final class Publisher {
       Files.createDirectories(target.getParent());
       remove(built, spill);
       try {
-        Map<String, Long> rows = build(request, state, built, spill);
+        if (state.knownAt().isEmpty()) {
+          PublishedBefore.heal(request.history(), target);
+        }
+        Built warehouse = build(request, state, built, spill);
         request.progress().accept("Putting the new warehouse in its place");
         swap(built, target);
-        return new Publication(target, state.runId(), rows);
+        if (warehouse.remembered().isPresent()) {
+          request.history().commit(warehouse.remembered().get().number());
+        }
+        return new Publication(
+            target,
+            state.runId(),
+            warehouse.rows(),
+            warehouse.remembered().map(PastPublication::numbersRestated).orElse(0L));
       } finally {
         remove(built, spill);
       }
@@ -118,8 +131,11 @@ public final class Publisher {
     }
   }
 
-  private Map<String, Long> build(PublishRequest request, LakeState state, Path built, Path spill)
-      throws SQLException {
+  /** A warehouse that waits to be put in its place, and what history will remember of it. */
+  private record Built(Map<String, Long> rows, Optional<PastPublication> remembered) {}
+
+  private Built build(PublishRequest request, LakeState state, Path built, Path spill)
+      throws SQLException, IOException {
     WarehouseSchema schema = new WarehouseSchema(relations, contracts);
     List<Batch> batches = ConfiguredRows.batchesOf(state, Bronze.read(request.lake()));
     try (BuildConnection build = BuildConnection.create(built, spill)) {
@@ -151,6 +167,10 @@ public final class Publisher {
       build.script("sql/build/identities.sql");
       fill(build, MATCHED);
 
+      request.progress().accept("Comparing with what was published before");
+      Optional<PastPublication> remembered =
+          new PublishedBefore(build, request, state).compare(relations, contracts);
+
       request.progress().accept("Checking");
       WarehouseChecks.run(build, schema.tables());
       build.together(() -> schema.comment(build));
@@ -159,7 +179,7 @@ public final class Publisher {
         rows.put(table.name(), build.count(table.name()));
       }
       build.detach();
-      return Collections.unmodifiableMap(rows);
+      return new Built(Collections.unmodifiableMap(rows), remembered);
     }
   }
 

@@ -19,7 +19,8 @@ final class WarehouseChecks {
           "providers_add_up",
           "revenue_per_provider_hour_identity",
           "rows_read_add_up",
-          "kpi_has_definition");
+          "kpi_has_definition",
+          "no_silent_drift");
 
   private static final String UNIQUE = "business_key_unique";
   private static final int KEYS_SHOWN = 3;

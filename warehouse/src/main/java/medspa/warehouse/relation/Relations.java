@@ -65,7 +65,10 @@ public final class Relations {
           "ingest_files",
           "rejected_rows",
           "refused_files",
-          "runs");
+          "runs",
+          "publications",
+          "restatements",
+          "run_history");
 
   private static final Pattern TYPE =
       Pattern.compile(

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.history.History;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Identity;
@@ -39,6 +41,7 @@ final class LakeFixture implements AutoCloseable {
 
   final Lake lake;
   final Path warehouse;
+  final History history;
   private final Connection connection;
   private final java.util.Set<String> attended = new java.util.HashSet<>();
   private final List<Location> locations = new ArrayList<>();
@@ -51,10 +54,15 @@ final class LakeFixture implements AutoCloseable {
   private long bronzeSequence = 100;
   private String runId = "run-1";
   private Optional<Long> knownAt = Optional.empty();
+  private Instant publishedAt = Instant.parse("2026-04-06T12:00:00Z");
+  private String codeVersion = "0.1.0";
+  private String configuration = "digest";
+  private LocalDate lastWeek = LAST_WEEK;
 
   LakeFixture(Path directory) throws SQLException {
     this.lake = new Lake(directory.resolve("lake"));
     this.warehouse = directory.resolve("warehouse").resolve("medspa.duckdb");
+    this.history = new History(directory.resolve("history"));
     this.connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET TimeZone = 'UTC'");
     for (Relation table : CanonicalRelations.all(TableContracts.load())) {
@@ -158,6 +166,31 @@ final class LakeFixture implements AutoCloseable {
 
   LakeFixture bronzeSequence(long sequence) {
     bronzeSequence = sequence;
+    return this;
+  }
+
+  LakeFixture publishedAt(String instant) {
+    publishedAt = Instant.parse(instant);
+    return this;
+  }
+
+  LakeFixture codeVersion(String version) {
+    codeVersion = version;
+    return this;
+  }
+
+  LakeFixture configuration(String digest) {
+    configuration = digest;
+    return this;
+  }
+
+  LakeFixture lastWeek(LocalDate week) {
+    lastWeek = week;
+    return this;
+  }
+
+  LakeFixture knownAt(long sequence) {
+    knownAt = Optional.of(sequence);
     return this;
   }
 
@@ -335,7 +368,15 @@ final class LakeFixture implements AutoCloseable {
       datasets.put(dataset, path);
     }
     new LakeState(
-            runId, AS_OF, knownAt, LAST_WEEK, weeksComputed, bronzeSequence, 1, "digest", datasets)
+            runId,
+            lastWeek.plusDays(7),
+            knownAt,
+            lastWeek,
+            weeksComputed,
+            bronzeSequence,
+            1,
+            configuration,
+            datasets)
         .write(lake);
     return this;
   }
@@ -363,7 +404,14 @@ final class LakeFixture implements AutoCloseable {
     return new Publisher()
         .publish(
             new PublishRequest(
-                lake, market(), List.copyOf(identities), warehouse, "0.1.0", progress -> {}));
+                lake,
+                market(),
+                List.copyOf(identities),
+                warehouse,
+                history,
+                publishedAt,
+                codeVersion,
+                progress -> {}));
   }
 
   /** Rows of the published warehouse as text, columns joined by {@code |}. */

@@ -28,6 +28,7 @@ class WarehouseChecksTest {
     schema = new WarehouseSchema(Relations.load(), TableContracts.load());
     build.script("sql/build/macros.sql");
     build.script("sql/build/kpi_tables.sql");
+    build.script("sql/build/history_tables.sql");
     build.together(() -> schema.create(build));
     new ConfiguredRows(build).insertCatalogue(KpiCatalogue.load());
     build.execute(
@@ -93,6 +94,30 @@ class WarehouseChecksTest {
     compute();
 
     assertThatCode(this::run).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPublishedNumberOfAClosedWeekThatIsAnotherNowMustBeRestated() throws Exception {
+    compute();
+    build.execute(
+        "INSERT INTO this_publication BY NAME SELECT 2 AS number, DATE '2026-03-30' AS last_week");
+    build.execute(
+        "INSERT INTO past_numbers BY NAME SELECT 1 AS publication, 'location' AS grain, *,"
+            + " true AS is_published FROM (SELECT * EXCLUDE is_stable FROM kpi_weekly)");
+    run();
+
+    build.execute("UPDATE past_numbers SET numerator = numerator + 0.01 WHERE kpi = 'net_revenue'");
+    assertFails("no_silent_drift", "kpi=net_revenue");
+    build.execute(
+        "INSERT INTO restatements BY NAME SELECT 2 AS publication, 'location' AS grain,"
+            + " practice_id, location_id, week_start, kpi FROM kpi_weekly"
+            + " WHERE kpi = 'net_revenue'");
+    run();
+
+    build.execute("UPDATE this_publication SET number = 3");
+    assertFails("no_silent_drift", "kpi=net_revenue");
+    build.execute("UPDATE this_publication SET last_week = DATE '2026-03-23'");
+    run();
   }
 
   @Test

@@ -1,0 +1,263 @@
+package medspa.warehouse.publish;
+
+import static medspa.warehouse.publish.BuildConnection.literal;
+import static medspa.warehouse.publish.BuildConnection.literals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.history.History;
+import medspa.warehouse.history.PastPublication;
+import medspa.warehouse.history.PastRun;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.relation.Relations;
+
+/**
+ * What had been published before, and what this publication changes of it. A look back at what was
+ * known compares and remembers nothing: it only shows what had been published of that knowledge.
+ */
+final class PublishedBefore {
+  private final BuildConnection build;
+  private final PublishRequest request;
+  private final LakeState state;
+  private final List<PastPublication> past;
+  private final PastPublication current;
+
+  PublishedBefore(BuildConnection build, PublishRequest request, LakeState state) {
+    this.build = build;
+    this.request = request;
+    this.state = state;
+    List<PastPublication> all = request.history().publications();
+    this.past =
+        all.stream()
+            .filter(p -> state.knownAt().isEmpty() || p.bronzeSequence() <= state.knownAt().get())
+            .toList();
+    this.current =
+        new PastPublication(
+            all.isEmpty() ? 1 : all.get(all.size() - 1).number() + 1,
+            state.runId(),
+            request.publishedAt().truncatedTo(ChronoUnit.MICROS),
+            state.asOf(),
+            state.lastWeekStart(),
+            state.bronzeSequence(),
+            state.bronzeFiles(),
+            state.configurationDigest(),
+            request.codeVersion(),
+            0,
+            0);
+  }
+
+  /**
+   * Decides what a killed run left: its publication counts if its warehouse is the published one,
+   * or if no warehouse is left to tell.
+   */
+  static void heal(History history, Path warehouse) throws IOException, SQLException {
+    Optional<PastPublication> pending = history.pending();
+    if (pending.isPresent()) {
+      Optional<String> published = runId(warehouse);
+      if (published.isEmpty() || published.get().equals(pending.get().runId())) {
+        history.commit(pending.get().number());
+      }
+    }
+    history.discard();
+  }
+
+  private static Optional<String> runId(Path warehouse) throws SQLException {
+    if (!Files.exists(warehouse)) {
+      return Optional.empty();
+    }
+    Properties readOnly = new Properties();
+    readOnly.setProperty("duckdb.read_only", "true");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + warehouse, readOnly);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT run_id FROM runs")) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    }
+  }
+
+  /**
+   * Fills publications, restatements and run_history, and writes beside the history what it will
+   * remember of this publication.
+   *
+   * @return the publication, to be committed once its warehouse is in its place; empty if it
+   *     changes nothing
+   */
+  Optional<PastPublication> compare(Relations relations, TableContracts contracts)
+      throws SQLException, IOException {
+    build.script("sql/build/history_tables.sql");
+    build.insert("past_publications", past.stream().map(PublishedBefore::row).toList());
+    List<String> restatements =
+        past.stream()
+            .map(p -> request.history().restatements(p.number()))
+            .filter(Files::exists)
+            .map(Path::toString)
+            .toList();
+    if (!restatements.isEmpty()) {
+      WarehouseSchema.fill(
+          build,
+          relations.relation("restatements"),
+          "SELECT * FROM read_parquet(" + literals(restatements) + ", union_by_name = true)");
+    }
+    Optional<PastPublication> made =
+        state.knownAt().isPresent() ? Optional.empty() : remember(relations, contracts);
+    List<PastPublication> publications = new ArrayList<>(past);
+    made.ifPresent(publications::add);
+    build.insert("publications", publications.stream().map(PublishedBefore::published).toList());
+    build.insert("run_history", runs(publications));
+    return made;
+  }
+
+  private Optional<PastPublication> remember(Relations relations, TableContracts contracts)
+      throws SQLException, IOException {
+    build.insert("this_publication", List.of(row(current)));
+    if (!past.isEmpty()) {
+      build.execute(
+          "INSERT INTO past_numbers BY NAME SELECT * FROM read_parquet("
+              + literals(
+                  past.stream().map(p -> request.history().numbers(p.number()).toString()).toList())
+              + ", union_by_name = true) QUALIFY row_number() OVER (PARTITION BY grain, practice_id,"
+              + " location_id, member_id, week_start, kpi ORDER BY publication DESC) = 1");
+    }
+    build.script("sql/build/history_compare.sql");
+    long changed = build.count("changed_numbers");
+    long restated = build.count("restated");
+    if (changed == 0 && !past.isEmpty() && isAsLast()) {
+      return Optional.empty();
+    }
+    if (restated > 0) {
+      Bronze bronze = Bronze.read(request.lake()).knownAt(state.bronzeSequence());
+      NewKnowledge knowledge = new NewKnowledge(build, request.lake(), contracts, bronze);
+      for (String base : build.keys("SELECT DISTINCT base FROM restated ORDER BY 1", 1_000_000)) {
+        long number = Long.parseLong(base.substring(base.indexOf('=') + 1));
+        knowledge.since(number, bronzeSequence(number));
+      }
+      WarehouseSchema.fill(
+          build,
+          relations.relation("restatements"),
+          Definitions.resource("sql/build/restatements.sql"));
+    }
+    Path directory = request.history().begin(current.number());
+    copy(
+        "SELECT * EXCLUDE (from_value, from_numerator, from_denominator, from_sample_size,"
+            + " from_definition_version) FROM changed_numbers ORDER BY ALL",
+        directory.resolve("numbers.parquet"));
+    if (restated > 0) {
+      copy(
+          "SELECT * FROM restatements WHERE publication = " + current.number() + " ORDER BY ALL",
+          directory.resolve("restatements.parquet"));
+    }
+    PastPublication publication =
+        new PastPublication(
+            current.number(),
+            current.runId(),
+            current.publishedAt(),
+            current.asOf(),
+            current.lastWeekStart(),
+            current.bronzeSequence(),
+            current.bronzeFiles(),
+            current.configurationDigest(),
+            current.codeVersion(),
+            changed,
+            restated);
+    request.history().prepare(publication);
+    return Optional.of(publication);
+  }
+
+  private boolean isAsLast() {
+    return past.get(past.size() - 1).runId().equals(current.runId());
+  }
+
+  private long bronzeSequence(long number) {
+    return past.stream()
+        .filter(publication -> publication.number() == number)
+        .findFirst()
+        .orElseThrow()
+        .bronzeSequence();
+  }
+
+  private void copy(String query, Path file) throws SQLException {
+    build.execute(
+        "COPY ("
+            + query
+            + ") TO "
+            + literal(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+
+  private static List<Object> row(PastPublication p) {
+    return List.of(
+        p.number(),
+        p.runId(),
+        p.publishedAt().atOffset(ZoneOffset.UTC),
+        p.asOf(),
+        p.lastWeekStart(),
+        p.bronzeSequence(),
+        p.configurationDigest(),
+        p.codeVersion());
+  }
+
+  private static List<Object> published(PastPublication p) {
+    return List.of(
+        p.number(),
+        p.runId(),
+        p.publishedAt().atOffset(ZoneOffset.UTC),
+        p.asOf(),
+        p.lastWeekStart(),
+        p.bronzeSequence(),
+        p.bronzeFiles(),
+        p.configurationDigest(),
+        p.codeVersion(),
+        p.numbersChanged(),
+        p.numbersRestated());
+  }
+
+  /**
+   * The runs that were over when the newest publication was made, so that publishing the same again
+   * shows the same.
+   */
+  private List<List<Object>> runs(List<PastPublication> publications) {
+    if (publications.isEmpty()) {
+      return List.of();
+    }
+    Instant until = publications.get(publications.size() - 1).publishedAt();
+    List<List<Object>> rows = new ArrayList<>();
+    for (PastRun run : request.history().runs().read()) {
+      boolean isOver = run.endedAt().filter(end -> !end.isAfter(until)).isPresent();
+      if (isOver) {
+        rows.add(
+            List.of(
+                rows.size() + 1L,
+                run.command(),
+                run.startedAt().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
+                run.endedAt()
+                    .map(end -> end.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)),
+                run.exitCode(),
+                run.runId(),
+                run.asOf().map(java.time.LocalDate::parse),
+                run.knownAt(),
+                run.filesIngested(),
+                run.leftOut().size(),
+                run.leftOut().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(String.join("\n", run.leftOut())),
+                run.problem()));
+      }
+    }
+    return rows;
+  }
+}
