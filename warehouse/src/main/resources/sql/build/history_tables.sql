@@ -13,4 +13,5 @@ CREATE TEMP TABLE past_numbers (
 CREATE TEMP TABLE newly_known (
   base BIGINT, source_file_id VARCHAR, source VARCHAR, file_name VARCHAR);
 CREATE TEMP TABLE touched (
-  base BIGINT, source_file_id VARCHAR, practice_id VARCHAR, location_id VARCHAR, week_start DATE);
+  base BIGINT, source_file_id VARCHAR, table_name VARCHAR, practice_id VARCHAR, location_id VARCHAR,
+  week_start DATE);

@@ -1,6 +1,7 @@
--- Each restated number with every cause. First the files whose rows changed in the days it rests on;
--- else, if configuration, code and definition are the same, all files of the practice that changed
--- anything: a booking or a price of another week can count.
+-- Each restated number with every cause. First the files with changed rows of its facts in the days
+-- and at the location it rests on. Else, if configuration, code and definition are the same, those
+-- with changed rows of its facts or of reference tables anywhere in the practice: a booking of another
+-- week or a price can count. Else any file with a changed row.
 WITH made AS (
   SELECT
     r.*, b.run_id AS previous_run_id, b.published_at AS previously_published_at,
@@ -9,13 +10,6 @@ WITH made AS (
   FROM restated r
   JOIN past_publications b ON b.number = r.base
   CROSS JOIN this_publication t
-), direct AS (
-  SELECT DISTINCT r.id, t.source_file_id
-  FROM restated r
-  JOIN touched t
-    ON t.base = r.base AND t.practice_id = r.practice_id
-    AND (r.location_id IS NULL OR t.location_id = r.location_id)
-    AND t.week_start BETWEEN r.week_start - (r.spans_days - 7) AND r.week_start
 ), versions AS (
   SELECT id, 'configuration' AS cause, from_configuration AS from_version,
     configuration_digest AS to_version
@@ -26,14 +20,28 @@ WITH made AS (
   SELECT id, 'definition', CAST(from_definition_version AS VARCHAR),
     CAST(definition_version AS VARCHAR)
   FROM made WHERE from_definition_version <> definition_version
-), indirect AS (
-  SELECT DISTINCT r.id, t.source_file_id
+), candidates AS (
+  SELECT
+    r.id, t.source_file_id,
+    CASE
+      WHEN t.week_start BETWEEN r.week_start - (r.spans_days - 7) AND r.week_start
+        AND (r.location_id IS NULL OR t.location_id = r.location_id)
+        AND (k.kpi IS NOT NULL OR any_fact.kpi IS NOT NULL) THEN 1
+      WHEN t.week_start IS NULL OR k.kpi IS NOT NULL OR any_fact.kpi IS NOT NULL THEN 2
+      ELSE 3
+    END AS distance
   FROM restated r
-  ANTI JOIN direct USING (id)
-  ANTI JOIN versions USING (id)
   JOIN touched t ON t.base = r.base AND t.practice_id = r.practice_id
+  LEFT JOIN kpi_fact_tables k ON k.kpi = r.kpi AND k.table_name = t.table_name
+  LEFT JOIN (SELECT DISTINCT kpi FROM restated ANTI JOIN kpi_fact_tables USING (kpi)) any_fact
+    ON any_fact.kpi = r.kpi
+), nearest AS (
+  SELECT id, source_file_id, distance, min(distance) OVER (PARTITION BY id) AS least
+  FROM candidates
 ), files AS (
-  SELECT * FROM direct UNION ALL SELECT * FROM indirect
+  SELECT DISTINCT id, source_file_id
+  FROM nearest
+  WHERE distance = least AND (distance = 1 OR id NOT IN (SELECT id FROM versions))
 ), causes AS (
   SELECT id, 'file' AS cause, source_file_id, NULL AS from_version, NULL AS to_version FROM files
   UNION ALL BY NAME

@@ -54,7 +54,7 @@ WITH files AS (
   SELECT * FROM missing
 )
 SELECT DISTINCT
-  ${base}, d.source_file_id, ${practice}, d.location_id,
+  ${base}, d.source_file_id, ${table}, ${practice}, d.location_id,
   d.local_date - CAST(((d.local_date - c.last_week) % 7 + 7) % 7 AS INTEGER)
 FROM days d
 CROSS JOIN computed c

@@ -12,12 +12,12 @@ WITH files AS (
 ), fresh AS (
   SELECT r.* FROM ${fresh} r
 )
-SELECT DISTINCT ${base}, r.source_file_id, ${practice}, NULL, NULL
+SELECT DISTINCT ${base}, r.source_file_id, ${table}, ${practice}, NULL, NULL
 FROM fresh r
 LEFT JOIN former a ON ${same_key}
 WHERE a.source_file_id IS NULL OR ${differs}
 UNION
-SELECT DISTINCT ${base}, f.source_file_id, ${practice}, NULL, NULL
+SELECT DISTINCT ${base}, f.source_file_id, ${table}, ${practice}, NULL, NULL
 FROM former a
 JOIN files f ON f.is_new AND f.replaces = a.source_file_id
 WHERE NOT EXISTS (SELECT 1 FROM fresh r WHERE r.source_file_id = f.source_file_id AND ${same_key})

@@ -101,20 +101,10 @@ public final class Medspa {
       invalid.problems().forEach(err::println);
       return ExitCode.USAGE.code();
     }
-    if (e instanceof WorkspaceLock.HeldException) {
+    ExitCode exit = exitCode(e);
+    if (exit != ExitCode.UNEXPECTED) {
       err.println(e.getMessage());
-      return ExitCode.UNREACHABLE.code();
-    }
-    if (e instanceof CheckFailedException) {
-      err.println(e.getMessage());
-      return ExitCode.CHECK_FAILED.code();
-    }
-    if (e instanceof QueryException
-        || e instanceof UnreadableWarehouseException
-        || e instanceof NothingComputedException
-        || e instanceof IllegalArgumentException) {
-      err.println(e.getMessage());
-      return ExitCode.USAGE.code();
+      return exit.code();
     }
     err.println("Unexpected: " + e.getMessage());
     if (terminal.verbose) {
@@ -122,6 +112,23 @@ public final class Medspa {
     } else {
       err.println("Run again with --verbose for details, and report it with them.");
     }
-    return ExitCode.UNEXPECTED.code();
+    return exit.code();
+  }
+
+  /** How a command ends that fails with the exception. */
+  static ExitCode exitCode(Exception e) {
+    if (e instanceof WorkspaceLock.HeldException) {
+      return ExitCode.UNREACHABLE;
+    }
+    if (e instanceof CheckFailedException) {
+      return ExitCode.CHECK_FAILED;
+    }
+    return e instanceof InvalidDefinitionException
+            || e instanceof QueryException
+            || e instanceof UnreadableWarehouseException
+            || e instanceof NothingComputedException
+            || e instanceof IllegalArgumentException
+        ? ExitCode.USAGE
+        : ExitCode.UNEXPECTED;
   }
 }

@@ -1,5 +1,6 @@
 package medspa.pipelines.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import medspa.jobs.pull.PullSource;
@@ -7,6 +8,7 @@ import medspa.jobs.pull.PullState;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.query.QueryFormat;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Show what was ingested, is late, was rejected and is published.")
 final class StatusCommand implements Callable<Integer> {
+  /** Past runs that are shown. */
+  private static final int RUNS = 10;
+
   @Mixin WorkspaceOption option = new WorkspaceOption();
   @Mixin Terminal terminal = new Terminal();
 
@@ -30,6 +35,7 @@ final class StatusCommand implements Callable<Integer> {
     workspace.pulls().forEach(this::pulled);
     List<RefusedFile> refused = RefusedFile.read(workspace.lake());
     refused.forEach(file -> terminal.result("Refused: " + file.message()));
+    lastRuns(workspace);
     if (!java.nio.file.Files.exists(workspace.warehouseFile())) {
       terminal.result("Nothing is published yet; run `medspa run -w " + option.directory + "`.");
       return ExitCode.DONE.code();
@@ -37,6 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     try (WarehouseQuery query =
         WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
       section(query, "Published", "sql/status_published.sql");
+      section(query, "Restated weeks of the last publications", "sql/status_restated.sql");
       section(query, "Sources", "sql/status_sources.sql");
       section(query, "Volumes far from usual", "sql/status_volumes.sql");
       section(
@@ -60,6 +67,29 @@ final class StatusCommand implements Callable<Integer> {
                 .failure()
                 .map(problem -> "; failed " + state.triedAt().orElseThrow() + ": " + problem)
                 .orElse(""));
+  /** How the last runs went, the newest last; one without an end was killed or is running. */
+  private void lastRuns(Workspace workspace) {
+    List<PastRun> runs = workspace.history().runs().read();
+    if (runs.isEmpty()) {
+      return;
+    }
+    terminal.result("");
+    terminal.result("Last runs");
+    for (PastRun run : runs.subList(Math.max(0, runs.size() - RUNS), runs.size())) {
+      StringBuilder line =
+          new StringBuilder(run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString())
+              .append("  ")
+              .append(run.command())
+              .append(run.exitCode().map(code -> ": exit code " + code).orElse(": has not ended"));
+      run.asOf().ifPresent(asOf -> line.append(", as of ").append(asOf));
+      run.knownAt().ifPresent(sequence -> line.append(", known at ").append(sequence));
+      run.filesIngested().ifPresent(files -> line.append(", ").append(files).append(" new files"));
+      if (!run.leftOut().isEmpty()) {
+        line.append(", left out ").append(String.join(", ", run.leftOut()));
+      }
+      run.problem().ifPresent(problem -> line.append(": ").append(problem));
+      terminal.result(line.toString());
+    }
   }
 
   private void section(WarehouseQuery query, String title, String resource) {

@@ -1,14 +1,21 @@
 package medspa.pipelines.cli;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
 import medspa.pipelines.run.WorkspaceLock;
+import medspa.warehouse.history.PastRun;
+import medspa.warehouse.history.RunLog;
 import medspa.warehouse.lake.LakeJson;
+import medspa.warehouse.publish.CheckFailedException;
+import medspa.warehouse.publish.NothingComputedException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +36,8 @@ abstract class StepCommand implements Callable<Integer> {
   /** What was done, in the order it was noted; becomes the line of JSON. */
   private final Map<String, Object> outcome = new LinkedHashMap<>();
 
+  private final List<String> leftOut = new ArrayList<>();
+
   /** Does the step and says how it ended. */
   abstract ExitCode work(Workspace workspace, Steps steps);
 
@@ -48,15 +57,53 @@ abstract class StepCommand implements Callable<Integer> {
         WorkspaceLock.during(
             workspace.directory(),
             command,
-            () ->
-                work(
-                    workspace,
-                    new Steps(workspace, Clock.systemUTC(), System.getenv(), terminal::progress)));
+            () -> remembered(workspace, command, Clock.systemUTC()));
     if (json) {
       note("exit_code", exit.code());
       terminal.result(LakeJson.line(outcome));
     }
     return exit;
+  }
+
+  /** Does the step and appends to the history of runs how it went. */
+  private ExitCode remembered(Workspace workspace, String command, Clock clock) {
+    RunLog runs = workspace.history().runs();
+    PastRun run = PastRun.started(command, clock.instant());
+    runs.append(run);
+    try {
+      ExitCode exit =
+          work(workspace, new Steps(workspace, clock, System.getenv(), terminal::progress));
+      runs.append(ended(run, clock, exit, Optional.empty()));
+      return exit;
+    } catch (RuntimeException e) {
+      // The words of an engine may quote an export, so only our own are kept.
+      String problem =
+          e instanceof CheckFailedException || e instanceof NothingComputedException
+              ? e.getMessage()
+              : e.getClass().getSimpleName();
+      runs.append(ended(run, clock, Medspa.exitCode(e), Optional.of(problem)));
+      throw e;
+    }
+  }
+
+  private PastRun ended(PastRun run, Clock clock, ExitCode exit, Optional<String> problem) {
+    return new PastRun(
+        run.id(),
+        run.command(),
+        run.startedAt(),
+        Optional.of(clock.instant()),
+        Optional.of(exit.code()),
+        Optional.ofNullable((String) outcome.get("run_id")),
+        Optional.ofNullable((String) outcome.get("as_of")),
+        Optional.ofNullable((Long) outcome.get("known_at")),
+        Optional.ofNullable((Integer) outcome.get("ingested")),
+        List.copyOf(leftOut),
+        problem);
+  }
+
+  /** Notes a file that was left out, for the history of runs. */
+  final void leftOut(String fileName) {
+    leftOut.add(fileName);
   }
 
   /** Notes a fact for the line of JSON. */

@@ -38,6 +38,7 @@ final class WeeklyWork {
       files += outcome.newFiles();
       if (outcome.failure().isPresent()) {
         failed++;
+        command.leftOut(outcome.source());
         exit = exit.and(exit(outcome.failure().get()));
         terminal.problem("Not pulled: " + outcome.source() + ": " + outcome.message());
       }
@@ -73,6 +74,7 @@ final class WeeklyWork {
   ExitCode ingest() {
     Ingestion.Result result = steps.ingest();
     result.refused().forEach(file -> terminal.problem("Refused: " + file.message()));
+    result.refused().forEach(file -> command.leftOut(file.fileName()));
     terminal.say(
         "Ingested "
             + result.batches().size()
@@ -116,6 +118,13 @@ final class WeeklyWork {
     Publication publication = steps.publish();
     long kpis = publication.rows().getOrDefault("kpi_weekly", 0L);
     terminal.say("Published " + publication.warehouseFile() + " with " + kpis + " weekly KPIs.");
+    if (publication.restated() > 0) {
+      terminal.say(
+          publication.restated()
+              + " numbers of closed weeks differ from what was published before; the relation"
+              + " restatements says which and why.");
+    }
+    command.note("restated", publication.restated());
     command.note("warehouse", publication.warehouseFile().toString());
     command.note("kpi_weekly_rows", kpis);
     return ExitCode.DONE;

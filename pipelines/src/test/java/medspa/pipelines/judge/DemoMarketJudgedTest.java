@@ -69,6 +69,40 @@ class DemoMarketJudgedTest {
   }
 
   @Test
+  void aLaterAsOfAloneChangesNoClosedWeekButWhatGrowsByDesign() {
+    String before = query("SELECT * FROM kpi_weekly ORDER BY ALL");
+    for (LocalDate asOf : List.of(AS_OF.minusDays(7), AS_OF)) {
+      for (String step : List.of("compute", "publish")) {
+        StringWriter err = new StringWriter();
+        List<String> command = new ArrayList<>(List.of(step, "-w", workspace.toString()));
+        if (step.equals("compute")) {
+          command.addAll(List.of("--as-of", asOf.toString()));
+        }
+        assertThat(
+                Medspa.run(
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(err),
+                    false,
+                    command.toArray(String[]::new)))
+            .as(err.toString())
+            .isZero();
+      }
+    }
+
+    assertThat(query("SELECT kpi, count(*) FROM restatements GROUP BY ALL"))
+        .isEqualToIgnoringNewLines("kpi,count_star()");
+    assertThat(
+            query(
+                "SELECT publication, as_of, numbers_changed > 0 AS changed, numbers_restated"
+                    + " FROM publications ORDER BY 1"))
+        .as("collection rates differ between the two, and nothing else")
+        .isEqualToIgnoringNewLines(
+            "publication,as_of,changed,numbers_restated"
+                + "1,2026-11-16,true,02,2026-11-09,true,03,2026-11-16,true,0");
+    assertThat(query("SELECT * FROM kpi_weekly ORDER BY ALL")).isEqualTo(before);
+  }
+
+  @Test
   void theDemoEndsWellAndEveryPracticeHasItsReport() throws IOException {
     assertThat(exit).as(told).isZero();
     try (Stream<Path> reports = Files.list(workspace.resolve("reports/2026-11-09"))) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param asOf the as-of, if it computed
  * @param knownAt the batch up to which was known, if the run looked back
  * @param filesIngested new files, if it ingested
- * @param leftOut the files that were refused
+ * @param leftOut the files that were refused and the sources that could not be pulled
  * @param problem why it failed, if it did
  */
 public record PastRun(

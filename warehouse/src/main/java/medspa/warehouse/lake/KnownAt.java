@@ -3,6 +3,7 @@ package medspa.warehouse.lake;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -47,7 +48,8 @@ public final class KnownAt {
             batch ->
                 isSequence
                     ? batch.sequence() <= Long.parseLong(text)
-                    : !batch.ingestedAt().isAfter(instant(text)))
+                    // As it is published: to the microsecond.
+                    : !batch.ingestedAt().truncatedTo(ChronoUnit.MICROS).isAfter(instant(text)))
         .mapToLong(Batch::sequence)
         .max()
         .orElseThrow(

@@ -92,6 +92,7 @@ final class NewKnowledge {
             .replace("${same_key}", compared(key, " IS NOT DISTINCT FROM ", " AND "))
             .replace("${differs}", "(" + compared(columns, " IS DISTINCT FROM ", " OR ") + ")")
             .replace("${base}", Long.toString(publication))
+            .replace("${table}", literal(contract.name()))
             .replace("${practice}", literal(fresh.get(0).practiceId()));
     build.execute(sql);
   }
@@ -109,8 +110,9 @@ final class NewKnowledge {
       throws SQLException {
     Set<String> there = Set.copyOf(build.columns("SELECT * FROM " + rows(former, fresh)));
     Set<String> here = Set.copyOf(build.columns("SELECT * FROM " + rows(fresh, former)));
-    return contract.columns().stream()
-        .map(Column::storedName)
+    // The local day too: it moves with the zone of its location.
+    return Stream.concat(
+            contract.columns().stream().map(Column::storedName), Stream.of("local_date"))
         .filter(column -> there.contains(column) && here.contains(column))
         .toList();
   }

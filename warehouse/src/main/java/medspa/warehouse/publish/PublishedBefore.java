@@ -146,6 +146,7 @@ final class PublishedBefore {
         long number = Long.parseLong(base.substring(base.indexOf('=') + 1));
         knowledge.since(number, bronzeSequence(number));
       }
+      build.script("sql/build/kpi_fact_tables.sql");
       WarehouseSchema.fill(
           build,
           relations.relation("restatements"),

@@ -41,7 +41,7 @@ class LakeTest {
         replaces,
         "acuity-appointments",
         Delivery.WINDOW,
-        Instant.parse("2026-01-05T08:00:00.123456Z"),
+        Instant.parse("2026-01-05T08:00:00.123456789Z"),
         1,
         List.of(
             new TableCounts(
