@@ -45,6 +45,7 @@ final class MarketFixture {
           "provider_minutes_weekly",
           "refused_files",
           "rejected_rows",
+          "restatements",
           "runs",
           "source_volumes",
           "sources",

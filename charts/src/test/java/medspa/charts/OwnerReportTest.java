@@ -246,4 +246,63 @@ class OwnerReportTest {
     int pages = PdfText.pages(pdf);
     assertThat(PdfText.ofPage(pdf, pages)).contains("Page " + pages + " of " + pages);
   }
+
+  private static String restated(String location, String kpi, String week, String cause) {
+    return "INSERT INTO restatements BY NAME SELECT 'lumiere' AS practice_id, '"
+        + location
+        + "' AS location_id, 'location' AS grain, '"
+        + kpi
+        + "' AS kpi, DATE '"
+        + week
+        + "' AS week_start, "
+        + cause;
+  }
+
+  @Test
+  void numbersThatChangedSinceTheyWerePublishedAreCountedByCause() {
+    assertThat(PdfText.of(report("lumiere"))).doesNotContain("have changed since");
+    String late = "'file' AS cause, 'exports/late.csv' AS file_name";
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("restated.duckdb"),
+            java.util.List.of(
+                restated("austin", "fill_rate", "2026-11-09", late),
+                restated("austin", "fill_rate", "2026-11-09", late),
+                restated("austin", "no_show_rate", "2026-10-05", late),
+                restated("austin", "fill_rate", "2025-10-06", late),
+                restated("nowhere", "fill_rate", "2026-11-09", late),
+                restated("austin", "fill_rate", "2026-11-02", "'configuration' AS cause")));
+    Path out = folder.resolve("restated");
+    Reports.write(
+        new ReportRequest(
+            warehouse, out, Optional.of("lumiere"), Optional.empty(), PageSize.LETTER),
+        line -> {});
+
+    assertThat(
+            PdfText.of(out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf"))
+                .replaceAll("\\s+", " "))
+        .contains("Published numbers that have changed since")
+        .contains(
+            "2 published numbers of the weeks of Oct 5, 2026 to Nov 9, 2026 have changed since,"
+                + " because of the file exports/late.csv.")
+        .contains("1 published number of the week of Nov 2, 2026 has changed since,");
+  }
+
+  @Test
+  void aLookBackSaysOnEveryPageWhatWasKnown() {
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("known.duckdb"), java.util.List.of("UPDATE runs SET known_at = 120"));
+    Path out = folder.resolve("known");
+    Reports.write(
+        new ReportRequest(
+            warehouse, out, Optional.of("lumiere"), Optional.empty(), PageSize.LETTER),
+        line -> {});
+    Path pdf = out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf");
+
+    assertThat(PdfText.ofPage(pdf, 1)).contains("As known at ingestion 120 · Confidential");
+    assertThat(PdfText.of(pdf).replaceAll("\\s+", " "))
+        .contains("This report looks back: only files up to ingestion 120 are in it");
+    assertThat(PdfText.of(report("lumiere"))).doesNotContain("As known at", "looks back");
+  }
 }

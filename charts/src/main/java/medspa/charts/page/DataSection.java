@@ -20,6 +20,7 @@ import medspa.charts.read.Kpi;
 import medspa.charts.read.Run;
 import medspa.charts.read.SourceFacts;
 import medspa.charts.read.SourceFacts.IngestedFile;
+import medspa.charts.read.SourceFacts.Restated;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Volume;
 
@@ -34,6 +35,9 @@ final class DataSection {
 
   /** Weeks far from usual that are told; the warehouse holds all. */
   private static final int VOLUMES = 6;
+
+  /** Causes of restatements that are told; the warehouse holds all. */
+  private static final int CAUSES = 8;
 
   /** A share of rejected rows above this is told. */
   private static final double SHARE_TO_TELL = 0.01;
@@ -85,6 +89,7 @@ final class DataSection {
         unavailable(facts),
         IdentitySection.view(facts),
         provenance(),
+        restated(facts),
         run.privacyNote());
   }
 
@@ -95,8 +100,8 @@ final class DataSection {
     return (bySource
             ? KpiFormat.count(facts.files().size()) + " files and tables, summed up by source. "
             : "")
-        + "Rows read are accepted, duplicate (written twice), superseded (the key came again later in"
-        + " the file) or rejected.";
+        + "Rows read are accepted, duplicate (written twice), superseded (the key came again later"
+        + " in the file) or rejected.";
   }
 
   private static FileRow row(IngestedFile file) {
@@ -320,6 +325,59 @@ final class DataSection {
     }
     String shown = names.stream().sorted().limit(NAMES).collect(Collectors.joining(", "));
     return names.size() > NAMES ? shown + " and " + (names.size() - NAMES) + " more" : shown;
+  }
+
+  /** Numbers of the shown locations that were published and have changed since, by cause. */
+  private List<String> restated(SourceFacts facts) {
+    Map<String, List<Restated>> byCause =
+        facts.restated().stream()
+            .filter(some -> locationNames.containsKey(some.locationId()))
+            .collect(
+                Collectors.groupingBy(
+                    DataSection::because, LinkedHashMap::new, Collectors.toList()));
+    List<String> sentences = new ArrayList<>();
+    byCause.forEach(
+        (because, some) -> {
+          long numbers = some.stream().mapToLong(Restated::numbers).sum();
+          sentences.add(
+              KpiFormat.count(numbers)
+                  + (numbers == 1 ? " published number" : " published numbers")
+                  + weeks(some)
+                  + (numbers == 1 ? " has changed since, " : " have changed since, ")
+                  + because
+                  + ".");
+        });
+    if (sentences.size() > CAUSES) {
+      int more = sentences.size() - CAUSES;
+      sentences.subList(CAUSES, sentences.size()).clear();
+      sentences.add(
+          KpiFormat.count(more) + " more causes are in the warehouse’s relation restatements.");
+    }
+    return sentences;
+  }
+
+  private static String weeks(List<Restated> some) {
+    LocalDate first =
+        some.stream().map(Restated::firstWeek).min(Comparator.naturalOrder()).orElseThrow();
+    LocalDate last =
+        some.stream().map(Restated::lastWeek).max(Comparator.naturalOrder()).orElseThrow();
+    return first.equals(last)
+        ? " of the week of " + KpiFormat.shortFullDay(first)
+        : " of the weeks of "
+            + KpiFormat.shortFullDay(first)
+            + " to "
+            + KpiFormat.shortFullDay(last);
+  }
+
+  private static String because(Restated some) {
+    return switch (some.cause()) {
+      case "file" -> "because of the file " + some.fileName().orElse("that is not named");
+      case "configuration" -> "because the configuration changed";
+      case "code" -> "because the program changed";
+      case "definition" -> "because the KPI’s definition changed";
+      case "as_of" -> "because later events made them known";
+      default -> "for a reason that is not known";
+    };
   }
 
   private List<String> provenance() {

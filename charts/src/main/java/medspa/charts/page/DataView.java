@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param fileHeads the heads of the table of files
  * @param provenance as-of, run and versions, sentence by sentence
+ * @param restated published numbers that have changed since, a sentence for each cause
  */
 public record DataView(
     String fileNote,
@@ -19,6 +20,7 @@ public record DataView(
     List<UnavailableRow> unavailable,
     IdentityView identities,
     List<String> provenance,
+    List<String> restated,
     String privacy) {
 
   /**

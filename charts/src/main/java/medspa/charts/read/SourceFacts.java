@@ -24,6 +24,7 @@ public record SourceFacts(
     List<Source> sources,
     List<Volume> volumes,
     List<Unavailable> unavailable,
+    List<Restated> restated,
     List<Coverage> coverage,
     List<Unmatched> unmatched,
     long crosswalkLines) {
@@ -113,4 +114,21 @@ public record SourceFacts(
 
   /** A KPI without a value in the report's week. */
   public record Unavailable(String locationId, String kpi, String reason) {}
+
+  /**
+   * Published numbers of a location that have changed since, for one cause; a number with several
+   * causes counts for each.
+   *
+   * @param cause in the words of the warehouse: file, configuration, code, definition, as_of,
+   *     unexplained
+   * @param fileName the file of the cause file
+   * @param numbers how many of the weeks that the report shows
+   */
+  public record Restated(
+      String locationId,
+      String cause,
+      Optional<String> fileName,
+      long numbers,
+      LocalDate firstWeek,
+      LocalDate lastWeek) {}
 }

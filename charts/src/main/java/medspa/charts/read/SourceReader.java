@@ -7,6 +7,7 @@ import medspa.charts.read.SourceFacts.Coverage;
 import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
+import medspa.charts.read.SourceFacts.Restated;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Unavailable;
 import medspa.charts.read.SourceFacts.Unmatched;
@@ -22,7 +23,7 @@ final class SourceReader {
     if (practiceIds.isEmpty()) {
       return new SourceFacts(
           List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-          0);
+          List.of(), 0);
     }
     return new SourceFacts(
         Rows.query(
@@ -113,6 +114,24 @@ final class SourceReader {
                 + among
                 + ") ORDER BY u.kpi, u.reason, u.location_id",
             row -> new Unavailable(row.text("location_id"), row.text("kpi"), row.text("reason")),
+            ids),
+        Rows.query(
+            connection,
+            // Of the weeks that the trends show; a number that was restated twice counts once.
+            "SELECT location_id, cause, file_name, count(DISTINCT (kpi, week_start)) AS numbers,"
+                + " min(week_start) AS first_week, max(week_start) AS last_week"
+                + " FROM restatements WHERE grain = 'location'"
+                + " AND week_start > (SELECT last_week_start FROM runs) - 91 AND practice_id IN ("
+                + among
+                + ") GROUP BY ALL ORDER BY cause, file_name, location_id",
+            row ->
+                new Restated(
+                    row.text("location_id"),
+                    row.text("cause"),
+                    row.optionalText("file_name"),
+                    row.count("numbers"),
+                    row.date("first_week"),
+                    row.date("last_week")),
             ids),
         coverage(connection, among, ids),
         practiceIds.size() == 1 ? unmatched(connection, ids) : List.of(),

@@ -67,6 +67,8 @@ final class StatusCommand implements Callable<Integer> {
                 .failure()
                 .map(problem -> "; failed " + state.triedAt().orElseThrow() + ": " + problem)
                 .orElse(""));
+  }
+
   /** How the last runs went, the newest last; one without an end was killed or is running. */
   private void lastRuns(Workspace workspace) {
     List<PastRun> runs = workspace.history().runs().read();

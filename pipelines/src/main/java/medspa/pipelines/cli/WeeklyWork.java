@@ -148,8 +148,7 @@ final class WeeklyWork {
    * was not known then.
    */
   ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
-    ExitCode ingested =
-        workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest();
+    ExitCode ingested = workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest();
     compute(asOf, master, false);
     publish();
     report(Optional.empty(), Optional.empty(), PageSize.LETTER);
