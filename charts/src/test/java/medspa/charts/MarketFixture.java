@@ -34,7 +34,9 @@ final class MarketFixture {
           "inventory_on_hand",
           "kpi_benchmark",
           "kpi_definitions",
+          "kpi_limits",
           "kpi_pinned",
+          "kpi_signals",
           "kpi_targets",
           "kpi_unavailable",
           "kpi_weekly",
@@ -99,6 +101,14 @@ final class MarketFixture {
       }
       for (String change : changes) {
         statement.execute(change);
+      }
+      statement.execute(Definitions.resource("medspa/charts/series.sql"));
+      for (String relation : List.of("kpi_limits", "kpi_signals")) {
+        statement.execute(
+            "INSERT INTO "
+                + relation
+                + " BY NAME "
+                + Definitions.resource("sql/relations/" + relation + ".sql"));
       }
       return file;
     } catch (SQLException e) {

@@ -186,7 +186,7 @@ class OwnerReportTest {
   @Test
   void aLocationThatOpenedLastWeekIsHonestAboutItsHistory() {
     assertThat(PdfText.ofPage(report("young"), 1))
-        .contains("there is 1 so far")
+        .contains("it is 1 so far")
         .contains("£41,113")
         .doesNotContain("vs week before");
   }

@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.Point;
+import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.Series;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYBoxAnnotation;

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import medspa.charts.figure.KpiFormat;
-import medspa.charts.figure.ProcessBehaviour;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.Point;
+import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.Series;
 
 /**
@@ -114,8 +114,11 @@ final class Headline {
     }
     return "It takes "
         + ProcessBehaviour.WEEKS_NEEDED
-        + " weeks with enough data to tell a change from noise, and there "
-        + (weeks == 1 ? "is 1 so far." : "are at most " + weeks + " so far.");
+        + " of "
+        + ProcessBehaviour.WEEKS_JUDGED
+        + " weeks with enough data to tell a change from noise; of the last "
+        + Series.WEEKS
+        + (weeks == 1 ? " it is 1 so far." : " it is at most " + weeks + " so far.");
   }
 
   private Optional<Gap> largestGap() {

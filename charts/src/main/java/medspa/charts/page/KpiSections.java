@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import medspa.charts.figure.KpiFormat;
-import medspa.charts.figure.ProcessBehaviour;
 import medspa.charts.figure.TrendChart;
 import medspa.charts.page.OwnerView.State;
 import medspa.charts.page.OwnerView.Tile;
@@ -19,6 +18,7 @@ import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.Point;
+import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.Series;
 
 /** Tiles, trends and weekly figures of some KPIs of one location or practice. */
@@ -47,18 +47,16 @@ final class KpiSections {
     static Item of(
         Kpi kpi,
         Map<String, Series> series,
+        Map<String, ProcessBehaviour> behaviours,
         Map<String, Double> targets,
         Map<String, Peers> peers,
         Map<String, String> reasons,
         boolean comparesToPeers) {
-      Optional<Series> own = Optional.ofNullable(series.get(kpi.id()));
       Double target = targets.get(kpi.id());
       return new Item(
           kpi,
-          own,
-          // Weeks of a value over 91 days share most of their data: their moving ranges say
-          // nothing.
-          kpi.spansDays() > 7 ? Optional.empty() : own.flatMap(ProcessBehaviour::of),
+          Optional.ofNullable(series.get(kpi.id())),
+          Optional.ofNullable(behaviours.get(kpi.id())),
           target == null ? OptionalDouble.empty() : OptionalDouble.of(target),
           Optional.ofNullable(peers.get(kpi.id())),
           Optional.ofNullable(reasons.get(kpi.id())),
@@ -224,10 +222,13 @@ final class KpiSections {
       long enough = item.series().orElseThrow().points().stream().filter(Point::isReliable).count();
       return "Limits need "
           + ProcessBehaviour.WEEKS_NEEDED
+          + " of "
+          + ProcessBehaviour.WEEKS_JUDGED
           + " weeks with enough data; "
           + enough
-          + (enough == 1 ? " is" : " are")
-          + " there";
+          + " of these "
+          + Series.WEEKS
+          + (enough == 1 ? " has it" : " have it");
     }
     if (item.value().isEmpty()) {
       return "No value this week";

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import medspa.charts.figure.KpiFormat;
-import medspa.charts.figure.ProcessBehaviour;
 import medspa.charts.page.Frame.Bookmark;
 import medspa.charts.page.KpiSections.Item;
 import medspa.charts.page.OwnerView.LocationCell;
@@ -23,6 +22,7 @@ import medspa.charts.read.Kpi;
 import medspa.charts.read.LocationFacts;
 import medspa.charts.read.Point;
 import medspa.charts.read.PracticeFacts;
+import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.Run;
 import medspa.charts.read.Series;
 
@@ -35,7 +35,9 @@ public final class OwnerPage {
           "Line: the value of each week; ○ rests on few data.",
           "Grey band and dashes: the usual range and its mean, mean ± 2.66 × mean moving range over "
               + ProcessBehaviour.WEEKS_NEEDED
-              + " weeks or more.",
+              + " or more of the last "
+              + ProcessBehaviour.WEEKS_JUDGED
+              + " weeks.",
           "◆ a signal, more than noise: a value outside the range, two of three near a limit, or"
               + " seven weeks on one side or in one direction.",
           "Dots: the target. Blue box at the end: the middle half of the peers this week, with their"
@@ -122,7 +124,16 @@ public final class OwnerPage {
   private Section practiceSection() {
     List<Item> own =
         facts.pinned().stream()
-            .map(kpi -> Item.of(kpi, facts.series(), Map.of(), Map.of(), practiceReasons(), false))
+            .map(
+                kpi ->
+                    Item.of(
+                        kpi,
+                        facts.series(),
+                        facts.behaviours(),
+                        Map.of(),
+                        Map.of(),
+                        practiceReasons(),
+                        false))
             .toList();
     List<List<Item>> byLocation = facts.locations().stream().map(this::items).toList();
     List<Headline.Candidate> candidates = new ArrayList<>();
@@ -174,6 +185,7 @@ public final class OwnerPage {
                 Item.of(
                     kpi,
                     location.series(),
+                    location.behaviours(),
                     location.targets(),
                     location.peers(),
                     location.unavailable(),

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.ProviderWeek.Minutes;
 
@@ -30,15 +33,18 @@ final class LocationReader {
   }
 
   LocationFacts facts(Location location) {
-    return new LocationFacts(
-        location,
+    Map<String, Series> series =
         series(
             "SELECT kpi, week_start, value, is_stable, sample_size FROM kpi_weekly"
                 + " WHERE week_start BETWEEN ? AND ? AND practice_id = ? AND location_id = ?",
             firstWeek(),
             run.lastWeek(),
             practiceId,
-            location.id()),
+            location.id());
+    return new LocationFacts(
+        location,
+        series,
+        behaviours(series, "location_id = ?", practiceId, location.id()),
         targets(location.id()),
         weekBenchmarks(location.id()),
         unavailable(location.id()),
@@ -53,6 +59,54 @@ final class LocationReader {
         firstWeek(),
         run.lastWeek(),
         practiceId);
+  }
+
+  Map<String, ProcessBehaviour> practiceBehaviours(Map<String, Series> series) {
+    return behaviours(series, "location_id IS NULL", practiceId);
+  }
+
+  private Map<String, ProcessBehaviour> behaviours(
+      Map<String, Series> series, String where, Object... parameters) {
+    List<LocalDate> weeks = Series.weeks(run.lastWeek());
+    Map<String, SortedMap<Integer, ProcessBehaviour.Rule>> signals = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT kpi, week_start, rule FROM kpi_signals WHERE rule <> 'target_missed'"
+            + " AND category IS NULL AND practice_id = ? AND "
+            + where,
+        row -> {
+          ProcessBehaviour.Rule rule =
+              ProcessBehaviour.Rule.valueOf(row.text("rule").toUpperCase(Locale.ROOT));
+          int place = weeks.indexOf(row.date("week_start"));
+          if (place >= 0) {
+            signals
+                .computeIfAbsent(row.text("kpi"), key -> new TreeMap<>())
+                .merge(place, rule, (one, other) -> one.compareTo(other) < 0 ? one : other);
+          }
+          return place;
+        },
+        parameters);
+    Map<String, ProcessBehaviour> behaviours = new HashMap<>();
+    Rows.query(
+        connection,
+        "SELECT kpi, lower_limit, center, upper_limit FROM kpi_limits WHERE center IS NOT NULL"
+            + " AND category IS NULL AND practice_id = ? AND "
+            + where,
+        row -> {
+          String kpi = row.text("kpi");
+          double lower = row.optionalNumber("lower_limit").orElseThrow();
+          Series shown = series.get(kpi);
+          boolean isNeverNegative = shown == null || shown.isNeverNegative();
+          return behaviours.put(
+              kpi,
+              new ProcessBehaviour(
+                  row.optionalNumber("center").orElseThrow(),
+                  isNeverNegative ? Math.max(0, lower) : lower,
+                  row.optionalNumber("upper_limit").orElseThrow(),
+                  signals.getOrDefault(kpi, new TreeMap<>())));
+        },
+        parameters);
+    return behaviours;
   }
 
   private LocalDate firstWeek() {

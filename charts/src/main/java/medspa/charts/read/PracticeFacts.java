@@ -8,11 +8,13 @@ import java.util.Map;
  *
  * @param pinned the KPIs of the first page in their order
  * @param series the practice's own roll-up by KPI
+ * @param behaviours what is usual of it, where it has several locations
  * @param locations in the order of their names
  */
 public record PracticeFacts(
     Practice practice,
     List<Kpi> pinned,
     Map<String, Series> series,
+    Map<String, ProcessBehaviour> behaviours,
     List<LocationFacts> locations,
     SourceFacts sources) {}

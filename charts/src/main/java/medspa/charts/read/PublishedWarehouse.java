@@ -147,10 +147,12 @@ public final class PublishedWarehouse implements AutoCloseable {
             .map(kpis::get)
             .toList();
     LocationReader reader = new LocationReader(connection, run, practice.id());
+    Map<String, Series> series = reader.practiceSeries();
     return new PracticeFacts(
         practice,
         pinned.isEmpty() ? kpis() : pinned,
-        reader.practiceSeries(),
+        series,
+        reader.practiceBehaviours(series),
         locations(practice.id()).stream()
             .filter(location -> locationId.map(location.id()::equals).orElse(true))
             .map(reader::facts)

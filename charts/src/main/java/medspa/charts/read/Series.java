@@ -41,6 +41,11 @@ public record Series(List<Point> points) {
     return points.get(WEEKS - 2);
   }
 
+  /** Whether no week with enough data is below 0. */
+  boolean isNeverNegative() {
+    return points.stream().filter(Point::isReliable).allMatch(p -> p.value().orElseThrow() >= 0);
+  }
+
   /** Weeks that have a value. */
   public long weeksWithValue() {
     return points.stream().filter(point -> point.value().isPresent()).count();

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import medspa.charts.figure.RankingChart.Entry;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
+import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.ProviderWeek;
 import medspa.charts.read.ProviderWeek.Minutes;
 import medspa.charts.read.Series;
@@ -35,7 +37,11 @@ class ChartsTest {
     return new TrendChart(
         UP,
         series,
-        ProcessBehaviour.of(series),
+        series.weeksWithValue() < 12
+            ? Optional.empty()
+            : Optional.of(
+                new ProcessBehaviour(
+                    0.4, 0.1, 0.7, new TreeMap<>(Map.of(12, ProcessBehaviour.Rule.ABOVE_LIMIT)))),
         OptionalDouble.of(0.5),
         Optional.of(QUARTILES),
         FORMAT);
