@@ -3,7 +3,10 @@
 WITH hours AS (
   SELECT
     practice_id, location_id, weekday,
-    CAST((epoch_us(closes) - epoch_us(opens)) // 60000000 AS INTEGER) AS minutes
+    -- Closing at 00:00 is at the end of the day.
+    CAST(
+      (CASE WHEN closes > opens THEN epoch_us(closes) ELSE 86400000000 END - epoch_us(opens))
+      // 60000000 AS INTEGER) AS minutes
   FROM opening_hours
 ), cycles AS (
   SELECT

@@ -9,7 +9,11 @@ WITH span AS (
   SELECT
     l.practice_id, l.location_id, l.rooms,
     epoch_us(timezone(l.time_zone, d.date + h.opens)) AS starts,
-    epoch_us(timezone(l.time_zone, d.date + h.closes)) AS ends
+    -- Closing at 00:00 is at the end of the day.
+    epoch_us(timezone(
+      l.time_zone,
+      CASE WHEN h.closes > h.opens THEN d.date + h.closes
+        ELSE CAST(d.date + 1 AS TIMESTAMP) END)) AS ends
   FROM span
   JOIN dates d ON d.date BETWEEN span.first_date AND span.last_date
   JOIN opening_hours h ON h.weekday = d.weekday

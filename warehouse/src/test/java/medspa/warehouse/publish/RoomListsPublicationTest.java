@@ -165,7 +165,7 @@ class RoomListsPublicationTest {
                 DayOfWeek.MONDAY,
                 List.of(hours("09:00", "12:00"), hours("13:00", "18:00")),
                 DayOfWeek.SATURDAY,
-                List.of(hours("10:00", "10:40"))))
+                List.of(hours("23:20", "00:00"))))
         .location(
             "glow",
             "dallas",
@@ -257,7 +257,7 @@ class RoomListsPublicationTest {
             "TX",
             Optional.of(2),
             List.of(),
-            Map.of(DayOfWeek.SUNDAY, List.of(hours("23:30", "23:59"))))
+            Map.of(DayOfWeek.SUNDAY, List.of(hours("23:30", "00:00"))))
         .write()
         .publish();
 
@@ -265,7 +265,7 @@ class RoomListsPublicationTest {
             lake.query(
                 "SELECT weekday, hour, open_room_minutes, occupied_minutes, occupied_share,"
                     + " is_bottleneck FROM seasonality_hourly"))
-        .as("13 Sundays × 29 minutes × 2 rooms")
-        .containsExactly("7|23|754.000000|0.000000|0.0|false");
+        .as("13 Sundays × 30 minutes until midnight × 2 rooms")
+        .containsExactly("7|23|780.000000|0.000000|0.0|false");
   }
 }
