@@ -143,7 +143,7 @@ final class MarketFixture {
             kpi.sample().map(term -> quoted(term.words())).orElse("NULL"),
             quoted(kpi.exclusions()),
             quoted(kpi.formula()),
-            kpi.rollup() == KpiDefinition.Rollup.PERIOD_END ? "91" : "7",
+            String.valueOf(kpi.spansDays()),
             String.valueOf(kpi.grows()),
             quoted(kpi.rollup().name().toLowerCase(Locale.ROOT)))
         + ")";

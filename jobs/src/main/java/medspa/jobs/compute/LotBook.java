@@ -15,25 +15,62 @@ import java.util.TreeMap;
  * that is taken from the lots that expire first, so that the lots never hold more than the total.
  */
 final class LotBook {
-  /** Stock of one lot; stock without a lot has no expiry date either. */
-  record Lot(Optional<LocalDate> expiresOn, BigDecimal quantity) {}
+  /** Stock of one lot; without a name and an expiry date where nobody knows the lot. */
+  record Lot(Optional<String> name, Optional<LocalDate> expiresOn, BigDecimal quantity) {
+
+    /** Whether it has expired by that day: it can be used through its expiry date. */
+    boolean isExpiredOn(LocalDate day) {
+      return expiresOn.filter(day::isAfter).isPresent();
+    }
+  }
+
+  /** What a count found: what the books held of what was counted, and what was there. */
+  record Count(BigDecimal book, BigDecimal counted) {}
 
   /** Signed running sums by lot; the stock without a lot is under the empty name. */
   private final TreeMap<String, BigDecimal> sums = new TreeMap<>();
 
   private final Map<String, LocalDate> expiries = new HashMap<>();
 
-  /** Adds a movement, or sets what a count says. */
-  void apply(StockEvent event) {
-    String bucket = event.bucket();
-    event.expiresOn().ifPresent(date -> expiries.put(bucket, date));
-    if (event.kind() != StockEvent.Kind.COUNT) {
-      add(bucket, event.quantity());
-    } else if (event.lot().isPresent()) {
-      put(bucket, event.quantity());
+  /** Adds a movement. */
+  void move(StockEvent movement) {
+    String bucket = movement.bucket();
+    movement.expiresOn().ifPresent(date -> expiries.put(bucket, date));
+    add(bucket, movement.quantity());
+    takeUnnamedFromLots();
+  }
+
+  /** Sets a lot to what was counted of it, or the product where the count names no lot. */
+  Count count(StockEvent count) {
+    BigDecimal book;
+    if (count.lot().isPresent()) {
+      book = sums.getOrDefault(count.bucket(), BigDecimal.ZERO);
+      put(count.bucket(), count.quantity());
     } else {
-      countTotal(event.quantity());
+      book = total();
+      countTotal(count.quantity());
     }
+    return new Count(book, count.quantity());
+  }
+
+  /**
+   * The lot that should have been used before the one a movement takes from: on hand, not expired
+   * on that day, and the first to expire of those that expire earlier. Empty where the expiry date
+   * of what is taken is unknown.
+   */
+  Optional<Lot> earlierThan(StockEvent movement) {
+    return expiryOf(movement)
+        .flatMap(
+            taken ->
+                onHand().stream()
+                    .filter(lot -> lot.expiresOn().filter(taken::isAfter).isPresent())
+                    .filter(lot -> !lot.isExpiredOn(movement.day()))
+                    .findFirst());
+  }
+
+  /** The expiry date of what a movement takes from or adds to, where any movement has named it. */
+  Optional<LocalDate> expiryOf(StockEvent movement) {
+    return movement.expiresOn().or(() -> expiry(movement.bucket()));
   }
 
   /** Sum over all lots; negative where the books say so. */
@@ -46,11 +83,28 @@ final class LotBook {
    */
   List<Lot> onHand() {
     return lots().stream()
-        .map(bucket -> new Lot(expiry(bucket.getKey()), bucket.getValue()))
+        .map(lot -> new Lot(StockEvent.lotOf(lot.getKey()), expiry(lot.getKey()), lot.getValue()))
         .toList();
   }
 
-  /** A count of the whole product: what is missing was in the lots that expire first. */
+  /**
+   * What left without naming a lot was stock without a lot, as far as there is any, and then of the
+   * lots that expire first; what none of them has stays a shortage.
+   */
+  private void takeUnnamedFromLots() {
+    BigDecimal shortage = sums.getOrDefault("", BigDecimal.ZERO).negate();
+    if (shortage.signum() <= 0) {
+      return;
+    }
+    for (String bucket : withStock()) {
+      BigDecimal taken = shortage.min(sums.get(bucket));
+      shortage = shortage.subtract(taken);
+      add(bucket, taken.negate());
+      add("", taken);
+    }
+  }
+
+  /** A count of the whole product: what is missing left as if without naming a lot. */
   private void countTotal(BigDecimal counted) {
     add("", counted.subtract(total()));
     List<Map.Entry<String, BigDecimal>> left = lots();
@@ -65,17 +119,9 @@ final class LotBook {
         sums.values().stream()
             .filter(sum -> sum.signum() < 0)
             .reduce(BigDecimal.ZERO, BigDecimal::subtract);
-    List<String> buckets =
-        sums.keySet().stream()
-            .filter(bucket -> sums.get(bucket).signum() > 0)
-            .sorted(
-                // A lot that went out and never came in was in the stock whose lot nobody knew.
-                Comparator.comparing((String bucket) -> !bucket.isEmpty())
-                    .thenComparing(bucket -> expiry(bucket).orElse(LocalDate.MAX))
-                    .thenComparing(Comparator.naturalOrder()))
-            .toList();
     List<Map.Entry<String, BigDecimal>> result = new ArrayList<>();
-    for (String bucket : buckets) {
+    // A lot that went out and never came in was in the stock whose lot nobody knew.
+    for (String bucket : withStock()) {
       BigDecimal taken = shortage.min(sums.get(bucket));
       shortage = shortage.subtract(taken);
       if (taken.compareTo(sums.get(bucket)) < 0) {
@@ -87,6 +133,17 @@ final class LotBook {
                 (Map.Entry<String, BigDecimal> lot) -> expiry(lot.getKey()).orElse(LocalDate.MAX))
             .thenComparing(Map.Entry::getKey));
     return result;
+  }
+
+  /** What holds stock, in the order in which a shortage is taken from it. */
+  private List<String> withStock() {
+    return sums.keySet().stream()
+        .filter(bucket -> sums.get(bucket).signum() > 0)
+        .sorted(
+            Comparator.comparing((String bucket) -> !bucket.isEmpty())
+                .thenComparing(bucket -> expiry(bucket).orElse(LocalDate.MAX))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   private Optional<LocalDate> expiry(String bucket) {

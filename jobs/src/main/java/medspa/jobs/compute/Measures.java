@@ -114,12 +114,22 @@ final class Measures {
 
   /** The measures of whole weeks, from those of their days. */
   static Dataset<Row> weekly(Dataset<Row> daily, DayOfWeek weekStartsOn, LocalDate lastWeekStart) {
-    Column past = pmod(weekday(col("date")).minus(lit(weekStartsOn.getValue() - 1)), lit(7));
     return total(
         daily
             .where(col("date").lt(lit(lastWeekStart.plusDays(7))))
-            .withColumn("week_start", date_sub(col("date"), past)),
+            .withColumn("week_start", weekStart(col("date"), weekStartsOn)),
         "week_start");
+  }
+
+  /** Adds up what is measured for whole weeks, whose date is the first day of the week. */
+  static Dataset<Row> ofWeeks(List<Dataset<Row>> sources) {
+    Dataset<Row> rows = sources.stream().reduce(Dataset::union).orElseThrow();
+    return total(rows.withColumnRenamed("date", "week_start"), "week_start");
+  }
+
+  /** The first day of the week that a date is in. */
+  static Column weekStart(Column date, DayOfWeek weekStartsOn) {
+    return date_sub(date, pmod(weekday(date).minus(lit(weekStartsOn.getValue() - 1)), lit(7)));
   }
 
   /** Adds up; what adds up to 0 gets no row. */

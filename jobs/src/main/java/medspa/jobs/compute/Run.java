@@ -87,7 +87,7 @@ final class Run {
     }
     all(threads, tables);
 
-    Dataset<Row> stock = Inventory.locations(silver, lastWeekStart).cache();
+    Dataset<Row> stock = Inventory.replayed(silver, lastWeekStart).cache();
     try {
       request.progress().accept("Forming visits, shifts and stock");
       all(
@@ -95,6 +95,10 @@ final class Run {
           List.of(
               () -> write("silver/shifts", shifts(fold.table(contracts.table("shifts")), silver)),
               () -> write("silver/visits", Visits.relation(silver)),
+              () -> write("gold/stock_ledger", Inventory.ledger(stock)),
+              () -> write("gold/stock_weekly", Inventory.weeks(stock)),
+              () -> write("gold/stock_lots", Inventory.lots(stock)),
+              () -> write("gold/inventory_expiry_breaches", Inventory.breaches(stock)),
               () -> write("gold/inventory_on_hand", Inventory.onHand(stock))));
 
       request.progress().accept("Measuring days and weeks");
@@ -108,12 +112,20 @@ final class Run {
                   Visits.cancellationsKnown(silver),
                   Sales.revenue(silver),
                   Sales.visits(silver),
-                  Sales.receipts(silver))));
+                  Sales.deferred(silver),
+                  Sales.receipts(silver),
+                  Sales.tenders(silver),
+                  StockMeasures.daily(read("gold/stock_ledger")),
+                  StockMeasures.freight(silver))));
       Dataset<Row> daily = read("gold/measures_daily");
       write(
           "gold/measures_weekly",
           Measures.weekly(daily, request.market().weekStartsOn(), lastWeekStart)
-              .union(Inventory.measures(stock)));
+              .union(
+                  Measures.ofWeeks(
+                      List.of(
+                          StockMeasures.weekly(read("gold/stock_weekly")),
+                          TreatmentRooms.weekly(silver, request.market(), lastWeekStart)))));
       return new LakeState(
           runId,
           request.asOf(),

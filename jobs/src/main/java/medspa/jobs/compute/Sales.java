@@ -2,11 +2,14 @@ package medspa.jobs.compute;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,20 +23,67 @@ final class Sales {
   private Sales() {}
 
   /**
-   * Net revenue of the kinds service, retail and fee on the local day of the line. Services and
+   * Gross, discounts and net revenue of the kinds service, retail and fee, and how many lines of
+   * service and retail there are, on the local day of the line; a refund has its sign. Services and
    * fees are credited to who performed them, retail to who sold it; a category has its services.
    */
   static Dataset<Row> revenue(Silver silver) {
-    Dataset<Row> lines = credited(silver).where(col("kind").isin("service", "retail", "fee"));
-    return Measures.at(lines, MEMBERS)
+    Dataset<Row> sums =
+        credited(silver)
+            .where(col("kind").isin("service", "retail", "fee"))
+            .groupBy(
+                col("practice_id"),
+                col("location_id"),
+                col("credited_to"),
+                col("category"),
+                col("local_date").as("date"),
+                col("kind"))
+            .agg(
+                sum("gross_amount").as("gross"),
+                sum("discount_amount").as("discount"),
+                sum("net_amount").as("net"),
+                count(lit(1)).as("lines"));
+    Map<String, Column> amounts = new HashMap<>();
+    for (String kind : List.of("service", "retail", "fee")) {
+      Column isKind = col("kind").equalTo(kind);
+      for (String amount : List.of("gross", "discount", "net")) {
+        amounts.put(amount + "_" + kind, when(isKind, col(amount)).otherwise(lit(0)));
+      }
+    }
+    amounts.put("lines_sold", when(col("kind").equalTo("fee"), lit(0)).otherwise(col("lines")));
+    return Measures.of(Measures.at(sums, MEMBERS), amounts);
+  }
+
+  /**
+   * Sales that are no revenue, by kind, and the tax of all lines, on the local day of the line; of
+   * the location only.
+   */
+  static Dataset<Row> deferred(Silver silver) {
+    Map<String, Column> amounts = new HashMap<>();
+    for (String kind : List.of("package", "membership", "gift_card", "deposit", "tip")) {
+      amounts.put("net_" + kind, when(col("kind").equalTo(kind), col("net")).otherwise(lit(0)));
+    }
+    amounts.put("tax_amount", col("tax"));
+    Dataset<Row> sums =
+        silver
+            .facts("sale_lines")
+            .groupBy(
+                col("practice_id"), col("location_id"), col("local_date").as("date"), col("kind"))
+            .agg(sum("net_amount").as("net"), sum("tax_amount").as("tax"));
+    return Measures.of(Measures.atLocation(sums), amounts);
+  }
+
+  /** What was paid with each tender, on the local day of the payment. */
+  static Dataset<Row> tenders(Silver silver) {
+    return Measures.atLocation(silver.facts("payments"))
         .select(
             col("practice_id"),
             col("location_id"),
             col("grain"),
             col("member_id"),
             col("local_date").as("date"),
-            concat(lit("net_"), col("kind")).as("measure"),
-            Measures.amount(col("net_amount")).as("amount"));
+            concat(lit("paid_"), col("tender")).as("measure"),
+            Measures.amount(col("amount")).as("amount"));
   }
 
   /**

@@ -43,6 +43,11 @@ record StockEvent(
     boolean isUse() {
       return this == USAGE || this == SALE || this == RETURN;
     }
+
+    /** Whether the movement shows that the product is in use; a return does not. */
+    boolean isProofOfUse() {
+      return this == USAGE || this == SALE;
+    }
   }
 
   /**
@@ -55,9 +60,16 @@ record StockEvent(
           .thenComparing(event -> event.kind() == Kind.COUNT && event.lot().isEmpty())
           .thenComparing(StockEvent::id);
 
+  private static final String LOT = "lot ";
+
   /** The lot, else the expiry date in its place, else the stock without either. */
   String bucket() {
-    return lot.map(name -> "lot " + name)
+    return lot.map(name -> LOT + name)
         .orElseGet(() -> expiresOn.map(date -> "expires " + date).orElse(""));
+  }
+
+  /** The lot that a bucket is named after. */
+  static Optional<String> lotOf(String bucket) {
+    return bucket.startsWith(LOT) ? Optional.of(bucket.substring(LOT.length())) : Optional.empty();
   }
 }

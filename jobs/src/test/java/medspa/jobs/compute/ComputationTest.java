@@ -145,7 +145,7 @@ final class ComputationTest {
             "gold/measures_daily",
             "gold/measures_weekly",
             "gold/inventory_on_hand")
-        .hasSize(17);
+        .hasSize(21);
     Results results = new Results(lake.lake());
 
     // Days of the unfinished week are measured, the week itself is not.

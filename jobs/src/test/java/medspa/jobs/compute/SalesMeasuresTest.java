@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Measures of revenue, sales visits, receipts and stock, each rule at a location of its own. */
+/** Measures of revenue, sales visits and receipts, each rule at a location of its own. */
 final class SalesMeasuresTest {
   @TempDir static Path directory;
   private static Results results;
@@ -27,7 +27,8 @@ final class SalesMeasuresTest {
             .location("glow", "visits")
             .location("glow", "receipts")
             .location("glow", "hour")
-            .location("glow", "stock")
+            .locationWithRooms("glow", "configured", 4)
+            .location("glow", "rooms")
             .location("other", "twin")
             .build();
     TestLake lake = new TestLake(directory, market);
@@ -38,7 +39,7 @@ final class SalesMeasuresTest {
     visits();
     receipts();
     hour();
-    stock();
+    rooms();
     batch.write();
     results = lake.compute("2026-04-01");
   }
@@ -84,20 +85,36 @@ final class SalesMeasuresTest {
   void servicesAndFeesAreCreditedToThePerformerAndRetailToTheSeller() {
     assertThat(results.measures("credit", "p"))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("net_service", "290.01", "net_fee", "7", "sales_visits", "1"));
+            Map.of(
+                "net_service", "290.01",
+                "gross_service", "300.0125",
+                "discount_service", "10.0025",
+                "net_fee", "7",
+                "gross_fee", "7",
+                "lines_sold", "1",
+                "sales_visits", "1"));
     assertThat(results.measures("credit", "q"))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("net_retail", "50", "sales_visits", "1"));
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "net_retail", "50", "gross_retail", "50", "lines_sold", "1", "sales_visits", "1"));
   }
 
   @Test
   void whatNobodyIsNamedForIsUnattributedAndProvidersAddUpToTheLocation() {
     assertThat(results.measures("credit", "unattributed"))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("net_service", "20", "net_retail", "5", "sales_visits", "1"));
+            Map.of(
+                "net_service", "20",
+                "gross_service", "20",
+                "net_retail", "5",
+                "gross_retail", "5",
+                "lines_sold", "2",
+                "sales_visits", "1"));
     assertThat(
             results.rows(
                 "SELECT location_id, date, measure FROM {gold/measures_daily}"
-                    + " WHERE measure LIKE 'net_%' GROUP BY ALL HAVING"
+                    + " WHERE regexp_full_match(measure, '(net|gross|discount)_(service|retail|fee)')"
+                    + " GROUP BY ALL HAVING"
                     + " sum(amount) FILTER (grain = 'location')"
                     + " IS DISTINCT FROM sum(amount) FILTER (grain = 'provider')"))
         .isEmpty();
@@ -171,7 +188,17 @@ final class SalesMeasuresTest {
   void tipsAndDeferredSalesAreNoRevenueButAreBilled() {
     assertThat(results.measures("kinds"))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("net_fee", "10", "receipts", "2", "billed", "65"));
+            Map.ofEntries(
+                Map.entry("net_fee", "10"),
+                Map.entry("gross_fee", "10"),
+                Map.entry("net_package", "10"),
+                Map.entry("net_membership", "10"),
+                Map.entry("net_gift_card", "10"),
+                Map.entry("net_deposit", "10"),
+                Map.entry("net_tip", "10"),
+                Map.entry("tax_amount", "5"),
+                Map.entry("receipts", "2"),
+                Map.entry("billed", "65")));
   }
 
   private static void visits() {
@@ -266,59 +293,53 @@ final class SalesMeasuresTest {
         .isCloseTo(kept / bookable * (net / kept), org.assertj.core.data.Offset.offset(1e-12));
   }
 
-  private static void stock() {
-    batch.row("products", "practice_id=glow product_id=tox unit_cost=9 is_consignment=false");
-    batch.row("products", "practice_id=glow product_id=loan unit_cost=100 is_consignment=true");
-    // Another practice's product of the same id, and one that no product export describes.
-    batch.row("products", "practice_id=other product_id=tox unit_cost=1 is_consignment=true");
-    batch.row(
-        "stock_movements",
-        "location_id=stock product_id=thread movement_id=5 moved_at=2026-02-26T09:00 kind=receipt"
-            + " quantity=2 unit_cost=16");
-    String tox = "location_id=stock product_id=tox ";
-    batch.row(
-        "stock_movements",
-        tox
-            + "movement_id=1 moved_at=2026-02-26T09:00 kind=receipt"
-            + " quantity=100 unit_cost=4 lot=A expires_on=2026-03-20");
-    batch.row(
-        "stock_movements",
-        tox + "movement_id=2 moved_at=2026-03-10T09:00 kind=usage" + " quantity=-25 lot=A");
-    batch.row(
-        "stock_movements",
-        "location_id=stock product_id=loan movement_id=3"
-            + " moved_at=2026-03-10T09:00 kind=usage quantity=-1");
-    batch.row("stock_counts", tox + "count_id=1 counted_at=2026-03-15T20:00 quantity=70");
-    // After the end of the last whole week, 29 March.
-    batch.row(
-        "stock_movements",
-        tox + "movement_id=4 moved_at=2026-03-30T09:00 kind=usage" + " quantity=-50");
+  private static void rooms() {
+    String at = "kind=service quantity=1 gross_amount=10 sold_at=";
+    line("configured", "1", "1", at + "2026-03-03T10:00");
+    line("configured", "2", "1", at + "2026-03-22T10:00");
+    line("rooms", "1", "1", at + "2026-03-29T10:00");
+    line("rooms", "2", "1", at + "2026-03-31T10:00");
+    for (String location : new String[] {"configured", "rooms"}) {
+      batch.row("rooms", "location_id=" + location + " room_id=1 kind=treatment");
+      batch.row("rooms", "location_id=" + location + " room_id=2 kind=Treatment");
+      batch.row("rooms", "location_id=" + location + " room_id=3 kind=storage");
+    }
   }
 
   @Test
-  void inventoryMeasuresAreOfOwnedProductsAtTheEndOfTheWeek() {
-    // 26 February to 29 March are 32 days of history; the week before has 25: too few.
-    // Value: 12 days at 400, 5 at 300, 15 at 280, all at 32 of threads; used 25 at 4.
-    assertThat(
-            results.rows(
-                "SELECT week_start, measure, amount FROM {gold/measures_weekly} WHERE"
-                    + " location_id = 'stock' ORDER BY ALL"))
-        .containsExactly(
-            "2026-03-23|annual_goods_used|1137.5000000000",
-            "2026-03-23|mean_inventory|360.1250000000");
+  void aRefundCountsInGrossDiscountAndLinesWithItsSign() {
+    assertThat(results.measures("refund"))
+        .containsEntry("gross_retail", "-30")
+        .containsEntry("discount_service", "-20")
+        .containsEntry("net_service", "20")
+        .containsEntry("lines_sold", "3")
+        // 100 sold and 100 refunded.
+        .containsEntry("gross_service", "0");
   }
 
   @Test
-  void onHandIsListedAtTheEndOfTheLastWeek() {
+  void paymentsAreMeasuredByTenderOnTheirOwnDayBeforeTheAsOf() {
     assertThat(
             results.rows(
-                "SELECT product_id, on_date, on_hand, usable_on_hand, unit_cost, stock_value,"
-                    + " is_consignment, used_91_days, stockout_days_91, next_expiry_on,"
-                    + " expiring_90_days, expired_on_hand FROM {gold/inventory_on_hand}"
-                    + " ORDER BY ALL"))
+                "SELECT date, measure, amount::BIGINT FROM {gold/measures_daily} WHERE location_id"
+                    + " = 'receipts' AND measure LIKE 'paid_%' ORDER BY ALL"))
         .containsExactly(
-            "loan|2026-03-29|-1.0000|-1.0000|100.000000|0.000000|true|1.0000|20|null|0.0000|0.0000",
-            "thread|2026-03-29|2.0000|2.0000|16.000000|32.000000|false|0.0000|0|null|0.0000|0.0000",
-            "tox|2026-03-29|70.0000|0.0000|4.000000|280.000000|false|25.0000|9|null|0.0000|70.0000");
+            // The payment to a receipt that nobody knows was paid all the same.
+            "2026-03-03|paid_card|560", "2026-03-20|paid_card|-5", "2026-03-31|paid_gift_card|30");
+  }
+
+  @Test
+  void treatmentRoomsAreThoseOfTheConfigurationElseOfTheExportInTheWeeksOfItsSales() {
+    assertThat(
+            results.rows(
+                "SELECT location_id, week_start, amount::BIGINT FROM {gold/measures_weekly} WHERE"
+                    + " measure = 'treatment_rooms' ORDER BY ALL"))
+        .containsExactly(
+            // First and last sale line are three weeks apart; the week between has no sale.
+            "configured|2026-03-02|4",
+            "configured|2026-03-09|4",
+            "configured|2026-03-16|4",
+            // The line of the first of April is after the last whole week.
+            "rooms|2026-03-23|2");
   }
 }

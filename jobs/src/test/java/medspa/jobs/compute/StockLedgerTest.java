@@ -63,6 +63,13 @@ final class StockLedgerTest {
     return ledger().position(march(day)).orElseThrow();
   }
 
+  private StockDay day(int day) {
+    return ledger().days().stream()
+        .filter(row -> row.date().equals(march(day)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static BigDecimal number(String text) {
     return new BigDecimal(text);
   }
@@ -135,8 +142,8 @@ final class StockLedgerTest {
   @Test
   void theMeanCostIsNotRounded() {
     add(1, Kind.RECEIPT, "1", "1").add(1, Kind.RECEIPT, "2", "2").add(2, Kind.USAGE, "-3", "");
-    assertThat(ledger().goodsUsed(march(2), march(2)).subtract(number("5")).abs())
-        .isLessThan(number("1e-50"));
+    // 3 at 5/3 each; a cost rounded to the ten decimals of an amount would give 5.0000000001.
+    assertThat(ledger().goodsUsed(march(2), march(2))).isEqualByComparingTo("5");
   }
 
   @Test
@@ -252,5 +259,161 @@ final class StockLedgerTest {
     Collections.shuffle(events, new Random(3));
     assertThat(position(5)).isEqualTo(position);
     assertThat(position.onHand()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void aCountOfALotFindsWhatUsageWithoutALotHasLeftOfIt() {
+    receiveLot(1, "A", march(50), "10").receiveLot(1, "B", march(60), "10");
+    add(2, Kind.USAGE, "-4", "").add(3, 12, Kind.COUNT, "A", "6", "");
+    assertThat(position(3).onHand()).isEqualByComparingTo("16");
+    assertThat(day(3).shrinkageCost()).isZero();
+  }
+
+  @Test
+  void aCountOfALotIsComparedWithThatLotsBook() {
+    receiveLot(1, "A", march(50), "10").receiveLot(1, "B", march(60), "5");
+    add(2, 12, Kind.USAGE, "A", "-3", "").add(3, 12, Kind.COUNT, "A", "5", "");
+    assertThat(day(3).book()).isEqualByComparingTo("7");
+    assertThat(day(3).counted()).isEqualByComparingTo("5");
+    assertThat(day(3).shrinkageCost()).isEqualByComparingTo("2");
+    assertThat(day(3).onHand()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void shrinkageIsTheDifferenceAtTheCostOfTheDayOfTheCount() {
+    add(1, Kind.RECEIPT, "10", "2").add(2, 9, Kind.COUNT, "", "7", "");
+    add(2, 18, Kind.RECEIPT, "", "10", "4");
+    // 10 at 2 and 10 at 4 are 3 each; the receipt later the same day is included.
+    assertThat(day(2).shrinkageCost()).isEqualByComparingTo("9");
+    assertThat(day(2).errorCost()).isEqualByComparingTo("9");
+    assertThat(day(2).bookCost()).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void whatIsFoundTooMuchIsNegativeShrinkageAndStillAnError() {
+    productCost = Optional.of(number("3"));
+    add(1, Kind.COUNT, "4", "").add(2, 9, Kind.COUNT, "", "6", "");
+    add(2, 18, Kind.COUNT, "", "5", "");
+    assertThat(day(2).counts()).isEqualTo(2);
+    assertThat(day(2).shrinkageCost()).isEqualByComparingTo("-3");
+    assertThat(day(2).errorCost()).isEqualByComparingTo("9");
+    assertThat(day(2).bookCost()).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void aNegativeBookIsAnErrorButNoBookValue() {
+    productCost = Optional.of(number("2"));
+    add(1, Kind.USAGE, "-5", "").add(2, Kind.COUNT, "3", "");
+    assertThat(day(2).shrinkageCost()).isEqualByComparingTo("-16");
+    assertThat(day(2).errorCost()).isEqualByComparingTo("16");
+    assertThat(day(2).bookCost()).isZero();
+  }
+
+  @Test
+  void countsAtTheFirstInstantAreTheOpeningBalanceAndNoShrinkage() {
+    productCost = Optional.of(number("2"));
+    add(1, 12, Kind.COUNT, "A", "4", "").add(1, 12, Kind.COUNT, "B", "5", "");
+    add(1, 13, Kind.COUNT, "A", "3", "");
+    assertThat(day(1).opened()).isEqualByComparingTo("9");
+    assertThat(day(1).counts()).isEqualTo(1);
+    assertThat(day(1).shrinkageCost()).isEqualByComparingTo("2");
+    assertThat(day(1).onHand()).isEqualByComparingTo("8");
+  }
+
+  @Test
+  void aCountAfterAMovementAtTheFirstInstantIsNoOpening() {
+    add(1, Kind.COUNT, "4", "").add(1, Kind.RECEIPT, "5", "2");
+    assertThat(day(1).opened()).isZero();
+    assertThat(day(1).counts()).isEqualTo(1);
+    assertThat(day(1).shrinkageCost()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void onlyWhatIsWrittenOffAsExpiredIsCostOfExpiredAtItsOwnCostFirst() {
+    add(1, Kind.RECEIPT, "20", "2").add(2, Kind.EXPIRED, "-3", "").add(2, Kind.WASTE, "-5", "");
+    add(3, Kind.EXPIRED, "-1", "2.5");
+    assertThat(ledger().expiredCost(march(1), march(2))).isEqualByComparingTo("6");
+    assertThat(ledger().expiredCost(march(3), march(3))).isEqualByComparingTo("2.5");
+    assertThat(ledger().goodsUsed(march(1), march(3))).isZero();
+  }
+
+  @Test
+  void aDayTellsWhatMovedByKindAndRollsForward() {
+    add(1, Kind.COUNT, "20", "");
+    add(2, 8, Kind.RECEIPT, "", "10", "2").add(2, 9, Kind.USAGE, "", "-4", "");
+    add(2, 9, Kind.SALE, "", "-2", "").add(2, 10, Kind.RETURN, "", "1", "");
+    add(2, 11, Kind.WASTE, "", "-1", "").add(2, 11, Kind.EXPIRED, "", "-2", "");
+    add(2, 12, Kind.ADJUSTMENT, "", "-1", "").add(2, 13, Kind.TRANSFER_IN, "", "5", "");
+    add(2, 14, Kind.TRANSFER_OUT, "", "-3", "").add(2, 20, Kind.COUNT, "", "21", "");
+    StockDay day = day(2);
+    assertThat(day.opening()).isEqualByComparingTo("20");
+    assertThat(day.moved(Kind.RECEIPT)).isEqualByComparingTo("10");
+    assertThat(day.unitsUsed()).isEqualByComparingTo("5");
+    assertThat(day.uses()).isEqualTo(2);
+    assertThat(day.book()).isEqualByComparingTo("23");
+    assertThat(day.corrected()).isEqualByComparingTo("-2");
+    assertThat(day.onHand()).isEqualByComparingTo("21");
+    assertThat(day.opening().add(day.moved(Kind.values())).add(day.corrected()))
+        .isEqualByComparingTo(day.onHand());
+  }
+
+  @Test
+  void usageOfALaterLotWhileAnEarlierOneIsOnHandIsABreach() {
+    receiveLot(1, "A", march(20), "10").receiveLot(1, "B", march(40), "10");
+    add(2, 12, Kind.USAGE, "B", "-4", "");
+    assertThat(ledger().breaches())
+        .singleElement()
+        .satisfies(
+            breach -> {
+              assertThat(breach.movement().quantity()).isEqualByComparingTo("-4");
+              assertThat(breach.expiresOn()).isEqualTo(march(40));
+              assertThat(breach.earlier().name()).contains("A");
+              assertThat(breach.earlier().quantity()).isEqualByComparingTo("10");
+            });
+  }
+
+  @Test
+  void noBreachIsWhatTakesTheFirstLotOrAnExpiredOneOrIsNoUsage() {
+    receiveLot(1, "A", march(20), "4").receiveLot(1, "B", march(40), "10");
+    receiveLot(1, "C", march(40), "10");
+    add(2, 12, Kind.SALE, "A", "-4", "").add(3, 12, Kind.USAGE, "C", "-1", "");
+    receiveLot(4, "D", march(30), "2");
+    add(5, 12, Kind.TRANSFER_OUT, "B", "-1", "").add(5, 12, Kind.USAGE, "B", "1", "");
+    add(5, 12, Kind.USAGE, "", "-1", "");
+    // Lot D has expired on the day after its last.
+    add(31, 12, Kind.USAGE, "B", "-1", "");
+    assertThat(ledger().breaches()).isEmpty();
+    add(30, 12, Kind.USAGE, "B", "-1", "");
+    assertThat(ledger().breaches()).hasSize(1);
+  }
+
+  @Test
+  void lotsOnHandAreThoseOfTheDayTheFirstToExpireFirst() {
+    receiveLot(1, "B", march(60), "5").receiveLot(1, "A", march(50), "10");
+    add(2, 12, Kind.USAGE, "A", "-3", "").add(3, Kind.RECEIPT, "2", "1");
+    assertThat(ledger().lots(march(2)))
+        .extracting(lot -> lot.name().orElse("") + " " + lot.quantity().toPlainString())
+        .containsExactly("A 7", "B 5");
+    assertThat(ledger().lots(march(3)))
+        .extracting(lot -> lot.name().orElse("none"))
+        .containsExactly("A", "B", "none");
+    assertThat(ledger().lots(march(0))).isEmpty();
+  }
+
+  @Test
+  void whatLeavesWithoutALotIsStockWithoutALotBeforeTheLotThatExpiresFirst() {
+    add(1, Kind.COUNT, "3", "").receiveLot(2, "A", march(50), "5");
+    add(3, Kind.USAGE, "-2", "").add(4, Kind.USAGE, "-2", "");
+    // What was taken from a lot stays taken when stock without a lot comes in.
+    add(5, 9, Kind.RECEIPT, "", "3", "1");
+    assertThat(ledger().lots(march(3)))
+        .extracting(lot -> lot.quantity().toPlainString())
+        .containsExactly("5", "1");
+    assertThat(ledger().lots(march(4)))
+        .extracting(lot -> lot.quantity().toPlainString())
+        .containsExactly("4");
+    assertThat(ledger().lots(march(5)))
+        .extracting(lot -> lot.quantity().toPlainString())
+        .containsExactly("4", "3");
   }
 }

@@ -34,11 +34,15 @@ final class TestMarket {
   }
 
   TestMarket location(String practice, String location, ZoneId zone, List<LocalDate> closedDays) {
-    return add(practice, location, zone, "24", closedDays);
+    return add(practice, location, zone, "24", closedDays, Optional.empty());
   }
 
   TestMarket locationWithNotice(String practice, String location, String noticeHours) {
-    return add(practice, location, CHICAGO, noticeHours, List.of());
+    return add(practice, location, CHICAGO, noticeHours, List.of(), Optional.empty());
+  }
+
+  TestMarket locationWithRooms(String practice, String location, int rooms) {
+    return add(practice, location, CHICAGO, "24", List.of(), Optional.of(rooms));
   }
 
   private TestMarket add(
@@ -46,7 +50,8 @@ final class TestMarket {
       String location,
       ZoneId zone,
       String noticeHours,
-      List<LocalDate> closedDays) {
+      List<LocalDate> closedDays,
+      Optional<Integer> rooms) {
     practices
         .computeIfAbsent(practice, p -> new ArrayList<>())
         .add(
@@ -57,7 +62,7 @@ final class TestMarket {
                 zone,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                rooms,
                 new BigDecimal(noticeHours),
                 closedDays,
                 Map.of(),

@@ -139,14 +139,19 @@ class WeekByHandTest {
             "booked_fill_rate,270.0,420.0,0.642857,7.0,false",
             "collection_rate,244.0,269.0,0.907063,3.0,false",
             "days_on_hand,178360.0,520.0,343.0,,true",
+            "discount_rate,30.0,250.0,0.12,3.0,false",
+            "expired_share,0.0,50.0,0.0,,true",
             "fill_rate,90.0,420.0,0.214286,7.0,false",
             "inventory_turn,520.0,490.0,1.061224,,true",
             "late_cancel_rate,1.0,4.0,0.25,4.0,false",
+            "margin_after_goods,170.0,220.0,0.772727,1.0,false",
             "net_revenue,245.0,,245.0,1.0,false",
             "no_show_rate,1.0,4.0,0.25,4.0,false",
+            "retail_share,50.0,220.0,0.227273,1.0,false",
             "revenue_per_provider_hour,170.0,7.0,24.285714,7.0,false",
             "revenue_per_treated_hour,170.0,1.5,113.333333,1.5,false",
-            "revenue_per_worked_hour,170.0,8.5,20.0,8.5,false");
+            "revenue_per_worked_hour,170.0,8.5,20.0,8.5,false",
+            "stock_value,450.0,,450.0,,true");
   }
 
   @Test

@@ -29,11 +29,21 @@ public final class KpiCatalogue {
           "average_ticket",
           "net_revenue",
           "collection_rate",
+          "retail_share",
+          "discount_rate",
           "revenue_per_provider_hour",
           "revenue_per_treated_hour",
           "revenue_per_worked_hour",
+          "revenue_per_room",
           "inventory_turn",
-          "days_on_hand");
+          "days_on_hand",
+          "expired_share",
+          "stockout_days",
+          "shrinkage_cost",
+          "expedited_freight",
+          "count_error_share",
+          "stock_value",
+          "margin_after_goods");
 
   private final Map<String, KpiDefinition> definitions;
 
@@ -87,6 +97,7 @@ public final class KpiCatalogue {
             "grains",
             "daily",
             "rollup",
+            "spans_days",
             "exclusions",
             "formula",
             "grows",
@@ -126,6 +137,7 @@ public final class KpiCatalogue {
         grains,
         daily,
         yaml.convert("rollup", Rollup.SUM, text -> word(Rollup.class, text)),
+        yaml.integer("spans_days", 7),
         yaml.text("exclusions"),
         yaml.text("formula"),
         yaml.flag("grows", false),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param grains the grains at which it is published per week
  * @param daily the grains at which it is published per day too
  * @param rollup how weeks add up
+ * @param spansDays days that the value of a week rests on: 7, or 91 where weeks overlap
  * @param grows whether a closed week's value grows by design as time passes, so that its change is
  *     no restatement
  * @param needs what an export must hold for the number to exist, first unmet reason first
@@ -32,6 +33,7 @@ public record KpiDefinition(
     List<Grain> grains,
     List<Grain> daily,
     Rollup rollup,
+    int spansDays,
     String exclusions,
     String formula,
     boolean grows,
@@ -91,7 +93,7 @@ public record KpiDefinition(
   public enum Rollup {
     /** Measures of the weeks are added. */
     SUM,
-    /** The value of the last week stands for the range: it spans 91 days already. */
+    /** The value of the last week stands for the range: it spans 91 days, or is a level. */
     PERIOD_END
   }
 

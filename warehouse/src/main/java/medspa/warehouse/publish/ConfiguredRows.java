@@ -189,7 +189,7 @@ final class ConfiguredRows {
               kpi.sample().map(Term::words),
               kpi.exclusions(),
               kpi.formula(),
-              kpi.rollup() == Rollup.PERIOD_END ? 91 : 7,
+              kpi.spansDays(),
               kpi.grows(),
               kpi.rollup().name().toLowerCase(Locale.ROOT)));
       scales.add(

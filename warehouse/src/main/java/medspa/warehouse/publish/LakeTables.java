@@ -26,6 +26,14 @@ import medspa.warehouse.relation.Relations;
 
 /** Copies the valid Parquet of the lake into the warehouse. */
 final class LakeTables {
+  private static final List<String> STOCK =
+      List.of(
+          "inventory_on_hand",
+          "inventory_expiry_breaches",
+          "stock_ledger",
+          "stock_weekly",
+          "stock_lots");
+
   private final BuildConnection build;
   private final Lake lake;
   private final LakeState state;
@@ -70,7 +78,9 @@ final class LakeTables {
   /** Relations that the lake holds as they are published. */
   void loadRelations(Relations relations) throws SQLException {
     load(relations.relation("visits"), "silver/visits");
-    load(relations.relation("inventory_on_hand"), "gold/inventory_on_hand");
+    for (String name : STOCK) {
+      load(relations.relation(name), "gold/" + name);
+    }
   }
 
   private void load(Relation table, String dataset) throws SQLException {

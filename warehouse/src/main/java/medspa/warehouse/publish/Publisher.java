@@ -53,6 +53,11 @@ public final class Publisher {
           "kpi_unavailable",
           "kpi_benchmark",
           "provider_minutes_weekly",
+          "inventory_reorder",
+          "inventory_expiring",
+          "inventory_overstock",
+          "stock_at_risk",
+          "lists_unavailable",
           "sources",
           "dates",
           "source_volumes",
@@ -163,6 +168,7 @@ public final class Publisher {
       build.script("sql/build/kpi_rows.sql");
       build.script("sql/build/kpi_series.sql");
       build.script("sql/build/gap_rates.sql");
+      build.script("sql/build/stock_lists.sql");
       fill(build, DERIVED);
       build.script("sql/build/identities.sql");
       fill(build, MATCHED);

@@ -18,6 +18,9 @@ final class WarehouseChecks {
           "capacity_identity",
           "providers_add_up",
           "revenue_per_provider_hour_identity",
+          "stock_roll",
+          "stock_lots_add_up",
+          "stock_value_adds_up",
           "rows_read_add_up",
           "kpi_has_definition",
           "no_silent_drift");

@@ -100,16 +100,32 @@ class KpiCatalogueTest {
             "average_ticket",
             "net_revenue",
             "collection_rate",
+            "retail_share",
+            "discount_rate",
             "revenue_per_provider_hour",
             "revenue_per_treated_hour",
             "revenue_per_worked_hour",
+            "revenue_per_room",
             "inventory_turn",
-            "days_on_hand");
+            "days_on_hand",
+            "expired_share",
+            "stockout_days",
+            "shrinkage_cost",
+            "expedited_freight",
+            "count_error_share",
+            "stock_value",
+            "margin_after_goods");
     assertThat(catalogue.find("none")).isEmpty();
     KpiDefinition collection = catalogue.find("collection_rate").orElseThrow();
     assertThat(collection.grains()).containsExactly(Grain.LOCATION);
     assertThat(catalogue.find("inventory_turn").orElseThrow().rollup())
         .isEqualTo(Rollup.PERIOD_END);
+    // A level at the end of a week rests on no more than the week.
+    assertThat(catalogue.all())
+        .filteredOn(kpi -> kpi.spansDays() != 7)
+        .extracting(KpiDefinition::id, KpiDefinition::spansDays)
+        .hasToString("[(\"inventory_turn\", 91), (\"days_on_hand\", 91), (\"expired_share\", 91)]");
+    assertThat(catalogue.find("stock_value").orElseThrow().rollup()).isEqualTo(Rollup.PERIOD_END);
     assertThat(catalogue.find("net_revenue").orElseThrow().denominator()).isEmpty();
   }
 

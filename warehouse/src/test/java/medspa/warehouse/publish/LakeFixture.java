@@ -70,7 +70,15 @@ final class LakeFixture implements AutoCloseable {
     }
     Relations relations = Relations.load();
     create(relations.relation("visits"), "silver/visits", "");
-    create(relations.relation("inventory_on_hand"), "gold/inventory_on_hand", "");
+    for (String name :
+        List.of(
+            "inventory_on_hand",
+            "inventory_expiry_breaches",
+            "stock_ledger",
+            "stock_weekly",
+            "stock_lots")) {
+      create(relations.relation(name), "gold/" + name, "");
+    }
     execute(
         "CREATE TABLE \"gold/measures_weekly\" (practice_id VARCHAR, location_id VARCHAR,"
             + " grain VARCHAR, member_id VARCHAR, week_start DATE, measure VARCHAR,"
@@ -219,6 +227,7 @@ final class LakeFixture implements AutoCloseable {
             case "sale_lines" -> "practice_id, location_id, sale_id";
             case "payments" -> "practice_id, location_id, payment_id";
             case "stock_movements" -> "practice_id, location_id, movement_id";
+            case "stock_counts" -> "practice_id, location_id, count_id";
             default -> throw new IllegalArgumentException(table);
           };
       rows(
