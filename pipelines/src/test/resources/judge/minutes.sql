@@ -71,25 +71,50 @@ FROM current_timecards, parameters
 WHERE NOT is_gone AND day < as_of
 GROUP BY ALL;
 
--- The location's own row is the one without a provider.
 CREATE TABLE hours AS
-SELECT practice_id, location_id, provider_id, week_start, sum(bookable) AS bookable,
-  sum(kept) AS kept, sum(booked) AS booked
-FROM provider_seconds
-GROUP BY GROUPING SETS (
-  (practice_id, location_id, provider_id, week_start), (practice_id, location_id, week_start));
+SELECT practice_id, location_id, 'location' AS grain, NULL AS member, week_start,
+  sum(bookable) AS bookable, sum(kept) AS kept, sum(booked) AS booked
+FROM provider_seconds GROUP BY practice_id, location_id, week_start
+UNION ALL
+SELECT practice_id, location_id, 'provider', provider_id, week_start, bookable, kept, booked
+FROM provider_seconds;
 
 CREATE TABLE worked_hours AS
-SELECT practice_id, location_id, provider_id, week_start, sum(worked) AS worked
-FROM worked_seconds
-GROUP BY GROUPING SETS (
-  (practice_id, location_id, provider_id, week_start), (practice_id, location_id, week_start));
+SELECT practice_id, location_id, 'location' AS grain, NULL AS member, week_start,
+  sum(worked) AS worked
+FROM worked_seconds GROUP BY practice_id, location_id, week_start
+UNION ALL
+SELECT practice_id, location_id, 'provider', provider_id, week_start, worked
+FROM worked_seconds;
 
 INSERT INTO judged
-SELECT practice_id, location_id, provider_id, week_start, 'fill_rate', kept / 60, bookable / 60
+SELECT practice_id, location_id, grain, member, 'week', week_start, 'fill_rate', kept / 60,
+  bookable / 60, bookable / 3600
 FROM hours;
 
 INSERT INTO judged
-SELECT practice_id, location_id, provider_id, week_start, 'booked_fill_rate', booked / 60,
-  bookable / 60
+SELECT practice_id, location_id, grain, member, 'week', week_start, 'booked_fill_rate',
+  booked / 60, bookable / 60, bookable / 3600
 FROM hours;
+
+-- Overtime: what is over 40 hours, of each provider at a location; at the practice of each
+-- provider over all its locations.
+INSERT INTO judged
+WITH at_locations AS (
+  SELECT practice_id, location_id, provider_id, week_start,
+    greatest(worked - 40 * 3600, 0) / 3600 AS over
+  FROM worked_seconds),
+at_practices AS (
+  SELECT practice_id, provider_id, week_start, greatest(sum(worked) - 40 * 3600, 0) / 3600 AS over
+  FROM worked_seconds GROUP BY ALL)
+SELECT practice_id, location_id, 'provider', provider_id, 'week', week_start, 'overtime_hours',
+  over, NULL, NULL
+FROM at_locations
+UNION ALL
+SELECT practice_id, location_id, 'location', NULL, 'week', week_start, 'overtime_hours',
+  sum(over), NULL, NULL
+FROM at_locations GROUP BY practice_id, location_id, week_start
+UNION ALL
+SELECT practice_id, NULL, 'practice', NULL, 'week', week_start, 'overtime_hours', sum(over), NULL,
+  NULL
+FROM at_practices GROUP BY practice_id, week_start;

@@ -2,6 +2,8 @@ package medspa.pipelines.demo;
 
 /** How much market is generated. */
 public enum DemoSize {
+  /** For tests and first looks: 3 practices, 7 locations with two or three people, 18 weeks. */
+  TINY(1, 18, 2),
   /** The demo: 10 practices, 22 locations, 26 weeks, tens of thousands of appointments. */
   SMALL(1, 26, 2),
   /** About 2 million appointments. */

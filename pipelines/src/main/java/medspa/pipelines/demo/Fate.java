@@ -160,12 +160,17 @@ final class Fate {
           case 0 -> draw.between(3 * WallTime.DAY, 12 * WallTime.DAY);
           case 1 -> notice + draw.between(1, WallTime.DAY);
           case 2 -> notice;
-          case 3 -> draw.between(20, (int) notice - 1);
+          case 3 -> oftenOnTheHour(draw.between(20, (int) notice - 1));
           case 4 -> -draw.between(1, 25);
           // early by the sun, late by the wall clock, or the other way round
           default -> notice - 30 + draw.between(0, 1) * 60L;
         };
     return start - before > known ? start - before : within(known, start, 1);
+  }
+
+  /** A day before to the minute, which is late by a longer notice and not in the last day. */
+  private static long oftenOnTheHour(int minutes) {
+    return Math.abs(minutes - WallTime.DAY) < WallTime.HOUR ? WallTime.DAY : minutes;
   }
 
   private long settledAt(Outcome outcome, long known, long end, long start, long cancelledAt) {

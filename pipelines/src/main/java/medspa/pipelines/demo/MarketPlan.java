@@ -236,6 +236,12 @@ record MarketPlan(
           "Yates",
           "Zimmer");
 
+  /** The practices of a tiny market: windows, lots and nights, a location that turns bad. */
+  private static final List<String> TINY_PRACTICES = List.of("desert-bloom", "aurora", "magnolia");
+
+  /** Practices of which somebody works at two locations. */
+  private static final List<String> VISITED = List.of("glow", "desert-bloom");
+
   /** Name part of the practice whose second location turns bad. */
   private static final String DECLINING = "magnolia";
 
@@ -248,7 +254,9 @@ record MarketPlan(
     List<Practice> practices = new ArrayList<>();
     for (int copy = 1; copy <= size.copies(); copy++) {
       for (Template template : TEMPLATES) {
-        practices.add(practice(template, copy, seed, from, until));
+        if (size != DemoSize.TINY || TINY_PRACTICES.contains(template.id())) {
+          practices.add(practice(template, copy, size, seed, from, until));
+        }
       }
     }
     return new MarketPlan(seed, size, from, until, List.copyOf(practices));
@@ -269,7 +277,7 @@ record MarketPlan(
   }
 
   private static Practice practice(
-      Template template, int copy, long seed, LocalDate from, LocalDate until) {
+      Template template, int copy, DemoSize size, long seed, LocalDate from, LocalDate until) {
     String suffix = copy == 1 ? "" : "-" + copy;
     String id = template.id() + suffix;
     Draw draw = Draw.of(seed, "practice", id);
@@ -283,7 +291,8 @@ record MarketPlan(
       boolean declines = copy == 1 && template.id().equals(DECLINING) && index == 1;
       List<Hours> hours = openingHours(template.id().equals("lumen") && index == 0);
       List<Practitioner> providers = new ArrayList<>();
-      int count = opensLate ? 3 : draw.between(3, 6);
+      int drawn = opensLate ? 3 : draw.between(3, 6);
+      int count = size == DemoSize.TINY ? 2 + drawn % 2 : drawn;
       for (int i = 0; i < count; i++) {
         String name =
             FIRST_NAMES.get((firstName + people * 7) % 25)
@@ -294,7 +303,7 @@ record MarketPlan(
         Role role = i < 3 ? List.of(Role.values()).get(i) : draw.pick(List.of(Role.values()));
         providers.add(new Practitioner(i, providerId, name, role, week(hours, draw, i)));
       }
-      if (template.id().equals("glow") && index == 1) {
+      if (VISITED.contains(template.id()) && index == 1) {
         providers.add(visiting(locations.get(0).providers().get(0), providers.size(), hours));
       }
       locations.add(

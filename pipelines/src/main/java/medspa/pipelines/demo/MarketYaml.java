@@ -89,14 +89,24 @@ final class MarketYaml {
       line("        time_zone: " + location.zone().getId());
       line("        region: " + location.region());
       line("        opened_on: " + location.openedOn());
-      line("        rooms: " + location.rooms());
+      if (practice.vendor() != Vendor.MEDSPA || !practice.has(Trait.JOINT_FILES)) {
+        line("        rooms: " + configuredRooms(practice, location));
+      }
       line("        notice_hours: " + location.noticeHours());
       line("        closed_days: " + location.closedDays());
-      line("        opening_hours: " + openingHours(location.hours()));
+      if (!practice.has(Trait.LEAN)) {
+        boolean closesForLunch = practice.has(Trait.FINE_TAX) && location.index() == 1;
+        line("        opening_hours: " + openingHours(location.hours(), closesForLunch));
+      }
       if (location.nights()) {
         line("        targets: {fill_rate: 0.7}");
       }
     }
+  }
+
+  /** One location has just opened another room, which its list of rooms does not know yet. */
+  private static int configuredRooms(Practice practice, Location location) {
+    return location.rooms() + (practice.has(Trait.COSTED_USAGE) && location.index() == 0 ? 1 : 0);
   }
 
   private void template(Practice practice, Location location, Practitioner provider) {
@@ -193,11 +203,13 @@ final class MarketYaml {
     return plan.size().monthsPerFile() * 31 + "d";
   }
 
-  private static String openingHours(List<Hours> week) {
+  private static String openingHours(List<Hours> week, boolean closesForLunch) {
     List<String> days = new ArrayList<>();
     for (int day = 0; day < 7; day++) {
       if (!week.get(day).isClosed()) {
-        days.add(weekday(day) + ": \"" + text(week.get(day)) + "\"");
+        Hours hours = week.get(day);
+        String text = closesForLunch ? withoutLunch(hours) : text(hours);
+        days.add(weekday(day) + ": \"" + text + "\"");
       }
     }
     return "{" + String.join(", ", days) + "}";

@@ -198,7 +198,12 @@ final class MedspaFormat {
     boolean isCancelled = isSettled && booking.outcome() == Outcome.CANCELLED;
     boolean isTimed = isSettled && booking.outcome().isAttended() && number % 9 != 0;
     long started = booking.start() + booking.lateness();
+    // a client who comes late is checked in late, too
+    long checkedIn =
+        number % 5 == 0 ? started - number % 3 : Math.min(started, booking.start()) - number % 11;
     String client = booking.client() < 0 ? "" : "C" + booking.client();
+    String provider = number % 211 == 13 ? "" : booking.provider().id();
+    String service = number % 89 == 11 ? "" : booking.service().id();
     String bookedAt = number % 47 == 0 ? "" : time.of(booking.bookedAt());
     String cancelledAt = isCancelled ? time.of(booking.cancelledAt()) : "";
     if (isLean) {
@@ -207,8 +212,8 @@ final class MedspaFormat {
           location.id(),
           booking.id(),
           client,
-          booking.provider().id(),
-          booking.service().id(),
+          provider,
+          service,
           time.of(start),
           time.of(end),
           bookedAt,
@@ -221,17 +226,17 @@ final class MedspaFormat {
         location.id(),
         booking.visit() % 50 == 0 ? "" : "V" + booking.visit(),
         client,
-        booking.provider().id(),
-        "ROOM" + booking.room(),
-        booking.service().id(),
+        provider,
+        number % 67 == 9 ? "" : "ROOM" + booking.room(),
+        service,
         bookedAt,
         time.of(start),
         time.of(end),
         status,
         cancelledAt,
-        isTimed ? time.of(Math.min(started, booking.start()) - number % 11) : "",
-        isTimed ? time.of(started) : "",
-        isTimed ? time.of(started + booking.minutes() + number % 13 - 4) : "",
+        isTimed && number % 31 != 2 ? time.of(checkedIn) : "",
+        isTimed && number % 37 != 4 ? time.of(started) : "",
+        isTimed && number % 29 != 6 ? time.of(started + booking.minutes() + number % 13 - 4) : "",
         booking.channel().word(),
         booking.remindedAt() <= now ? time.of(booking.remindedAt()) : "");
   }
@@ -291,6 +296,7 @@ final class MedspaFormat {
       throws IOException {
     boolean isService = line.kind() == SaleKind.SERVICE;
     boolean isRetail = line.kind() == SaleKind.RETAIL;
+    int number = Integer.parseInt(receipt.id().substring(1));
     long discount = isDraft ? 0 : line.discount();
     rows.row(
         receipt.id(),
@@ -298,11 +304,11 @@ final class MedspaFormat {
         location.id(),
         receipt.client() < 0 ? "" : "C" + receipt.client(),
         line.provider(),
-        line.seller(),
+        isRetail && number % 61 == 5 ? "" : line.seller(),
         line.appointment(),
         time.of(receipt.soldAt()),
         line.kind().word(),
-        isService ? line.code() : "",
+        isService && number % 97 != 8 ? line.code() : "",
         isRetail ? line.code() : "",
         isFaulty ? "0" : Amounts.number(line.quantity()),
         Amounts.plain(line.gross()),

@@ -8,6 +8,7 @@ import java.util.Map;
 import medspa.pipelines.demo.MarketPlan.Location;
 import medspa.pipelines.demo.MarketPlan.Practice;
 import medspa.pipelines.demo.MarketPlan.Practitioner;
+import medspa.pipelines.demo.MarketPlan.Trait;
 import medspa.pipelines.demo.Menu.Product;
 import medspa.pipelines.demo.Menu.Service;
 import medspa.pipelines.demo.Schedule.Client;
@@ -65,7 +66,9 @@ final class ReferenceFormat {
                 product.sku(),
                 product.name(),
                 product.category(),
-                Amounts.plain(cost),
+                practice.has(Trait.WINDOWS) && product.id().equals("NUMB")
+                    ? ""
+                    : Amounts.plain(cost),
                 product.retail() == 0 ? "" : Amounts.plain(product.retail() * Sales.ONE),
                 product.consigned() ? "true" : "false",
                 Integer.toString(product.leadDays()),
@@ -92,14 +95,20 @@ final class ReferenceFormat {
             "list_price"),
         rows -> {
           for (Service service : Menu.SERVICES) {
+            if (practice.has(Trait.LEAN) && service.id().equals("DERMA")) {
+              continue; // the list is older than the service
+            }
+            boolean isConsultation = service.category().equals("Consultation");
             rows.row(
                 service.id(),
                 service.name(),
-                service.category(),
+                service.category().equals("Wellness") && practice.has(Trait.LOT_COUNTS)
+                    ? ""
+                    : service.category(),
                 Integer.toString(service.minutes()),
-                "5",
-                "10",
-                service.category().equals("Laser") ? "5" : "0",
+                isConsultation ? "" : "5",
+                isConsultation ? "" : "10",
+                service.category().equals("Laser") ? "5" : isConsultation ? "" : "0",
                 Amounts.plain(Math.round(service.price() * practice.priceLevel()) * Sales.ONE));
           }
         });
@@ -141,13 +150,19 @@ final class ReferenceFormat {
         rows -> {
           for (Client client : clients) {
             if (client.firstSeenDay() < exportedOn.toEpochDay()) {
-              rows.row(
-                  "C" + client.number(),
-                  client.acquiredBy(),
-                  LocalDate.ofEpochDay(client.firstSeenDay()).toString());
+              rows.row("C" + client.number(), client.acquiredBy(), firstSeenOn(client));
             }
           }
         });
+  }
+
+  /** Mostly the day of the first contact; some are not noted, some after the first visit. */
+  private static String firstSeenOn(Client client) {
+    if (client.number() % 37 == 3) {
+      return "";
+    }
+    long days = client.number() % 41 == 7 ? 3 : 0;
+    return LocalDate.ofEpochDay(client.firstSeenDay() + days).toString();
   }
 
   private void write(

@@ -2,6 +2,7 @@ package medspa.pipelines.demo;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -67,7 +68,8 @@ final class Roster {
         day.byTemplate(hours);
       }
     }
-    if (location.nights() && provider.index() == 0 && isLastSaturday(date)) {
+    boolean isNight = isLastSaturday(date) || clocksChangeInTheNightAfter(date);
+    if (location.nights() && provider.index() == 0 && isNight) {
       day.work(NIGHT_START, NIGHT_END);
       day.timecard(NIGHT_START, NIGHT_END);
     }
@@ -77,6 +79,13 @@ final class Roster {
   private static boolean isLastSaturday(LocalDate date) {
     return date.getDayOfWeek() == DayOfWeek.SATURDAY
         && date.getMonth() != date.plusDays(7).getMonth();
+  }
+
+  private boolean clocksChangeInTheNightAfter(LocalDate date) {
+    ZoneRules rules = location.zone().getRules();
+    return !rules
+        .getOffset(date.atTime(22, 0))
+        .equals(rules.getOffset(date.plusDays(1).atTime(4, 0)));
   }
 
   private final class DayBuilder {

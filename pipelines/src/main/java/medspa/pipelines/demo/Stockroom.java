@@ -279,8 +279,9 @@ final class Stockroom {
   }
 
   private void count(Shelf shelf, long at) {
-    boolean byLot =
-        practice.has(Trait.LOT_COUNTS) && shelf.product.category().equals("Injectables");
+    boolean isInjectable = shelf.product.category().equals("Injectables");
+    boolean isHurried = shelf.product.index() % 2 == 1 && at / WallTime.DAY / 28 % 2 == 1;
+    boolean byLot = practice.has(Trait.LOT_COUNTS) && isInjectable && !isHurried;
     if (byLot) {
       for (Lot lot : shelf.lots) {
         counts.add(new Count(countId(), shelf.product, lot.id, at, lot.quantity));
@@ -293,7 +294,10 @@ final class Stockroom {
   /** Takes from the lots that expire first and have not, as far as they go. */
   private void take(Shelf shelf, long at, MoveKind kind, long quantity) {
     long left = quantity;
-    shelf.lots.sort(Comparator.comparingLong((Lot l) -> l.expiresOn).thenComparing(l -> l.id));
+    Comparator<Lot> order =
+        Comparator.comparingLong((Lot l) -> l.expiresOn).thenComparing(l -> l.id);
+    // now and then somebody takes the box in front, which is the newest
+    shelf.lots.sort(movements.size() % 41 == 0 ? order.reversed() : order);
     long day = WallTime.epochDay(at);
     for (Lot lot : shelf.lots) {
       long part = Math.min(left, lot.quantity);

@@ -3,6 +3,7 @@ package medspa.pipelines.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -220,8 +221,8 @@ class MarketTrapsTest {
     assertThat(
             market.number(
                 """
-                SELECT count(*) FROM appointments ANTI JOIN providers
-                USING (practice_id, provider_id)"""))
+                SELECT count(*) FROM (FROM appointments WHERE provider_id IS NOT NULL)
+                ANTI JOIN providers USING (practice_id, provider_id)"""))
         .isZero();
     assertThat(
             market.number(
@@ -333,5 +334,41 @@ class MarketTrapsTest {
                 "SELECT count(*) FROM appointments WHERE location_id = 'desert-bloom-santa-fe'"
                     + " AND start_at < '2026-10-26'"))
         .isZero();
+  }
+
+  @Test
+  void somebodyWorksMoreThanFortyHoursOnlyOverTwoLocations() throws SQLException {
+    assertThat(
+            market.number(
+                """
+                WITH cards AS (SELECT DISTINCT location_id, timecard_id, provider_id,
+                    date_trunc('week', clock_in_at::TIMESTAMP) AS week,
+                    epoch(clock_out_at::TIMESTAMP) - epoch(clock_in_at::TIMESTAMP) AS worked
+                  FROM timecards WHERE practice_id = 'glow'),
+                at_one AS (SELECT provider_id, week, location_id, sum(worked) AS worked
+                  FROM cards GROUP BY ALL)
+                SELECT count(*) FROM (SELECT 1 FROM at_one GROUP BY provider_id, week
+                  HAVING max(worked) < 144000 AND sum(worked) > 144000)"""))
+        .isPositive();
+  }
+
+  @Test
+  void openingHoursRoomsAndShiftsAreKnownInDifferentWays() throws IOException {
+    String yaml = Files.readString(workspace.resolve("medspa.yaml"));
+    assertThat(yaml)
+        .as("two stretches of one day")
+        .contains("mon: \"09:00-12:30, 13:00-18:00\"")
+        .as("closed on a day in the history")
+        .contains("closed_days: [2026-07-04]");
+    assertThat(block(yaml, "glow-austin"))
+        .as("rooms counted in the export")
+        .doesNotContain("rooms:");
+    assertThat(block(yaml, "birch-seattle")).as("never said when").doesNotContain("opening_hours:");
+  }
+
+  private static String block(String yaml, String location) {
+    int start = yaml.indexOf("- id: " + location);
+    int end = yaml.indexOf("- id: ", start + 1);
+    return yaml.substring(start, end < 0 ? yaml.indexOf("shift_templates:") : end);
   }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The small market in a workspace, with its files as tables to ask questions of. */
+/** A market in a workspace, with its files as tables to ask questions of. */
 final class WrittenMarket implements AutoCloseable {
   static final LocalDate UNTIL = LocalDate.of(2026, 11, 16);
 
@@ -32,14 +32,23 @@ final class WrittenMarket implements AutoCloseable {
           "stock_counts",
           "products",
           "clients",
-          "providers");
+          "providers",
+          "services",
+          "rooms",
+          "timecards");
 
   private final DemoSummary summary;
   private final Connection duckdb;
 
-  /** Writes the market of seed 7 into the workspace and reads every file as text. */
+  /** Writes the small market of seed 7 into the workspace and reads every file as text. */
   WrittenMarket(Path workspace) throws SQLException, IOException {
-    summary = DemoMarket.write(workspace, DemoSize.SMALL, 7, UNTIL, line -> {});
+    this(workspace, DemoSize.SMALL, 7, UNTIL);
+  }
+
+  /** Writes that market into the workspace and reads every file as text. */
+  WrittenMarket(Path workspace, DemoSize size, long seed, LocalDate until)
+      throws SQLException, IOException {
+    summary = DemoMarket.write(workspace, size, seed, until, line -> {});
     duckdb = DriverManager.getConnection("jdbc:duckdb:");
     for (String table : TABLES) {
       execute(
@@ -49,7 +58,9 @@ final class WrittenMarket implements AutoCloseable {
               + read(workspace, "exports/*/" + table + "-*.csv")
               + ")");
     }
-    for (String practice : List.of("harbor", "lakeside", "coastal")) {
+    List<String> others =
+        size == DemoSize.TINY ? List.of() : List.of("harbor", "lakeside", "coastal");
+    for (String practice : others) {
       for (String kind : List.of("items", "transactions")) {
         execute(
             "CREATE TABLE %s_%s AS SELECT * REPLACE (replace(filename, '%s-', '') AS filename) "

@@ -9,12 +9,17 @@ import java.nio.file.PathMatcher;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
@@ -23,9 +28,23 @@ import medspa.warehouse.definition.YamlValue;
  * The files that a workspace's configuration names in the built-in format, in the order in which
  * their knowledge counts: by time stamp, then by name, the same bytes only once per source.
  */
-record JudgedExports(List<Place> places, List<Export> exports) {
-  /** A location and what its numbers need to know of it. */
-  record Place(String practice, String location, String zone, String noticeHours) {}
+record JudgedExports(DayOfWeek weekStartsOn, List<Place> places, List<Export> exports) {
+  /**
+   * A location and what its numbers need to know of it.
+   *
+   * @param openingHours texts such as {@code 09:00-12:00}, by name of the weekday
+   */
+  record Place(
+      String practice,
+      String location,
+      String zone,
+      String noticeHours,
+      Optional<String> region,
+      Optional<String> openedOn,
+      Optional<String> rooms,
+      Optional<String> historyFrom,
+      Map<String, List<String>> openingHours,
+      List<String> closedDays) {}
 
   /**
    * A file.
@@ -49,12 +68,7 @@ record JudgedExports(List<Place> places, List<Export> exports) {
     List<Place> places = new ArrayList<>();
     for (YamlValue practice : yaml.list("practices")) {
       for (YamlValue location : practice.list("locations")) {
-        places.add(
-            new Place(
-                practice.text("id"),
-                location.text("id"),
-                location.text("time_zone"),
-                location.optionalText("notice_hours").orElse("24")));
+        places.add(place(practice.text("id"), location, yaml.optionalText("history_from")));
       }
     }
     List<Export> exports = new ArrayList<>();
@@ -74,7 +88,37 @@ record JudgedExports(List<Place> places, List<Export> exports) {
     }
     problems.failIfAny();
     places.removeIf(p -> !practices.contains(p.practice()));
-    return new JudgedExports(List.copyOf(places), List.copyOf(exports));
+    String weekday = yaml.optionalText("week_starts_on").orElse("monday");
+    return new JudgedExports(
+        DayOfWeek.valueOf(weekday.toUpperCase(Locale.ROOT)),
+        List.copyOf(places),
+        List.copyOf(exports));
+  }
+
+  private static Place place(String practice, YamlValue location, Optional<String> historyFrom) {
+    Map<String, List<String>> hours = new TreeMap<>();
+    location
+        .find("opening_hours")
+        .ifPresent(
+            week ->
+                week.entries()
+                    .forEach(
+                        (day, text) -> {
+                          if (!text.text().equals("closed")) {
+                            hours.put(day, List.of(text.text().split(", *", -1)));
+                          }
+                        }));
+    return new Place(
+        practice,
+        location.text("id"),
+        location.text("time_zone"),
+        location.optionalText("notice_hours").orElse("24"),
+        location.optionalText("region"),
+        location.optionalText("opened_on"),
+        location.optionalText("rooms"),
+        location.optionalText("history_from").or(() -> historyFrom),
+        hours,
+        location.texts("closed_days"));
   }
 
   private static List<Path> filesOf(Path workspace, String glob) {

@@ -1,5 +1,7 @@
 package medspa.pipelines.judge;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,9 +16,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,33 +30,34 @@ import java.util.stream.Collectors;
  * measures, and its ways differ on purpose: a sweep over instants instead of sets of intervals,
  * text compared in SQL instead of contracts.
  *
- * <p>It judges the practices whose appointments come in the built-in format, and weeks that start
- * on Monday. Of a product at a location, either every count names a lot or none does.
+ * <p>It judges the practices whose appointments come in the built-in format.
  */
 public final class KpiJudge {
   private static final Map<String, String> COLUMNS =
       new TreeMap<>(
-          Map.of(
-              "appointments",
-              "location_id appointment_id visit_id client_id provider_id start_at end_at status"
-                  + " cancelled_at booking_channel booked_at checked_in_at started_at"
-                  + " finished_at reminder_sent_at",
-              "shifts",
-              "location_id shift_id provider_id start_at end_at kind",
-              "timecards",
-              "location_id timecard_id provider_id clock_in_at clock_out_at",
-              "sale_lines",
-              "location_id sale_id line_id client_id provider_id seller_id sold_at kind quantity"
-                  + " gross_amount discount_amount tax_amount",
-              "payments",
-              "location_id payment_id sale_id paid_at tender amount",
-              "stock_movements",
-              "location_id movement_id product_id lot expires_on moved_at kind quantity unit_cost"
-                  + " freight_amount is_expedited",
-              "stock_counts",
-              "location_id count_id product_id lot counted_at quantity",
-              "products",
-              "product_id unit_cost is_consignment"));
+          Map.ofEntries(
+              entry(
+                  "appointments",
+                  "location_id appointment_id visit_id client_id provider_id room_id service_id"
+                      + " start_at end_at status cancelled_at booking_channel booked_at"
+                      + " checked_in_at started_at finished_at reminder_sent_at"),
+              entry("shifts", "location_id shift_id provider_id start_at end_at kind"),
+              entry("timecards", "location_id timecard_id provider_id clock_in_at clock_out_at"),
+              entry(
+                  "sale_lines",
+                  "location_id sale_id line_id client_id provider_id seller_id service_id sold_at"
+                      + " kind quantity gross_amount discount_amount tax_amount"),
+              entry("payments", "location_id payment_id sale_id paid_at tender amount"),
+              entry(
+                  "stock_movements",
+                  "location_id movement_id product_id lot expires_on moved_at kind quantity"
+                      + " unit_cost freight_amount is_expedited"),
+              entry("stock_counts", "location_id count_id product_id lot counted_at quantity"),
+              entry("products", "product_id unit_cost is_consignment"),
+              entry(
+                  "services", "service_id category setup_minutes turnover_minutes buffer_minutes"),
+              entry("rooms", "location_id room_id kind"),
+              entry("clients", "client_id first_seen_on")));
 
   /** Business key of each fact table besides practice and location. */
   private static final Map<String, String> KEYS =
@@ -73,10 +78,13 @@ public final class KpiJudge {
   }
 
   /**
-   * Every KPI per location and week, and per provider where it has that grain, for whole weeks
-   * before the as-of day; a row where numerator or denominator is not zero.
+   * Every KPI at each of its grains for whole weeks before the as-of day, and for each day before
+   * it where the KPI is daily; a row where numerator or denominator is not zero.
+   *
+   * @param silent location and KPI, separated by a blank, of what is not available there; it is in
+   *     no practice's or region's value either
    */
-  public static List<JudgedRow> judge(Path workspace, LocalDate asOf) {
+  public static List<JudgedRow> judge(Path workspace, LocalDate asOf, Set<String> silent) {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
       KpiJudge judge = new KpiJudge(duckdb);
       judge.load(JudgedExports.of(workspace), asOf);
@@ -84,8 +92,16 @@ public final class KpiJudge {
       KEYS.forEach(judge::fold);
       judge.run("minutes.sql");
       judge.run("visits.sql");
+      judge.run("rows.sql");
+      judge.run("rooms.sql");
       judge.run("sales.sql");
+      judge.run("stock_events.sql");
+      JudgedShelves.walk(duckdb, asOf);
       judge.run("inventory.sql");
+      for (String unavailable : silent) {
+        judge.execute("DELETE FROM judged WHERE location_id || ' ' || kpi = '" + unavailable + "'");
+      }
+      judge.run("rollup.sql");
       return judge.rows();
     } catch (SQLException e) {
       throw new IllegalStateException("The judge's own SQL fails: " + e.getMessage(), e);
@@ -96,18 +112,36 @@ public final class KpiJudge {
     // one thread reads the lines of a file in their order, which decides between versions
     execute("SET threads = 1");
     execute("SET TimeZone = 'UTC'");
-    execute("CREATE TABLE parameters AS SELECT DATE '" + asOf + "' AS as_of");
+    execute(
+        "CREATE TABLE parameters AS SELECT DATE '%s' AS as_of, %d AS first_weekday"
+            .formatted(asOf, exports.weekStartsOn().getValue()));
     execute(
         "CREATE TABLE places (practice_id VARCHAR, location_id VARCHAR, zone VARCHAR,"
-            + " notice_hours DECIMAL(18, 4))");
-    try (PreparedStatement insert =
-        duckdb.prepareStatement("INSERT INTO places VALUES (?, ?, ?, ?::DECIMAL(18, 4))")) {
-      for (JudgedExports.Place place : exports.places()) {
-        insert.setString(1, place.practice());
-        insert.setString(2, place.location());
-        insert.setString(3, place.zone());
-        insert.setString(4, place.noticeHours());
-        insert.execute();
+            + " notice_hours DECIMAL(18, 4), region VARCHAR, opened_on DATE, rooms INTEGER,"
+            + " history_from DATE)");
+    execute(
+        "CREATE TABLE opening_hours (location_id VARCHAR, weekday INTEGER, opens TIME,"
+            + " closes TIME)");
+    execute("CREATE TABLE closed_days (location_id VARCHAR, day DATE)");
+    for (JudgedExports.Place place : exports.places()) {
+      insert(
+          "places",
+          place.practice(),
+          place.location(),
+          place.zone(),
+          place.noticeHours(),
+          place.region().orElse(null),
+          place.openedOn().orElse(null),
+          place.rooms().orElse(null),
+          place.historyFrom().orElse(null));
+      for (Map.Entry<String, List<String>> day : place.openingHours().entrySet()) {
+        for (String stretch : day.getValue()) {
+          String[] ends = stretch.split("-", -1);
+          insert("opening_hours", place.location(), weekday(day.getKey()), ends[0], ends[1]);
+        }
+      }
+      for (String day : place.closedDays()) {
+        insert("closed_days", place.location(), day);
       }
     }
     for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
@@ -127,6 +161,7 @@ public final class KpiJudge {
                     TreeMap::new,
                     Collectors.toList()));
     alike.values().forEach(this::load);
+    execute("RESET threads");
   }
 
   /** Loads the files of one source that have the same header; a column unknown is left out. */
@@ -191,28 +226,50 @@ public final class KpiJudge {
             .formatted(table, key, "n." + key.replace(", ", ", n.")));
   }
 
+  private void insert(String table, String... values) throws SQLException {
+    String marks = String.join(", ", Collections.nCopies(values.length, "?"));
+    try (PreparedStatement insert =
+        duckdb.prepareStatement("INSERT INTO " + table + " VALUES (" + marks + ")")) {
+      for (int i = 0; i < values.length; i++) {
+        insert.setString(i + 1, values[i]);
+      }
+      insert.execute();
+    }
+  }
+
+  private static String weekday(String name) {
+    List<String> names = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    return Integer.toString(names.indexOf(name.substring(0, 3)) + 1);
+  }
+
   private List<JudgedRow> rows() throws SQLException {
     List<JudgedRow> rows = new ArrayList<>();
     try (Statement statement = duckdb.createStatement();
         ResultSet result =
             statement.executeQuery(
                 """
-                SELECT practice_id, location_id, provider_id, week_start, kpi,
-                  numerator::DECIMAL(38, 6), denominator::DECIMAL(38, 6)
+                SELECT practice_id, location_id, grain, member, period, starts, kpi,
+                  numerator::DECIMAL(38, 6), denominator::DECIMAL(38, 6), sample::DECIMAL(38, 6)
                 FROM judged, parameters
-                WHERE week_start + 7 <= as_of
-                AND (numerator <> 0 OR coalesce(denominator, 0) <> 0)
-                ORDER BY kpi, practice_id, location_id, provider_id NULLS FIRST, week_start""")) {
+                WHERE (numerator <> 0 OR coalesce(denominator, 0) <> 0)
+                AND (period = 'week' AND starts + 7 <= as_of
+                  OR period = 'day' AND grain = 'location' AND kpi IN
+                    ('net_revenue', 'average_ticket', 'collection_rate', 'no_show_rate')
+                  OR period = 'day' AND grain = 'category' AND kpi = 'net_revenue')
+                ORDER BY ALL""")) {
       while (result.next()) {
         rows.add(
             new JudgedRow(
                 result.getString(1),
-                result.getString(2),
-                Optional.ofNullable(result.getString(3)),
-                result.getObject(4, LocalDate.class),
+                Optional.ofNullable(result.getString(2)),
+                result.getString(3),
+                Optional.ofNullable(result.getString(4)),
                 result.getString(5),
-                result.getBigDecimal(6),
-                Optional.<BigDecimal>ofNullable(result.getBigDecimal(7))));
+                result.getObject(6, LocalDate.class),
+                result.getString(7),
+                result.getBigDecimal(8),
+                Optional.<BigDecimal>ofNullable(result.getBigDecimal(9)),
+                Optional.<BigDecimal>ofNullable(result.getBigDecimal(10))));
       }
     }
     return List.copyOf(rows);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +126,7 @@ class KpiJudgeTest {
         """);
     write(
         "products-1.csv", "product_id,unit_cost,is_consignment\nBTX,5.00,false\nVOL,300.00,true\n");
-    rows = KpiJudge.judge(workspace, AS_OF);
+    rows = KpiJudge.judge(workspace, AS_OF, Set.of());
   }
 
   @Test
@@ -175,24 +176,73 @@ class KpiJudgeTest {
   @Test
   void aBookingThatALaterWindowMissesIsGone() {
     assertThat(rows)
-        .filteredOn(r -> r.kpi().equals("no_show_rate") && r.provider().isEmpty())
-        .extracting(JudgedRow::weekStart)
+        .filteredOn(r -> r.kpi().equals("no_show_rate") && r.grain().equals("location"))
+        .filteredOn(r -> r.period().equals("week"))
+        .extracting(JudgedRow::starts)
         .containsExactly(WEEK);
   }
 
+  @Test
+  void earlyCancellationsAndLastMinuteChangesHaveDifferentDenominators() {
+    // six visits but the deleted one, of which four were due
+    assertThat(location("cancel_rate")).isEqualTo("1 / 6");
+    assertThat(location("last_minute_change_rate")).isEqualTo("100 / 4");
+  }
+
+  @Test
+  void standingRowsThatOverlapAreAPairAndCancelledOnesAreNot() {
+    assertThat(location("double_bookings")).isEqualTo("1 / -");
+    assertThat(of("P1", "double_bookings")).isEqualTo("1 / -");
+  }
+
+  @Test
+  void clientsAreNewAtTheirFirstAttendedStartAndBookedAgainOnlyWithATimeOfBooking() {
+    assertThat(location("new_client_share")).isEqualTo("2 / 2");
+    assertThat(location("rebooking_rate")).isEqualTo("0 / 2");
+  }
+
+  @Test
+  void discountsAndRetailAreSharesOfWhatIsLeftAfterRefunds() {
+    assertThat(location("discount_rate")).isEqualTo("20 / 230");
+    assertThat(location("retail_share")).isEqualTo("30 / 210");
+    assertThat(location("margin_after_goods")).isEqualTo("210 / 210");
+  }
+
+  @Test
+  void aCountShowsWhatIsMissingAtTheCostOfItsDayAndTheFirstOneIsAnOpening() {
+    assertThat(text("location", Optional.empty(), "shrinkage_cost", WEEK.minusWeeks(1)))
+        .isEqualTo("35 / -");
+    assertThat(text("product", Optional.of("BTX"), "count_error_share", WEEK.minusWeeks(1)))
+        .isEqualTo("35 / 1015");
+    assertThat(rows)
+        .filteredOn(r -> r.kpi().equals("shrinkage_cost") && r.grain().equals("location"))
+        .hasSize(1);
+    assertThat(location("stock_value")).isEqualTo("980 / -");
+  }
+
+  @Test
+  void aDayHasItsOwnRevenue() {
+    assertThat(rows)
+        .filteredOn(r -> r.kpi().equals("net_revenue") && r.period().equals("day"))
+        .filteredOn(r -> r.grain().equals("location"))
+        .extracting(r -> r.starts() + " " + plain(r.numerator()))
+        .containsExactly("2026-10-26 290", "2026-10-28 -30");
+  }
+
   private static String location(String kpi) {
-    return text(Optional.empty(), kpi);
+    return text("location", Optional.empty(), kpi, WEEK);
   }
 
   private static String of(String provider, String kpi) {
-    return text(Optional.of(provider), kpi);
+    return text("provider", Optional.of(provider), kpi, WEEK);
   }
 
-  private static String text(Optional<String> provider, String kpi) {
+  private static String text(String grain, Optional<String> member, String kpi, LocalDate week) {
     JudgedRow row =
         rows.stream()
-            .filter(r -> r.kpi().equals(kpi) && r.provider().equals(provider))
-            .filter(r -> r.weekStart().equals(WEEK))
+            .filter(r -> r.kpi().equals(kpi) && r.grain().equals(grain))
+            .filter(r -> r.member().equals(member) && r.period().equals("week"))
+            .filter(r -> r.starts().equals(week))
             .findFirst()
             .orElseThrow();
     return plain(row.numerator()) + " / " + row.denominator().map(KpiJudgeTest::plain).orElse("-");
