@@ -4,6 +4,7 @@ SELECT
   a.practice_id, a.location_id, c.last_week AS week_start, a.kpi,
   CASE
     WHEN a.reason IS NOT NULL THEN a.reason
+    WHEN k.kpi IS NULL AND NOT d.is_ratio THEN 'nothing to count in this week'
     WHEN k.kpi IS NULL THEN 'no data in this week'
     ELSE 'nothing to divide by in this week'
   END AS reason

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +69,11 @@ final class Measures {
 
   private static Column member(Grain grain, Column member) {
     return struct(lit(grain.word()).as("grain"), member.cast("string").as("member_id"));
+  }
+
+  /** Whether a row is at one of the grains. */
+  static Column isAt(Grain... grains) {
+    return col("grain").isin(Arrays.stream(grains).map(Grain::word).toArray());
   }
 
   /** Real seconds of microseconds, exactly. */
@@ -133,7 +139,7 @@ final class Measures {
   }
 
   /** Adds up; what adds up to 0 gets no row. */
-  private static Dataset<Row> total(Dataset<Row> rows, String period) {
+  static Dataset<Row> total(Dataset<Row> rows, String period) {
     return rows.groupBy("practice_id", "location_id", "grain", "member_id", period, "measure")
         .agg(sum("amount").cast(Schemas.AMOUNT).as("amount"))
         .where(col("amount").notEqual(lit(0)))

@@ -2,14 +2,12 @@ package medspa.jobs.compute;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -29,12 +26,6 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Measures of the time of providers; section 2 of the KPI definitions. */
 final class ProviderTime {
-  private static final StructType PIECE =
-      new StructType()
-          .add("date", DataTypes.DateType)
-          .add("start", DataTypes.LongType)
-          .add("end", DataTypes.LongType);
-
   private static final List<String> PARTS =
       List.of("bookable", "kept", "no_show", "late_cancelled", "unresolved", "idle", "overflow");
 
@@ -78,17 +69,6 @@ final class ProviderTime {
     return Measures.of(Measures.at(days, Map.of(Grain.PROVIDER, col("provider_id"))), amounts);
   }
 
-  /** Time cards per provider and the local day of clock-in, whole, and their sums per location. */
-  static Dataset<Row> worked(Silver silver) {
-    Dataset<Row> cards = silver.facts("timecards").withColumn("date", col("local_date"));
-    return Measures.of(
-        Measures.at(cards, Map.of(Grain.PROVIDER, col("provider_id"))),
-        Map.of(
-            "worked_seconds",
-            Measures.seconds(
-                unix_micros(col("clock_out_at")).minus(unix_micros(col("clock_in_at"))))));
-  }
-
   private static Column outcome(Outcome outcome, Use use) {
     return when(isOutcome(outcome), use(use));
   }
@@ -101,30 +81,9 @@ final class ProviderTime {
     return lit(use.name());
   }
 
-  /** Cuts [start_at, end_at) at local midnights: one row per piece and day. */
   private static Dataset<Row> pieces(Dataset<Row> rows) {
-    UDF3<Long, Long, String, List<Row>> cut =
-        (start, end, zone) ->
-            LocalDays.cut(new Timeline.Interval(start, end), ZoneId.of(zone)).stream()
-                .map(
-                    piece ->
-                        RowFactory.create(
-                            piece.day(), piece.interval().start(), piece.interval().end()))
-                .toList();
-    UserDefinedFunction pieces = udf(cut, DataTypes.createArrayType(PIECE));
-    return rows.withColumn(
-            "piece",
-            explode(
-                pieces.apply(
-                    unix_micros(col("start_at")), unix_micros(col("end_at")), col("zone"))))
-        .select(
-            col("practice_id"),
-            col("location_id"),
-            col("provider_id"),
-            col("use"),
-            col("piece.date"),
-            col("piece.start"),
-            col("piece.end"));
+    return DayPieces.cut(rows, unix_micros(col("start_at")), unix_micros(col("end_at")))
+        .select("practice_id", "location_id", "provider_id", "use", "date", "start", "end");
   }
 
   private static UserDefinedFunction providerDay() {

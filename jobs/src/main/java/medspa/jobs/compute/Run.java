@@ -102,25 +102,12 @@ final class Run {
               () -> write("gold/inventory_on_hand", Inventory.onHand(stock))));
 
       request.progress().accept("Measuring days and weeks");
-      write(
-          "gold/measures_daily",
-          Measures.daily(
-              List.of(
-                  ProviderTime.measures(silver),
-                  ProviderTime.worked(silver),
-                  Visits.measures(silver),
-                  Visits.cancellationsKnown(silver),
-                  Sales.revenue(silver),
-                  Sales.visits(silver),
-                  Sales.deferred(silver),
-                  Sales.receipts(silver),
-                  Sales.tenders(silver),
-                  StockMeasures.daily(read("gold/stock_ledger")),
-                  StockMeasures.freight(silver))));
+      write("gold/measures_daily", Measures.daily(daily(silver)));
       Dataset<Row> daily = read("gold/measures_daily");
       write(
           "gold/measures_weekly",
           Measures.weekly(daily, request.market().weekStartsOn(), lastWeekStart)
+              .union(TimeCards.overtime(daily, request.market().weekStartsOn(), lastWeekStart))
               .union(
                   Measures.ofWeeks(
                       List.of(
@@ -139,6 +126,29 @@ final class Run {
     } finally {
       stock.unpersist();
     }
+  }
+
+  /** All measures that are added up per day. */
+  private List<Dataset<Row>> daily(Silver silver) {
+    Dataset<Row> visits = Visits.byMember(silver);
+    List<Dataset<Row>> sources =
+        new ArrayList<>(
+            List.of(
+                ProviderTime.measures(silver),
+                TimeCards.worked(silver),
+                Visits.measures(visits),
+                ClientVisits.measures(silver, visits, request.market()),
+                Bookings.measures(silver),
+                DoubleBookings.measures(silver),
+                Sales.revenue(silver),
+                Sales.visits(silver),
+                Sales.deferred(silver),
+                Sales.receipts(silver),
+                Sales.tenders(silver),
+                StockMeasures.daily(read("gold/stock_ledger")),
+                StockMeasures.freight(silver)));
+    sources.addAll(RoomTime.measures(silver, request.market()));
+    return sources;
   }
 
   private void write(String dataset, Dataset<Row> rows) {

@@ -85,10 +85,16 @@ record Silver(Function<String, Dataset<Row>> tables, Dataset<Row> locations, Loc
    * @param rows with practice_id and service_id
    */
   Dataset<Row> withCategory(Dataset<Row> rows) {
-    Dataset<Row> services =
-        current("services").select(col("practice_id"), col("service_id"), col("category"));
-    return rows.join(broadcast(services), new String[] {"practice_id", "service_id"}, "left")
+    return withService(rows, col("category"))
         .withColumn("category", coalesce(col("category"), lit(Measures.UNCATEGORISED)));
+  }
+
+  /** Adds columns of each row's service; NULL where no export describes it. */
+  Dataset<Row> withService(Dataset<Row> rows, Column... columns) {
+    List<Column> wanted = new ArrayList<>(List.of(col("practice_id"), col("service_id")));
+    wanted.addAll(List.of(columns));
+    Dataset<Row> services = current("services").select(wanted.toArray(Column[]::new));
+    return rows.join(broadcast(services), new String[] {"practice_id", "service_id"}, "left");
   }
 
   /** Whether a local date is before the as-of. */

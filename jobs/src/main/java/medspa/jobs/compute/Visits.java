@@ -42,43 +42,60 @@ final class Visits {
   }
 
   /**
-   * Visits by outcome and visits due, on the day of their earliest row. A provider's visits are
-   * formed from that provider's rows alone, a category's from that category's, so they do not add
-   * up to the location's.
+   * One row per visit before the as-of and member: practice_id, location_id, grain, member_id,
+   * visit_key, client_key, date (of its earliest row) and {@link Outcome#COLUMN}. A provider's
+   * visits are formed from that provider's rows alone, those of a category or a room from theirs,
+   * so they do not add up to the location's.
    */
-  static Dataset<Row> measures(Silver silver) {
+  static Dataset<Row> byMember(Silver silver) {
     Map<Grain, Column> members =
         Map.of(
-            Grain.PROVIDER, Measures.provider(col("provider_id")), Grain.CATEGORY, col("category"));
-    Dataset<Row> visits =
-        Measures.at(silver.withCategory(withKey(silver.appointments())), members)
-            .groupBy("practice_id", "location_id", "grain", "member_id", "visit_key")
-            .agg(min("local_date").as("date"), min(Outcome.COLUMN).as(Outcome.COLUMN));
+            Grain.PROVIDER,
+            Measures.provider(col("provider_id")),
+            Grain.CATEGORY,
+            col("category"),
+            Grain.ROOM,
+            col("room_id"));
+    return Measures.at(silver.withCategory(withKey(silver.appointments())), members)
+        .groupBy("practice_id", "location_id", "grain", "member_id", "visit_key")
+        .agg(
+            min("local_date").as("date"),
+            min(Outcome.COLUMN).as(Outcome.COLUMN),
+            min("client_key").as("client_key"));
+  }
+
+  /**
+   * Visits by outcome, visits due and attended visits with a client, on the day of their earliest
+   * row; of rooms the attended ones only.
+   *
+   * @param visits see {@link #byMember}
+   */
+  static Dataset<Row> measures(Dataset<Row> visits) {
+    Grain[] members = {Grain.LOCATION, Grain.PROVIDER, Grain.CATEGORY};
     Map<String, Column> amounts = new LinkedHashMap<>();
     for (Outcome outcome : Outcome.values()) {
       if (outcome != Outcome.DELETED) {
-        amounts.put("visits_" + outcome.word(), oneIf(isOutcome(outcome)));
+        Column counts = isOutcome(outcome);
+        amounts.put(
+            "visits_" + outcome.word(),
+            oneIf(outcome == Outcome.ATTENDED ? counts : counts.and(Measures.isAt(members))));
       }
     }
     amounts.put(
         "visits_due",
         oneIf(
-            isOutcome(Outcome.ATTENDED)
-                .or(isOutcome(Outcome.NO_SHOW))
-                .or(isOutcome(Outcome.LATE_CANCELLED))));
+            Measures.isAt(members)
+                .and(
+                    isOutcome(Outcome.ATTENDED)
+                        .or(isOutcome(Outcome.NO_SHOW))
+                        .or(isOutcome(Outcome.LATE_CANCELLED)))));
+    amounts.put(
+        "visits_attended_known",
+        oneIf(
+            Measures.isAt(Grain.LOCATION, Grain.PROVIDER)
+                .and(isOutcome(Outcome.ATTENDED))
+                .and(col("client_key").isNotNull())));
     return Measures.of(visits, amounts);
-  }
-
-  /** Cancelled rows whose time of cancellation is known, on their local day of start. */
-  static Dataset<Row> cancellationsKnown(Silver silver) {
-    Dataset<Row> rows =
-        silver
-            .appointments()
-            .where(col("status").equalTo("cancelled").and(col("cancelled_at").isNotNull()))
-            .withColumn("date", col("local_date"));
-    return Measures.of(
-        Measures.at(rows, Map.of(Grain.PROVIDER, Measures.provider(col("provider_id")))),
-        Map.of("cancellations_known", lit(1)));
   }
 
   private static Column isOutcome(Outcome outcome) {
@@ -90,7 +107,7 @@ final class Visits {
   }
 
   /** The visit id of the export, else client and local day, else the appointment by itself. */
-  private static Dataset<Row> withKey(Dataset<Row> appointments) {
+  static Dataset<Row> withKey(Dataset<Row> appointments) {
     Column day = sha2(concat_ws("\u001f", col("client_key"), col("local_date")), 256);
     return appointments.withColumn(
         "visit_key",

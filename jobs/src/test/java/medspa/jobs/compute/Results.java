@@ -66,6 +66,18 @@ final class Results {
             + "'");
   }
 
+  /** The measures of a member of a grain over all days. */
+  Map<String, String> measures(String location, Grain grain, String member) {
+    return sums(
+        "location_id = '"
+            + location
+            + "' AND grain = '"
+            + grain.word()
+            + "' AND member_id = '"
+            + member
+            + "'");
+  }
+
   private Map<String, String> sums(String where) {
     Map<String, String> measures = new TreeMap<>();
     for (String row :

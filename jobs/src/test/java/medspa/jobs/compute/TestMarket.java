@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Hours;
 import medspa.warehouse.market.Market.Practice;
 import medspa.warehouse.market.Market.ShiftTemplate;
 import medspa.warehouse.market.Market.SourceExpectation;
@@ -20,6 +21,7 @@ final class TestMarket {
   static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
 
   private final Map<String, List<Location>> practices = new LinkedHashMap<>();
+  private final Map<String, LocalDate> historyFrom = new LinkedHashMap<>();
   private final List<ShiftTemplate> templates = new ArrayList<>();
   private final List<SourceExpectation> sources = new ArrayList<>();
   private DayOfWeek weekStartsOn = DayOfWeek.MONDAY;
@@ -34,15 +36,31 @@ final class TestMarket {
   }
 
   TestMarket location(String practice, String location, ZoneId zone, List<LocalDate> closedDays) {
-    return add(practice, location, zone, "24", closedDays, Optional.empty());
+    return add(practice, location, zone, "24", closedDays, Map.of(), Optional.empty());
   }
 
   TestMarket locationWithNotice(String practice, String location, String noticeHours) {
-    return add(practice, location, CHICAGO, noticeHours, List.of(), Optional.empty());
+    return add(practice, location, CHICAGO, noticeHours, List.of(), Map.of(), Optional.empty());
+  }
+
+  /** A location with opening hours, and rooms where they are configured. */
+  TestMarket open(
+      String practice,
+      String location,
+      Map<DayOfWeek, List<Hours>> hours,
+      Optional<Integer> rooms,
+      List<LocalDate> closedDays) {
+    return add(practice, location, CHICAGO, "24", closedDays, hours, rooms);
+  }
+
+  /** Since when the exports of a practice hold every appointment. */
+  TestMarket historyFrom(String practice, LocalDate day) {
+    historyFrom.put(practice, day);
+    return this;
   }
 
   TestMarket locationWithRooms(String practice, String location, int rooms) {
-    return add(practice, location, CHICAGO, "24", List.of(), Optional.of(rooms));
+    return add(practice, location, CHICAGO, "24", List.of(), Map.of(), Optional.of(rooms));
   }
 
   private TestMarket add(
@@ -51,6 +69,7 @@ final class TestMarket {
       ZoneId zone,
       String noticeHours,
       List<LocalDate> closedDays,
+      Map<DayOfWeek, List<Hours>> hours,
       Optional<Integer> rooms) {
     practices
         .computeIfAbsent(practice, p -> new ArrayList<>())
@@ -65,7 +84,7 @@ final class TestMarket {
                 rooms,
                 new BigDecimal(noticeHours),
                 closedDays,
-                Map.of(),
+                hours,
                 List.of()));
     return this;
   }
@@ -89,7 +108,12 @@ final class TestMarket {
             .map(
                 p ->
                     new Practice(
-                        p.getKey(), p.getKey(), List.copyOf(p.getValue()), List.of(), List.of()))
+                        p.getKey(),
+                        p.getKey(),
+                        List.copyOf(p.getValue()),
+                        List.of(),
+                        List.of(),
+                        Optional.ofNullable(historyFrom.get(p.getKey()))))
             .toList(),
         List.copyOf(templates),
         List.of(),

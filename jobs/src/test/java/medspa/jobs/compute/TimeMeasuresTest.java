@@ -260,7 +260,9 @@ final class TimeMeasuresTest {
                 "visits_late_cancelled", "2",
                 "visits_due", "2",
                 "visits_cancelled", "2",
-                "cancellations_known", "3"));
+                "cancellations_known", "3",
+                "rows_cancelled", "4",
+                "rows_changed_last_minute", "2"));
   }
 
   private static List<String> outcome(String client) {
@@ -348,7 +350,8 @@ final class TimeMeasuresTest {
   @Test
   void twoPracticesThatShareIdsStayApart() {
     assertThat(results.measures("twin"))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("visits_no_show", "1", "visits_due", "1"));
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("visits_no_show", "1", "visits_due", "1", "rows_booked", "1"));
     assertThat(
             results.rows(
                 "SELECT practice_id FROM {silver/appointments}"
@@ -423,7 +426,11 @@ final class TimeMeasuresTest {
   void nothingAtOrAfterTheAsOfIsMeasured() {
     assertThat(results.measures("as_of"))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("bookable_seconds", "7200", "idle_seconds", "7200", "visits_unresolved", "1"));
+            Map.of(
+                "bookable_seconds", "7200",
+                "idle_seconds", "7200",
+                "visits_unresolved", "1",
+                "rows_booked", "1"));
     assertThat(results.rows("SELECT count(*) FROM {silver/visits} WHERE location_id = 'as_of'"))
         .containsExactly("1");
   }

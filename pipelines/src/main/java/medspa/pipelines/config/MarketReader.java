@@ -39,13 +39,15 @@ final class MarketReader {
 
   List<Practice> practices(YamlValue yaml) {
     List<Practice> practices = new ArrayList<>();
+    Optional<LocalDate> everywhere = historyFrom(yaml);
     Set<String> practiceIds = new LinkedHashSet<>();
     Set<String> locationIds = new LinkedHashSet<>();
     if (yaml.list("practices").isEmpty()) {
       yaml.problem("needs practices, at least one");
     }
     for (YamlValue value : yaml.list("practices")) {
-      value.allowOnly(Set.of("id", "name", "pinned_kpis", "recipients", "locations"));
+      value.allowOnly(
+          Set.of("id", "name", "pinned_kpis", "recipients", "history_from", "locations"));
       String id = id(value);
       if (!practiceIds.add(id)) {
         value.problem("has the id of another practice");
@@ -65,9 +67,18 @@ final class MarketReader {
       }
       practices.add(
           new Practice(
-              id, value.text("name"), locations, value.texts("pinned_kpis"), recipients(value)));
+              id,
+              value.text("name"),
+              locations,
+              value.texts("pinned_kpis"),
+              recipients(value),
+              historyFrom(value).or(() -> everywhere)));
     }
     return practices;
+  }
+
+  private static Optional<LocalDate> historyFrom(YamlValue yaml) {
+    return yaml.find("history_from").flatMap(day -> day.convert(LocalDate::parse));
   }
 
   /** An id, which becomes part of file names. */

@@ -73,6 +73,7 @@ public final class WorkspaceLoader {
             "week_starts_on",
             "pseudonym_key_file",
             "reject_limit",
+            "history_from",
             "practices",
             "sources",
             "shift_templates",

@@ -88,6 +88,7 @@ class WorkspaceLoaderTest {
                 recipients: [the owner]
                 locations: [{id: a, name: A, time_zone: UTC, rooms: -3, notice_hours: -5, peer_groups: [Big City]}]
             targets: {fill_rate: 75, net_revenue: NaN}
+            history_from: last year
             sources:
               - {name: s, format: acuity-appointments, location: a, from: ../../secrets.csv}
               - {name: t, format: acuity-appointments, location: a, from: /secrets.csv}
@@ -105,10 +106,11 @@ class WorkspaceLoaderTest {
         .anyMatch(p -> p.contains("notice_hours") && p.contains("number of hours"))
         .anyMatch(p -> p.contains("fill_rate") && p.contains("75 % is 0.75"))
         .anyMatch(p -> p.contains("net_revenue") && p.contains("must be a number"))
-        .anyMatch(p -> p.contains("medspa.yaml:8") && p.contains("inside the workspace"))
+        .anyMatch(p -> p.contains("medspa.yaml:7 history_from"))
         .anyMatch(p -> p.contains("medspa.yaml:9") && p.contains("inside the workspace"))
         .anyMatch(p -> p.contains("medspa.yaml:10") && p.contains("inside the workspace"))
-        .anyMatch(p -> p.contains("medspa.yaml:11") && p.contains("is no glob"))
+        .anyMatch(p -> p.contains("medspa.yaml:11") && p.contains("inside the workspace"))
+        .anyMatch(p -> p.contains("medspa.yaml:12") && p.contains("is no glob"))
         .anyMatch(p -> p.contains("mon") && p.contains("hours such as 09:00-12:00"))
         .anyMatch(p -> p.contains("tue") && p.contains("must not overlap"))
         .anyMatch(p -> p.contains("wed") && p.contains("must not overlap"));

@@ -48,13 +48,27 @@ public record Market(
    *
    * @param pinnedKpis KPIs on the first page of the owner's report, in order
    * @param recipients e-mail addresses that the owner's report is meant for
+   * @param historyFrom first day from which the exports hold every appointment, where configured;
+   *     before it nobody can tell who is a new client
    */
   public record Practice(
       String id,
       String name,
       List<Location> locations,
       List<String> pinnedKpis,
-      List<String> recipients) {}
+      List<String> recipients,
+      Optional<LocalDate> historyFrom) {
+
+    /** A practice whose history is complete from its first export on. */
+    public Practice(
+        String id,
+        String name,
+        List<Location> locations,
+        List<String> pinnedKpis,
+        List<String> recipients) {
+      this(id, name, locations, pinnedKpis, recipients, Optional.empty());
+    }
+  }
 
   /** What a KPI should reach at a location, in the unit of the KPI. */
   public record Target(String locationId, String kpi, double value) {}

@@ -17,6 +17,9 @@ final class WarehouseChecks {
       List.of(
           "capacity_identity",
           "providers_add_up",
+          "categories_add_up",
+          "rollups_add_up",
+          "days_add_up",
           "revenue_per_provider_hour_identity",
           "stock_roll",
           "stock_lots_add_up",

@@ -29,7 +29,7 @@ final class WarehouseSchema {
     return relations.stream().filter(r -> r.kind() == Kind.TABLE).toList();
   }
 
-  /** Creates the empty tables, then the views over them. */
+  /** Creates the empty tables, then the views and macros over them. */
   void create(BuildConnection build) throws SQLException {
     for (Relation table : tables()) {
       build.execute(
@@ -50,12 +50,27 @@ final class WarehouseSchema {
                 + Definitions.resource("sql/views/" + view.name() + ".sql"));
       }
     }
+    for (Relation macro : relations) {
+      if (macro.kind() == Kind.MACRO) {
+        build.execute(
+            "CREATE MACRO "
+                + identifier(macro.name())
+                + "("
+                + String.join(", ", macro.parameters())
+                + ") AS TABLE "
+                + Definitions.resource("sql/macros/" + macro.name() + ".sql"));
+      }
+    }
   }
 
   /** Writes meaning and unit onto every relation and column. */
   void comment(BuildConnection build) throws SQLException {
     for (Relation relation : relations) {
       String name = identifier(relation.name());
+      if (relation.kind() == Kind.MACRO) {
+        build.execute("COMMENT ON MACRO TABLE " + name + " IS " + literal(relation.grain()));
+        continue;
+      }
       build.execute(
           "COMMENT ON " + relation.kind() + " " + name + " IS " + literal(relation.grain()));
       for (Field column : relation.columns()) {

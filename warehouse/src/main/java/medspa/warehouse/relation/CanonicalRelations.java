@@ -65,6 +65,7 @@ public final class CanonicalRelations {
     return new Relation(
         contract.name(),
         Relation.Kind.TABLE,
+        List.of(),
         contract.grain(),
         List.copyOf(key),
         List.copyOf(columns));

@@ -50,7 +50,11 @@ public final class DataDictionary {
   }
 
   private static void relation(StringBuilder text, Relation relation) {
-    text.append("### ").append(relation.name()).append("\n\n").append(relation.grain());
+    text.append("### ").append(relation.name());
+    if (!relation.parameters().isEmpty()) {
+      text.append('(').append(String.join(", ", relation.parameters())).append(')');
+    }
+    text.append("\n\n").append(relation.grain());
     if (!relation.key().isEmpty()) {
       text.append(" Key: ").append(code(relation.key())).append('.');
     }

@@ -28,6 +28,7 @@ public final class Relations {
           "kpi_weekly_practice",
           "kpi_weekly_region",
           "kpi_daily",
+          "kpi_between",
           "kpi_benchmark",
           "kpi_definitions",
           "kpi_measures",
@@ -131,7 +132,7 @@ public final class Relations {
 
   /** Reads one definition; problems go into the document's {@link Problems}. */
   static Relation parse(YamlValue yaml) {
-    yaml.allowOnly(Set.of("relation", "kind", "grain", "key", "columns"));
+    yaml.allowOnly(Set.of("relation", "kind", "parameters", "grain", "key", "columns"));
     List<Field> columns = new ArrayList<>();
     yaml.find("columns")
         .ifPresentOrElse(
@@ -143,17 +144,23 @@ public final class Relations {
         element.problem("is not a column of the relation");
       }
     }
+    Kind kind = yaml.convert("kind", Kind.TABLE, Relations::kind);
+    List<String> parameters = yaml.texts("parameters");
+    if (parameters.isEmpty() == (kind == Kind.MACRO)) {
+      yaml.problem("needs parameters if it is a macro, and else none");
+    }
     return new Relation(
         yaml.text("relation"),
-        yaml.convert("kind", Kind.TABLE, Relations::kind),
+        kind,
+        parameters,
         yaml.text("grain"),
         yaml.texts("key"),
         List.copyOf(columns));
   }
 
   private static Kind kind(String text) {
-    if (!text.equals("table") && !text.equals("view")) {
-      throw new IllegalArgumentException("must be table or view");
+    if (!List.of("table", "view", "macro").contains(text)) {
+      throw new IllegalArgumentException("must be table, view or macro");
     }
     return Kind.valueOf(text.toUpperCase(Locale.ROOT));
   }

@@ -77,6 +77,30 @@ class KpiPublicationTest {
         .measure("glow", "austin", WEEK, "cancellations_known", "7")
         .measure("glow", "austin", WEEK, "annual_goods_used", "5200")
         .measure("glow", "austin", WEEK, "mean_inventory", "1300")
+        .measure("glow", "austin", WEEK, "visits_attended_known", "40")
+        .measure("glow", "austin", WEEK, "visits_rebooked", "21")
+        .measure("glow", "austin", WEEK, "visits_since_history", "39")
+        .measure("glow", "austin", WEEK, "visits_new_client", "9")
+        .measure("glow", "austin", WEEK, "clients_matured_90", "22")
+        .measure("glow", "austin", WEEK, "clients_returned_90", "8")
+        .measure("glow", "austin", WEEK, "rows_with_booked_at", "68")
+        .measure("glow", "austin", WEEK, "rows_with_channel", "67")
+        .measure("glow", "austin", WEEK, "rows_online", "33")
+        .measure("glow", "austin", WEEK, "rows_cancelled", "11")
+        .provider("glow", "austin", "ann", WEEK, "rows_booked", "66")
+        .measure("glow", "austin", WEEK, "double_bookings", "5")
+        .measure("glow", "austin", WEEK, "rows_changed_last_minute", "10")
+        .provider("glow", "austin", "ann", WEEK, "rows_started", "61")
+        .provider("glow", "austin", "ann", WEEK, "rows_started_late", "12")
+        .provider("glow", "austin", "ann", WEEK, "rows_timed", "60")
+        .provider("glow", "austin", "ann", WEEK, "actual_seconds", "198000")
+        .provider("glow", "austin", "ann", WEEK, "scheduled_seconds", "180000")
+        .measure("glow", "austin", WEEK, "rows_waited", "59")
+        .measure("glow", "austin", WEEK, "wait_seconds", "14160")
+        .measure("glow", "austin", WEEK, "opening_seconds", "162000")
+        .measure("glow", "austin", WEEK, "room_open_seconds", "486000")
+        .measure("glow", "austin", WEEK, "room_used_seconds", "243000")
+        .provider("glow", "austin", "ann", WEEK, "overtime_seconds", "9000")
         .write()
         .publish();
 
@@ -87,17 +111,29 @@ class KpiPublicationTest {
         .containsExactly(
             "average_ticket|6500.0|25.0|25.0",
             "booked_fill_rate|1410.0|2400.0|40.0",
+            "cancel_rate|3.0|56.0|56.0",
             "collection_rate|6300.0|7000.0|35.0",
             "days_on_hand|473200.0|5200.0|null",
+            "double_bookings|5.0|null|66.0",
+            "duration_ratio|55.0|50.0|60.0",
             "fill_rate|1200.0|2400.0|40.0",
             "inventory_turn|5200.0|1300.0|null",
+            "last_minute_change_rate|1000.0|51.0|51.0",
             "late_cancel_rate|4.0|51.0|51.0",
+            "late_start_rate|12.0|61.0|61.0",
             "net_revenue|6570.0|null|25.0",
+            "new_client_return_90|8.0|22.0|22.0",
+            "new_client_share|9.0|39.0|39.0",
             "no_show_rate|6.0|51.0|51.0",
+            "online_booking_share|33.0|67.0|67.0",
+            "overtime_hours|2.5|null|null",
+            "rebooking_rate|21.0|40.0|40.0",
             "retail_share|500.0|6500.0|25.0",
             "revenue_per_provider_hour|6000.0|40.0|40.0",
             "revenue_per_treated_hour|6000.0|20.0|20.0",
-            "revenue_per_worked_hour|6000.0|30.0|30.0");
+            "revenue_per_worked_hour|6000.0|30.0|30.0",
+            "room_utilization|4050.0|8100.0|41.0",
+            "wait_minutes|236.0|59.0|59.0");
   }
 
   @Test

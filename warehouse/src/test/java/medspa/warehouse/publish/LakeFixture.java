@@ -58,6 +58,7 @@ final class LakeFixture implements AutoCloseable {
   private String codeVersion = "0.1.0";
   private String configuration = "digest";
   private LocalDate lastWeek = LAST_WEEK;
+  private boolean daysWritten = false;
 
   LakeFixture(Path directory) throws SQLException {
     this.lake = new Lake(directory.resolve("lake"));
@@ -348,12 +349,57 @@ final class LakeFixture implements AutoCloseable {
         List.copyOf(expectations));
   }
 
+  /** A measure of a local day; then no other days are written than these. */
+  LakeFixture day(
+      String practice,
+      String location,
+      String grain,
+      String member,
+      LocalDate day,
+      String measure,
+      String amount)
+      throws SQLException {
+    daysWritten = true;
+    return rows(
+        "gold/measures_daily",
+        "practice_id, location_id, grain, member_id, date, measure, amount",
+        String.format(
+            java.util.Locale.ROOT,
+            "'%s', '%s', '%s', %s, DATE '%s', '%s', %s",
+            practice,
+            location,
+            grain,
+            member,
+            day,
+            measure,
+            amount));
+  }
+
   /** Writes every dataset, in two files where it has rows, and the state. */
   LakeFixture write() throws Exception {
+    String measures = "\"gold/measures_weekly\"";
+    // What no category has is of services without one, so that categories add up.
+    String categorised =
+        " WHERE measure IN ('net_service', 'rows_timed', 'actual_seconds', 'scheduled_seconds')"
+            + " AND grain IN ('location', 'category')";
     execute(
         "CREATE OR REPLACE TEMP VIEW written AS SELECT practice_id, location_id, grain,"
-            + " member_id, week_start, measure, CAST(sum(amount) AS DECIMAL(38,10)) AS amount"
-            + " FROM \"gold/measures_weekly\" GROUP BY ALL");
+            + " member_id, week_start, measure, CAST(sum(amount) AS DECIMAL(38,10)) AS amount FROM"
+            + " (FROM "
+            + measures
+            + " UNION ALL SELECT practice_id, location_id, 'category', 'uncategorised', week_start,"
+            + " measure, sum(CASE grain WHEN 'location' THEN amount ELSE -amount END) AS amount"
+            + " FROM "
+            + measures
+            + categorised
+            + " GROUP BY ALL HAVING amount <> 0) GROUP BY ALL");
+    // Unless a test writes days, each week is on its first one.
+    if (!daysWritten) {
+      execute("DELETE FROM \"gold/measures_daily\"");
+      execute(
+          "INSERT INTO \"gold/measures_daily\" SELECT practice_id, location_id, grain, member_id,"
+              + " week_start, measure, amount FROM written");
+    }
     Map<String, String> datasets = new HashMap<>();
     for (String dataset : datasets()) {
       String path = dataset + "/" + runId;

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.relation.CanonicalRelations;
 import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relation.Kind;
 import medspa.warehouse.relation.Relations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,8 @@ class PublisherTest {
     lake.write().publish();
 
     List<Relation> defined = new ArrayList<>(Relations.load().all());
+    List<Relation> macros = defined.stream().filter(r -> r.kind() == Kind.MACRO).toList();
+    defined.removeAll(macros);
     defined.addAll(CanonicalRelations.all(TableContracts.load()));
     List<String> expected = new ArrayList<>();
     for (Relation relation : defined) {
@@ -69,6 +73,22 @@ class PublisherTest {
                     + " SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"))
         .containsExactlyInAnyOrderElementsOf(
             defined.stream().map(r -> r.name() + "|" + r.grain()).toList());
+    for (Relation macro : macros) {
+      assertThat(
+              lake.query(
+                  "SELECT comment FROM duckdb_functions() WHERE function_name = '"
+                      + macro.name()
+                      + "'"))
+          .containsExactly(macro.grain());
+      assertThat(
+              lake.query(
+                  "SELECT column_name, column_type FROM (DESCRIBE FROM "
+                      + macro.name()
+                      + "("
+                      + String.join(", ", Collections.nCopies(macro.parameters().size(), "NULL"))
+                      + "))"))
+          .isEqualTo(macro.columns().stream().map(c -> c.name() + "|" + c.type()).toList());
+    }
   }
 
   @Test

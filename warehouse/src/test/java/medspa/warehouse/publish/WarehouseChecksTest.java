@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.relation.Relations;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,9 @@ class WarehouseChecksTest {
     build.together(() -> schema.create(build));
     new ConfiguredRows(build).insertCatalogue(KpiCatalogue.load());
     build.execute(
-        "INSERT INTO locations BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id");
+        "INSERT INTO locations BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " 'TX' AS region");
+    build.execute("INSERT INTO computed VALUES ('2026-03-30', '2026-03-30', '2026-04-06')");
     build.execute(
         "INSERT INTO table_evidence SELECT 'glow', 'austin', unnest(['shifts', 'sale_lines', 'appointments'])");
     for (String provider : List.of("NULL", "'ann'")) {
@@ -46,7 +49,30 @@ class WarehouseChecksTest {
       measure(provider, "net_service", "100.10");
       measure(provider, "net_retail", "20.20");
       measure(provider, "net_fee", "3.30");
+      measure(provider, "visits_due", "10");
+      measure(provider, "visits_no_show", "3");
     }
+    for (String category : List.of("'Laser', DATE", "'uncategorised', DATE")) {
+      build.execute(
+          "INSERT INTO measures_weekly VALUES ("
+              + PLACE
+              + "'category', "
+              + category
+              + " '2026-03-30', 'net_service', 50.05)");
+    }
+    // The week's days: all on its first, but one cent on its last and one of the next week.
+    build.execute(
+        "INSERT INTO measures_daily BY NAME SELECT practice_id, location_id, grain, member_id,"
+            + " week_start AS date, measure, amount FROM measures_weekly");
+    build.execute(
+        "UPDATE measures_daily SET amount = amount - 0.01 WHERE measure = 'net_fee' AND grain ="
+            + " 'location'");
+    build.execute(
+        "INSERT INTO measures_daily VALUES ("
+            + PLACE
+            + "'location', NULL, DATE '2026-04-05', 'net_fee', 0.01), ("
+            + PLACE
+            + "'location', NULL, DATE '2026-04-06', 'net_fee', 9)");
   }
 
   @AfterEach
@@ -69,9 +95,17 @@ class WarehouseChecksTest {
 
   private void compute() throws Exception {
     build.script("sql/build/kpi_rows.sql");
-    build.execute(
-        "INSERT INTO kpi_weekly BY NAME SELECT * EXCLUDE (grain, member_id) FROM kpi_rows WHERE"
-            + " grain = 'location'");
+    Relations relations = Relations.load();
+    for (String name :
+        List.of(
+            "kpi_weekly",
+            "kpi_weekly_category",
+            "kpi_weekly_practice",
+            "kpi_weekly_region",
+            "kpi_daily")) {
+      WarehouseSchema.fill(
+          build, relations.relation(name), Definitions.resource("sql/relations/" + name + ".sql"));
+    }
   }
 
   private void run() throws Exception {
@@ -159,6 +193,74 @@ class WarehouseChecksTest {
     compute();
 
     assertFails("providers_add_up", "measure=net_fee");
+  }
+
+  @Test
+  void everyAdditiveMeasureOfTheProvidersAddsUpToTheLocation() throws Exception {
+    compute();
+    for (String measure : List.of("overflow_seconds", "rows_booked", "overtime_seconds")) {
+      measure("'ann'", measure, "5");
+      assertFails("providers_add_up", "measure=" + measure);
+      measure("NULL", measure, "5");
+      assertThatCode(this::run).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aCentThatNoCategoryHasBreaksTheSumOverCategories() throws Exception {
+    compute();
+    build.execute("DELETE FROM measures_weekly WHERE grain = 'category' AND member_id = 'Laser'");
+    assertFails("categories_add_up", "measure=net_service");
+
+    build.execute(
+        "INSERT INTO measures_weekly VALUES ("
+            + PLACE
+            + "'category', 'Laser', DATE '2026-03-30', 'net_service', 50.06)");
+    assertFails("categories_add_up", "week_start=2026-03-30");
+  }
+
+  @Test
+  void aRollUpThatIsNotTheSumOfItsLocationsIsFound() throws Exception {
+    compute();
+    for (String grain : List.of("practice", "region")) {
+      String table = "kpi_weekly_" + grain;
+      String rate = " WHERE kpi = 'no_show_rate'";
+      for (String part : List.of("numerator", "denominator")) {
+        build.execute("UPDATE " + table + " SET " + part + " = " + part + " + 1" + rate);
+        assertFails("rollups_add_up", "grain=" + grain);
+        build.execute("UPDATE " + table + " SET " + part + " = " + part + " - 1" + rate);
+      }
+      build.execute("CREATE TEMP TABLE kept AS FROM " + table + rate);
+      build.execute("DELETE FROM " + table + rate);
+      assertFails("rollups_add_up", "kpi=no_show_rate");
+      build.execute("INSERT INTO " + table + " FROM kept");
+      build.execute("DROP TABLE kept");
+      assertThatCode(this::run).doesNotThrowAnyException();
+    }
+    build.execute("UPDATE kpi_weekly SET numerator = numerator + 0.01 WHERE kpi = 'net_revenue'");
+    build.execute("UPDATE kpi_daily SET numerator = numerator + 0.01 WHERE date = '2026-04-05'");
+    assertFails("rollups_add_up", "kpi=net_revenue");
+  }
+
+  @Test
+  void daysThatAreNotTheirWeekAreFoundUpToTheLastComputedWeek() throws Exception {
+    compute();
+    // The running week is in the days and in no week yet.
+    assertThatCode(this::run).doesNotThrowAnyException();
+    for (String change :
+        List.of(
+            "numerator = numerator + 0.01 WHERE kpi = 'net_revenue' AND category IS NULL AND date ="
+                + " '2026-04-05'",
+            "numerator = numerator + 0.01 WHERE kpi = 'net_revenue' AND category = 'Laser'",
+            "denominator = denominator - 1 WHERE kpi = 'no_show_rate'",
+            "date = date + 7 WHERE kpi = 'no_show_rate'")) {
+      build.execute("CREATE TEMP TABLE kept AS FROM kpi_daily");
+      build.execute("UPDATE kpi_daily SET " + change);
+      assertFails("days_add_up", "location_id=austin");
+      build.execute("DELETE FROM kpi_daily");
+      build.execute("INSERT INTO kpi_daily FROM kept");
+      build.execute("DROP TABLE kept");
+    }
   }
 
   @Test

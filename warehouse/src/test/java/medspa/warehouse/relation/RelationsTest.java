@@ -67,9 +67,9 @@ class RelationsTest {
     assertThat(problemsOf(GOOD + "owner: me\n"))
         .containsExactly(
             "relations/dates.yaml:7 owner: is not a known key; known are columns, grain, key, kind,"
-                + " relation");
+                + " parameters, relation");
     assertThat(problemsOf(GOOD + "kind: heap\n"))
-        .containsExactly("relations/dates.yaml:7 kind: 'heap' must be table or view");
+        .containsExactly("relations/dates.yaml:7 kind: 'heap' must be table, view or macro");
   }
 
   @Test
