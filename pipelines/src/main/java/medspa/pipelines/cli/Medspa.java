@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
       StepCommands.PublishCommand.class,
       StepCommands.ReportCommand.class,
       QueryCommand.class,
+      JournalCommand.class,
       StatusCommand.class,
       MappingCommand.class,
       IdentitiesCommand.class,

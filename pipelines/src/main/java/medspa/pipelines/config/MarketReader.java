@@ -47,7 +47,15 @@ final class MarketReader {
     }
     for (YamlValue value : yaml.list("practices")) {
       value.allowOnly(
-          Set.of("id", "name", "pinned_kpis", "recipients", "history_from", "locations"));
+          Set.of(
+              "id",
+              "name",
+              "pinned_kpis",
+              "recipients",
+              "history_from",
+              "locations",
+              "accounts",
+              "xero_tax_rate"));
       String id = id(value);
       if (!practiceIds.add(id)) {
         value.problem("has the id of another practice");

@@ -3,11 +3,13 @@ package medspa.pipelines.config;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
 import medspa.warehouse.history.History;
+import medspa.warehouse.journal.Accounts;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
@@ -23,6 +25,7 @@ import medspa.warehouse.market.Market;
  * @param identities what sources call differently, from {@value #IDENTITIES}
  * @param pseudonymKeyFile where the pseudonym key is, unless the environment has it
  * @param rejectLimit share of rejected rows above which a file is refused
+ * @param accounts what the accounts of journal entries are called, by practice
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
  * @param knownAt sequence of the last batch that counts; without it all count
@@ -36,6 +39,7 @@ public record Workspace(
     List<Identity> identities,
     Optional<Path> pseudonymKeyFile,
     BigDecimal rejectLimit,
+    Map<String, Accounts> accounts,
     String configurationDigest,
     Optional<Long> knownAt) {
 

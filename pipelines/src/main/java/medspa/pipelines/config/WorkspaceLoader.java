@@ -28,6 +28,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.journal.Accounts;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
@@ -78,6 +79,8 @@ public final class WorkspaceLoader {
             "sources",
             "shift_templates",
             "targets",
+            "accounts",
+            "xero_tax_rate",
             "consultants"));
     Mappings mappings = Mappings.load(contracts, directory.resolve("mappings"), problems);
     MarketReader reader = new MarketReader(problems, kpis);
@@ -124,6 +127,7 @@ public final class WorkspaceLoader {
             consultants(yaml, practices),
             expectations);
     BigDecimal rejectLimit = yaml.convert("reject_limit", new BigDecimal("0.05"), this::share);
+    Map<String, Accounts> accounts = AccountsReader.read(yaml);
     problems.failIfAny();
     return new Workspace(
         directory,
@@ -134,6 +138,7 @@ public final class WorkspaceLoader {
         identities,
         yaml.optionalText("pseudonym_key_file").map(directory::resolve),
         rejectLimit,
+        accounts,
         digest(file, templates),
         Optional.empty());
   }

@@ -24,6 +24,9 @@ final class WarehouseChecks {
           "stock_roll",
           "stock_lots_add_up",
           "stock_value_adds_up",
+          "revenue_bridge_closes",
+          "stored_value_rolls_forward",
+          "journal_balances",
           "rows_read_add_up",
           "kpi_has_definition",
           "no_silent_drift");

@@ -89,9 +89,10 @@ class RelationPublicationTest {
             "'glow', 'austin', 'a2', 'p2', 's2', NULL, DATE '2026-03-30', false")
         .rows(
             "silver/sale_lines",
-            "practice_id, location_id, sale_id, line_id, seller_id, product_id, local_date,"
-                + " is_deleted",
-            "'glow', 'austin', 's1', '1', 'p3', 'botox', DATE '2026-03-30', false")
+            "practice_id, location_id, sale_id, line_id, seller_id, product_id, kind, quantity,"
+                + " net_amount, tax_amount, local_date, is_deleted",
+            "'glow', 'austin', 's1', '1', 'p3', 'botox', 'retail', 1, 10, 0, DATE '2026-03-30',"
+                + " false")
         .provider("glow", "austin", "unattributed", WEEK, "net_retail", "10")
         .write()
         .publish();

@@ -318,6 +318,78 @@ class WarehouseChecksTest {
     assertThatThrownBy(this::run).hasMessageContaining("for products");
   }
 
+  private void bridge(String changed, String amount) throws Exception {
+    build.execute("DELETE FROM revenue_bridge_weekly");
+    build.execute(
+        "INSERT INTO revenue_bridge_weekly BY NAME SELECT 'glow' AS practice_id, 'austin' AS"
+            + " location_id, DATE '2026-03-30' AS week_start, 150.10 AS cash_collected, 0 AS"
+            + " redeemed_gift_card, 10 AS redeemed_package, 0 AS redeemed_membership, 0 AS"
+            + " redeemed_account_credit, 5 AS paid_of_other_weeks, 1 AS paid_without_receipt, 20"
+            + " AS unpaid_at_week_end, 174.10 AS billed, 9.50 AS tax, 1 AS tips, 163.60 AS sales,"
+            + " 40 AS sold_package, 0 AS sold_membership, 0 AS sold_gift_card, 0 AS sold_deposit,"
+            + " 123.60 AS recognised_revenue");
+    build.execute("UPDATE revenue_bridge_weekly SET " + changed + " = " + changed + " + " + amount);
+    build.execute("DELETE FROM stored_value_weekly");
+    build.execute(
+        "INSERT INTO stored_value_weekly BY NAME SELECT 'glow' AS practice_id, 'austin' AS"
+            + " location_id, DATE '2026-03-30' AS week_start, 'package' AS kind, 0 AS opening, 40"
+            + " AS sold, 10 AS redeemed, 0 AS refunded, 0 AS expired, 30 AS closing");
+  }
+
+  @Test
+  void aCentThatIsLostBetweenCashAndRevenueIsFound() throws Exception {
+    compute();
+    bridge("billed", "0");
+    assertThatCode(this::run).doesNotThrowAnyException();
+
+    for (String column :
+        List.of("cash_collected", "unpaid_at_week_end", "billed", "tips", "sales", "tax")) {
+      bridge(column, "0.01");
+      assertFails("revenue_bridge_closes", "week_start=2026-03-30");
+    }
+    // Adds up, and is not the revenue that is published.
+    bridge("recognised_revenue", "0.01");
+    build.execute("UPDATE revenue_bridge_weekly SET sales = sales + 0.01, tips = tips - 0.01");
+    assertFails("revenue_bridge_closes", "location_id=austin");
+  }
+
+  @Test
+  void storedValueThatDoesNotRollForwardIsFound() throws Exception {
+    compute();
+    for (String column : List.of("opening", "sold", "redeemed", "refunded", "expired", "closing")) {
+      bridge("billed", "0");
+      build.execute("UPDATE stored_value_weekly SET " + column + " = " + column + " + 0.01");
+      assertFails("stored_value_rolls_forward", "kind=package");
+    }
+    // Rolls forward by itself, and says something else than the bridge.
+    bridge("billed", "0");
+    build.execute("UPDATE stored_value_weekly SET sold = sold + 1, closing = closing + 1");
+    assertFails("stored_value_rolls_forward", "week_start=2026-03-30");
+    // A week is missing in between.
+    bridge("billed", "0");
+    build.execute(
+        "INSERT INTO stored_value_weekly BY NAME SELECT * REPLACE (week_start + 14 AS week_start,"
+            + " 30 AS opening, 0 AS sold, 0 AS redeemed) FROM stored_value_weekly");
+    assertFails("stored_value_rolls_forward", "week_start=2026-04-13");
+  }
+
+  @Test
+  void aJournalThatDoesNotBalanceIsFound() throws Exception {
+    compute();
+    build.execute(
+        "INSERT INTO journal_weekly BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " DATE '2026-03-30' AS week_start, unnest([1, 2]) AS position, 'cash' AS account");
+    build.execute("UPDATE journal_weekly SET debit = 5 WHERE position = 1");
+    build.execute("UPDATE journal_weekly SET credit = 5 WHERE position = 2");
+    assertThatCode(this::run).doesNotThrowAnyException();
+
+    build.execute("UPDATE journal_weekly SET credit = 5.01 WHERE position = 2");
+    assertFails("journal_balances", "location_id=austin");
+
+    build.execute("UPDATE journal_weekly SET credit = 5, account = 'rounding' WHERE position = 2");
+    assertFails("journal_balances", "location_id=austin");
+  }
+
   @Test
   void aFileWhoseRowsDoNotAddUpIsFound() throws Exception {
     compute();

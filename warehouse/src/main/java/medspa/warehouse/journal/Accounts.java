@@ -1,0 +1,91 @@
+package medspa.warehouse.journal;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A practice's chart of accounts: what each account of {@code journal_weekly} is called in the
+ * practice's own books.
+ */
+public final class Accounts {
+  /** Tax rate on every line for Xero, whose amounts here hold no tax. */
+  private static final String NO_TAX = "Tax Exempt";
+
+  private static final Map<String, String> NAMES = names();
+
+  private final Map<String, Account> accounts;
+  private final String xeroTaxRate;
+
+  /**
+   * An account in the books.
+   *
+   * @param name as QuickBooks wants it, {@code Parent:Sub} for a sub-account
+   * @param code as Xero wants it; without it Xero's file cannot be made
+   */
+  public record Account(String name, Optional<String> code) {}
+
+  private Accounts(Map<String, Account> accounts, String xeroTaxRate) {
+    this.accounts = accounts;
+    this.xeroTaxRate = xeroTaxRate;
+  }
+
+  /**
+   * The given accounts, with usual names where none is given.
+   *
+   * @throws IllegalArgumentException if one is none of {@link #known()}
+   */
+  public static Accounts of(Map<String, Account> given, Optional<String> xeroTaxRate) {
+    Map<String, Account> accounts = new LinkedHashMap<>();
+    NAMES.forEach((id, name) -> accounts.put(id, new Account(name, Optional.empty())));
+    given.forEach(
+        (id, account) -> {
+          if (!accounts.containsKey(id)) {
+            throw new IllegalArgumentException(
+                "There is no account " + id + "; accounts are " + String.join(", ", known()));
+          }
+          accounts.put(id, account);
+        });
+    return new Accounts(Collections.unmodifiableMap(accounts), xeroTaxRate.orElse(NO_TAX));
+  }
+
+  /** Every account a journal line may be booked to, in the order of the entry. */
+  public static List<String> known() {
+    return List.copyOf(NAMES.keySet());
+  }
+
+  Map<String, Account> all() {
+    return accounts;
+  }
+
+  String xeroTaxRate() {
+    return xeroTaxRate;
+  }
+
+  private static Map<String, String> names() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("cash", "Cash on hand");
+    names.put("card_clearing", "Card clearing");
+    names.put("financing_clearing", "Patient financing clearing");
+    names.put("checks", "Undeposited checks");
+    names.put("other_clearing", "Other payments clearing");
+    names.put("gift_card_liability", "Gift card liability");
+    names.put("package_liability", "Prepaid packages");
+    names.put("membership_liability", "Prepaid memberships");
+    names.put("client_deposits", "Client deposits");
+    names.put("accounts_receivable", "Client receivables");
+    names.put("service_revenue", "Service revenue");
+    names.put("retail_revenue", "Retail revenue");
+    names.put("fee_revenue", "Fee revenue");
+    names.put("sales_tax_payable", "Sales tax payable");
+    names.put("tips_payable", "Tips payable");
+    names.put("cost_of_goods", "Cost of goods used");
+    names.put("inventory", "Inventory");
+    names.put("consignment_payable", "Consignment payable");
+    names.put("inventory_shrinkage", "Inventory shrinkage");
+    names.put("rounding", "Rounding");
+    return Collections.unmodifiableMap(names);
+  }
+}

@@ -1,0 +1,88 @@
+package medspa.warehouse.journal;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.journal.Accounts.Account;
+import medspa.warehouse.query.QueryFormat;
+import medspa.warehouse.query.WarehouseQuery;
+
+/**
+ * The week's journal entries of a practice as CSV, one balanced entry per location, from {@code
+ * journal_weekly} of the published warehouse.
+ */
+public final class Journal {
+  private Journal() {}
+
+  /**
+   * Which entries to write.
+   *
+   * @param week first day of the week
+   * @param location only this location
+   */
+  public record Request(
+      String practice,
+      Optional<String> location,
+      LocalDate week,
+      JournalFormat format,
+      Accounts accounts) {}
+
+  /**
+   * Writes the entries.
+   *
+   * @return the number of lines, 0 if nothing was sold or paid in the week
+   * @throws IllegalArgumentException if Xero's file is wanted and an account that is booked to has
+   *     no code
+   * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
+   */
+  public static long write(WarehouseQuery warehouse, Request request, Appendable out) {
+    String lines =
+        Definitions.resource("sql/journal/lines.sql")
+            .replace("${accounts}", values(request.accounts().all()))
+            .replace("${week}", request.week().toString())
+            .replace("${practice}", literal(request.practice()))
+            .replace("${location}", request.location().map(Journal::literal).orElse("NULL"));
+    if (request.format() == JournalFormat.XERO) {
+      requireCodes(warehouse, lines);
+    }
+    String columns =
+        Definitions.resource(request.format().resource())
+            .replace("${tax_rate}", literal(request.accounts().xeroTaxRate()));
+    return warehouse.run(lines + columns, QueryFormat.CSV, out);
+  }
+
+  private static void requireCodes(WarehouseQuery warehouse, String lines) {
+    StringBuilder missing = new StringBuilder();
+    long count =
+        warehouse.run(
+            lines + Definitions.resource("sql/journal/missing_codes.sql"),
+            QueryFormat.CSV,
+            missing);
+    if (count > 0) {
+      throw new IllegalArgumentException(
+          "Xero needs the code of every account that is booked to; give these a code under"
+              + " `accounts:` in medspa.yaml: "
+              + missing.toString().lines().skip(1).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String values(Map<String, Account> accounts) {
+    return accounts.entrySet().stream()
+        .map(
+            entry ->
+                "("
+                    + literal(entry.getKey())
+                    + ", "
+                    + literal(entry.getValue().name())
+                    + ", "
+                    + entry.getValue().code().map(Journal::literal).orElse("NULL::VARCHAR")
+                    + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,1 @@
+SELECT DISTINCT account FROM lines WHERE account_code IS NULL ORDER BY account

@@ -1,0 +1,94 @@
+-- Cash → sales → recognised revenue. Payments and lines meet per receipt and week: what was paid of
+-- a receipt in a week in which it also sold something is that week's; every other payment belongs to
+-- a receipt of another week, or to one that the exports do not hold. Nothing is a remainder: each
+-- column is summed by itself, and checks say that they add up.
+WITH lines AS (
+  SELECT
+    l.practice_id, l.location_id, l.sale_id, d.week_start,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'service'), 0) AS revenue_service,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'retail'), 0) AS revenue_retail,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'fee'), 0) AS revenue_fee,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'package'), 0) AS sold_package,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'membership'), 0) AS sold_membership,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'gift_card'), 0) AS sold_gift_card,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'deposit'), 0) AS sold_deposit,
+    coalesce(sum(l.net_amount) FILTER (l.kind = 'tip'), 0) AS tips,
+    sum(l.tax_amount) AS tax,
+    sum(l.net_amount + l.tax_amount) AS billed
+  FROM sale_lines l
+  JOIN dates d ON d.date = l.local_date
+  JOIN computed c ON d.week_start <= c.last_week
+  GROUP BY ALL
+), paid AS (
+  SELECT
+    p.practice_id, p.location_id, p.sale_id, d.week_start,
+    coalesce(sum(p.amount) FILTER (p.tender = 'cash'), 0) AS paid_cash,
+    coalesce(sum(p.amount) FILTER (p.tender = 'card'), 0) AS paid_card,
+    coalesce(sum(p.amount) FILTER (p.tender = 'financing'), 0) AS paid_financing,
+    coalesce(sum(p.amount) FILTER (p.tender = 'check'), 0) AS paid_check,
+    coalesce(sum(p.amount) FILTER (p.tender = 'other'), 0) AS paid_other,
+    coalesce(sum(p.amount) FILTER (p.tender = 'gift_card'), 0) AS redeemed_gift_card,
+    coalesce(sum(p.amount) FILTER (p.tender = 'package'), 0) AS redeemed_package,
+    coalesce(sum(p.amount) FILTER (p.tender = 'membership'), 0) AS redeemed_membership,
+    coalesce(sum(p.amount) FILTER (p.tender = 'account_credit'), 0) AS redeemed_account_credit,
+    sum(p.amount) AS paid
+  FROM payments p
+  JOIN dates d ON d.date = p.local_date
+  JOIN computed c ON d.week_start <= c.last_week
+  GROUP BY ALL
+), receipts AS (
+  SELECT DISTINCT practice_id, location_id, sale_id FROM sale_lines
+), met AS (
+  SELECT
+    COLUMNS(l.* EXCLUDE (practice_id, location_id, sale_id, week_start)),
+    COLUMNS(p.* EXCLUDE (practice_id, location_id, sale_id, week_start)),
+    coalesce(l.practice_id, p.practice_id) AS practice_id,
+    coalesce(l.location_id, p.location_id) AS location_id,
+    coalesce(l.week_start, p.week_start) AS week_start,
+    CASE WHEN l.sale_id IS NULL AND r.sale_id IS NOT NULL THEN p.paid END AS paid_of_other_weeks,
+    CASE WHEN r.sale_id IS NULL THEN p.paid END AS paid_without_receipt,
+    CASE WHEN l.sale_id IS NOT NULL THEN l.billed - coalesce(p.paid, 0) END AS unpaid_at_week_end
+  FROM lines l
+  FULL JOIN paid p USING (practice_id, location_id, sale_id, week_start)
+  LEFT JOIN receipts r
+    ON r.practice_id = coalesce(l.practice_id, p.practice_id)
+    AND r.location_id = coalesce(l.location_id, p.location_id)
+    AND r.sale_id = coalesce(l.sale_id, p.sale_id)
+), weeks AS (
+  SELECT
+    practice_id, location_id, week_start,
+    coalesce(sum(COLUMNS(* EXCLUDE (practice_id, location_id, week_start))), 0)
+  FROM met
+  GROUP BY ALL
+)
+SELECT
+  w.practice_id, w.location_id, w.week_start,
+  CASE WHEN has_payments THEN
+    paid_cash + paid_card + paid_financing + paid_check + paid_other END AS cash_collected,
+  CASE WHEN has_payments THEN paid_cash END AS paid_cash,
+  CASE WHEN has_payments THEN paid_card END AS paid_card,
+  CASE WHEN has_payments THEN paid_financing END AS paid_financing,
+  CASE WHEN has_payments THEN paid_check END AS paid_check,
+  CASE WHEN has_payments THEN paid_other END AS paid_other,
+  CASE WHEN has_payments THEN redeemed_gift_card END AS redeemed_gift_card,
+  CASE WHEN has_payments THEN redeemed_package END AS redeemed_package,
+  CASE WHEN has_payments THEN redeemed_membership END AS redeemed_membership,
+  CASE WHEN has_payments THEN redeemed_account_credit END AS redeemed_account_credit,
+  CASE WHEN has_payments THEN paid_of_other_weeks END AS paid_of_other_weeks,
+  CASE WHEN has_payments THEN paid_without_receipt END AS paid_without_receipt,
+  CASE WHEN has_payments THEN unpaid_at_week_end END AS unpaid_at_week_end,
+  billed, tax, tips,
+  revenue_service + revenue_retail + revenue_fee
+    + sold_package + sold_membership + sold_gift_card + sold_deposit AS sales,
+  sold_package, sold_membership, sold_gift_card, sold_deposit,
+  revenue_service, revenue_retail, revenue_fee,
+  revenue_service + revenue_retail + revenue_fee AS recognised_revenue
+FROM weeks w
+JOIN locations USING (practice_id, location_id)
+LEFT JOIN (
+  SELECT DISTINCT practice_id, location_id, true AS has_payments
+  FROM table_evidence
+  WHERE table_name = 'payments'
+) e ON e.practice_id = w.practice_id
+  AND (e.location_id IS NULL OR e.location_id = w.location_id)
+ORDER BY ALL
