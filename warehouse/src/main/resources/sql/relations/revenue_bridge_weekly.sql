@@ -13,8 +13,8 @@ WITH lines AS (
     coalesce(sum(l.net_amount) FILTER (l.kind = 'gift_card'), 0) AS sold_gift_card,
     coalesce(sum(l.net_amount) FILTER (l.kind = 'deposit'), 0) AS sold_deposit,
     coalesce(sum(l.net_amount) FILTER (l.kind = 'tip'), 0) AS tips,
-    sum(l.tax_amount) AS tax,
-    sum(l.net_amount + l.tax_amount) AS billed
+    coalesce(sum(l.tax_amount), 0) AS tax,
+    sum(l.net_amount + coalesce(l.tax_amount, 0)) AS billed
   FROM sale_lines l
   JOIN dates d ON d.date = l.local_date
   JOIN computed c ON d.week_start <= c.last_week
