@@ -16,6 +16,8 @@ import java.util.Map;
  * @param unresolved bookable time of past bookings without an outcome, less the above
  * @param idle what is left of the bookable time
  * @param overflow attended time outside the bookable time
+ * @param breaks time of bookable shifts that breaks take away, and no time off
+ * @param blocked time of bookable shifts that blocks take away, and neither of the above
  */
 record ProviderDay(
     long bookable,
@@ -24,11 +26,15 @@ record ProviderDay(
     long lateCancelled,
     long unresolved,
     long idle,
-    long overflow) {
+    long overflow,
+    long breaks,
+    long blocked) {
 
   /** What an interval of a shift or an appointment says about the provider's time. */
   enum Use {
     BOOKABLE,
+    TIME_OFF,
+    BREAK,
     BLOCKED,
     ATTENDED,
     NO_SHOW,
@@ -45,7 +51,9 @@ record ProviderDay(
     for (Piece piece : pieces) {
       byUse.computeIfAbsent(piece.use(), use -> new ArrayList<>()).add(piece.interval());
     }
-    Timeline bookable = union(byUse, Use.BOOKABLE).minus(union(byUse, Use.BLOCKED));
+    Timeline atWork = union(byUse, Use.BOOKABLE).minus(union(byUse, Use.TIME_OFF));
+    Timeline unpaused = atWork.minus(union(byUse, Use.BREAK));
+    Timeline bookable = unpaused.minus(union(byUse, Use.BLOCKED));
     Timeline attended = union(byUse, Use.ATTENDED);
     Timeline kept = attended.intersect(bookable);
     Timeline left = bookable.minus(attended);
@@ -62,7 +70,9 @@ record ProviderDay(
         lateCancelled.length(),
         unresolved.length(),
         left.length(),
-        attended.minus(bookable).length());
+        attended.minus(bookable).length(),
+        atWork.minus(unpaused).length(),
+        unpaused.minus(bookable).length());
   }
 
   private static Timeline union(Map<Use, List<Timeline.Interval>> byUse, Use use) {

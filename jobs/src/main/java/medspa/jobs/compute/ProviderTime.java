@@ -27,7 +27,16 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Measures of the time of providers; section 2 of the KPI definitions. */
 final class ProviderTime {
   private static final List<String> PARTS =
-      List.of("bookable", "kept", "no_show", "late_cancelled", "unresolved", "idle", "overflow");
+      List.of(
+          "bookable",
+          "kept",
+          "no_show",
+          "late_cancelled",
+          "unresolved",
+          "idle",
+          "overflow",
+          "break",
+          "blocked");
 
   private ProviderTime() {}
 
@@ -42,6 +51,8 @@ final class ProviderTime {
             .withColumn(
                 "use",
                 when(col("kind").equalTo("bookable"), use(Use.BOOKABLE))
+                    .when(col("kind").equalTo("time_off"), use(Use.TIME_OFF))
+                    .when(col("kind").equalTo("break"), use(Use.BREAK))
                     .otherwise(use(Use.BLOCKED)));
     Dataset<Row> appointments =
         silver
@@ -109,7 +120,9 @@ final class ProviderTime {
               result.lateCancelled(),
               result.unresolved(),
               result.idle(),
-              result.overflow());
+              result.overflow(),
+              result.breaks(),
+              result.blocked());
         };
     return udf(day, parts);
   }
