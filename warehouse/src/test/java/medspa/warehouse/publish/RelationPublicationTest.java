@@ -53,10 +53,10 @@ class RelationPublicationTest {
                 + " 'deleted', DATE '2026-03-30', true, 'f1', 8")
         .rows(
             "silver/sale_lines",
-            "practice_id, location_id, sale_id, line_id, gross_amount, net_amount, local_date,"
-                + " is_deleted",
-            "'glow', 'austin', 's1', '1', 100.1234, 90.0034, DATE '2026-03-30', false",
-            "'glow', 'austin', 's2', '1', 1, 1, DATE '2026-03-30', true")
+            "practice_id, location_id, sale_id, line_id, kind, gross_amount, net_amount,"
+                + " local_date, is_deleted",
+            "'glow', 'austin', 's1', '1', 'service', 100.1234, 90.0034, DATE '2026-03-30', false",
+            "'glow', 'austin', 's2', '1', 'service', 1, 1, DATE '2026-03-30', true")
         .write()
         .publish();
 
