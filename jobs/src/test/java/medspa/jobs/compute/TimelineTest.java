@@ -60,11 +60,16 @@ final class TimelineTest {
                 new Interval(start, start + 1 + random.nextInt(20))));
       }
       ProviderDay day = ProviderDay.of(pieces);
-      long[] counted = new long[7];
+      long[] counted = new long[9];
       for (long instant = 0; instant < 80; instant++) {
         boolean attended = holds(pieces, Use.ATTENDED, instant);
-        boolean bookable =
-            holds(pieces, Use.BOOKABLE, instant) && !holds(pieces, Use.BLOCKED, instant);
+        boolean atWork =
+            holds(pieces, Use.BOOKABLE, instant) && !holds(pieces, Use.TIME_OFF, instant);
+        boolean onBreak = atWork && holds(pieces, Use.BREAK, instant);
+        boolean blocked = atWork && !onBreak && holds(pieces, Use.BLOCKED, instant);
+        boolean bookable = atWork && !onBreak && !blocked;
+        counted[7] += onBreak ? 1 : 0;
+        counted[8] += blocked ? 1 : 0;
         int part = attended ? 1 : 5;
         if (!attended) {
           if (holds(pieces, Use.NO_SHOW, instant)) {
@@ -90,7 +95,9 @@ final class TimelineTest {
                 day.lateCancelled(),
                 day.unresolved(),
                 day.idle(),
-                day.overflow()
+                day.overflow(),
+                day.breaks(),
+                day.blocked()
               })
           .as("round %d: %s", round, pieces)
           .containsExactly(counted);

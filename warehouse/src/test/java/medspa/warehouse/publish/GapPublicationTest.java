@@ -120,7 +120,7 @@ class GapPublicationTest {
       service(i, Integer.toString(i * 2000));
       measure(i, "sales_visits", "20");
     }
-    // Ten visits of 80 and ten of 120, some of two lines; a refund alone is no visit.
+    // Ten visits of 80 and ten of 120, some of two lines; a refund alone is no visit, nor is a fee.
     lake.execute(
         "INSERT INTO \"silver/sale_lines\" (practice_id, location_id, sale_id, line_id, client_key,"
             + " kind, quantity, net_amount, local_date, is_deleted) SELECT 'p1', 'l1', 's' || i, k,"
@@ -129,6 +129,8 @@ class GapPublicationTest {
             + " FROM range(20) t(i), range(1, 3) u(k)"
             + " UNION ALL SELECT 'p1', 'l1', 'r', 1, 'c99', 'service', -1, -5000, DATE"
             + " '2026-03-30', false"
+            + " UNION ALL SELECT 'p1', 'l1', 'f', 1, 'c97', 'fee', 1, 5000, DATE '2026-03-30',"
+            + " false"
             + " UNION ALL SELECT 'p1', 'l1', 't', 1, 'c98', 'tip', 1, 5000, DATE '2026-03-30',"
             + " false");
     lake.write().publish();
