@@ -64,6 +64,7 @@ public record Workspace(
         identities,
         pseudonymKeyFile,
         rejectLimit,
+        accounts,
         configurationDigest,
         Optional.of(sequence));
   }
