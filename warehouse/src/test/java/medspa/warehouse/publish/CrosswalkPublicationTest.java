@@ -138,6 +138,74 @@ class CrosswalkPublicationTest {
             "zenoti|2324.00|null|null");
   }
 
+  private void visit(String client, String date, String outcome) throws Exception {
+    lake.rows(
+        "silver/visits",
+        "practice_id, location_id, visit_key, client_key, visit_date, outcome, rows",
+        "'glow', 'austin', 'v%d', %s, DATE '%s', '%s', 1"
+            .formatted(++next, client == null ? "NULL" : "'" + client + "'", date, outcome));
+    if (outcome.equals("attended")) {
+      visits("attended", 1);
+      if (client != null) {
+        visits("attended_known", 1);
+      }
+    }
+  }
+
+  /** Times are of Chicago, five hours behind. */
+  private void booking(String location, String client, String booked, String start, String status)
+      throws Exception {
+    lake.rows(
+        "silver/appointments",
+        "practice_id, location_id, appointment_id, client_key, booked_at, start_at, status,"
+            + " local_date, is_deleted, source_file_id, source_line",
+        "'glow', '%s', 'a%d', %s, TIMESTAMPTZ '%s-05:00', TIMESTAMPTZ '%s-05:00', '%s', DATE '%s',"
+                .formatted(
+                    location,
+                    ++next,
+                    client == null ? "NULL" : "'" + client + "'",
+                    booked,
+                    start,
+                    status,
+                    start.substring(0, 10))
+            + " false, 'f', 1");
+  }
+
+  @Test
+  void rebookingUnderTheRulesThatArePublished() throws Exception {
+    lake.rows("silver/clients", "practice_id, client_key, is_deleted", "'glow', 'c1', false");
+    // Books on the way out, at the last minute of the day, at the other location.
+    visit("c1", "2026-03-31", "attended");
+    booking("austin", "c1", "2026-03-01 10:00", "2026-03-31 10:00", "completed");
+    booking("waco", "c1", "2026-03-31 23:59", "2026-05-01 10:00", "booked");
+    // Had booked before the visit, and cancelled since.
+    visit("c2", "2026-04-01", "attended");
+    booking("austin", "c2", "2026-03-02 10:00", "2026-04-01 10:00", "completed");
+    booking("austin", "c2", "2026-03-20 10:00", "2026-04-20 10:00", "cancelled");
+    // Books the day after: a rebooking for one vendor only, within 24 hours.
+    visit("c3", "2026-04-02", "attended");
+    booking("austin", "c3", "2026-03-03 10:00", "2026-04-02 16:00", "completed");
+    booking("austin", "c3", "2026-04-03 15:00", "2026-04-04 10:00", "completed");
+    // Nobody knows who that was, and one who did not come.
+    visit(null, "2026-04-03", "attended");
+    booking("austin", null, "2026-03-01 10:00", "2026-04-03 10:00", "completed");
+    visit("c4", "2026-04-03", "no_show");
+    booking("austin", "c4", "2026-03-01 10:00", "2026-04-03 11:00", "no_show");
+    lake.measure("glow", "austin", LAST_WEEK, "rows_with_booked_at", "9")
+        .measure("glow", "austin", LAST_WEEK, "visits_rebooked", "2")
+        .write()
+        .publish();
+
+    // Mangomint asks of 6 appointments of the week; c3's second one was prebooked.
+    assertThat(crosswalk("rebooking_rate"))
+        .containsExactly(
+            "boulevard|null|null|the vendor publishes no rule",
+            "jane|null|null|the vendor publishes no rule",
+            "mangomint|1.00|6.00|null",
+            "phorest|1.00|3.00|null",
+            "zenoti|1.00|4.00|null");
+  }
+
   @Test
   void everyVendorHasARuleOrTheWordThatItPublishesNoneForEachNumber() throws Exception {
     lake.write().publish();

@@ -3,6 +3,7 @@ package medspa.warehouse.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,10 @@ class LedgerPublicationTest {
         "'glow', 'austin', '%s', '%d', '%s', %d, %s, %s, DATE '%s', false, 'f', 1"
             .formatted(sale, ++next, kind, quantity, net, tax, day);
     lake.rows("silver/sale_lines", LINES, row);
-    if (kind.equals("service") || kind.equals("retail") || kind.equals("fee")) {
-      java.time.LocalDate date = java.time.LocalDate.parse(day);
-      java.time.LocalDate week = date.minusDays(date.getDayOfWeek().getValue() - 1L);
+    LocalDate date = LocalDate.parse(day);
+    boolean isRevenue = kind.equals("service") || kind.equals("retail") || kind.equals("fee");
+    if (isRevenue && date.isBefore(LakeFixture.AS_OF)) {
+      LocalDate week = date.minusDays(date.getDayOfWeek().getValue() - 1L);
       lake.provider("glow", "austin", "ann", week, "net_" + kind, net);
     }
   }
