@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
       StepCommands.ReportCommand.class,
       QueryCommand.class,
       JournalCommand.class,
+      ExplainCommand.class,
       StatusCommand.class,
       MappingCommand.class,
       IdentitiesCommand.class,

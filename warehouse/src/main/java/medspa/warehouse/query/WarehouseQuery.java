@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +135,63 @@ public final class WarehouseQuery implements AutoCloseable {
       throw explained(sql, e);
     } catch (IOException e) {
       throw new UncheckedIOException("The rows cannot be written", e);
+    }
+  }
+
+  /** Makes a record of the current row. */
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Runs a statement of the program's own with {@code ?} bound in order and gives its rows. An
+   * empty {@link Optional} is bound as NULL.
+   *
+   * @throws QueryException if it fails
+   */
+  public <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet result = statement.executeQuery()) {
+        List<T> rows = new ArrayList<>();
+        while (result.next()) {
+          rows.add(reader.read(result));
+        }
+        return rows;
+      }
+    } catch (SQLException e) {
+      throw new QueryException("The warehouse cannot answer: " + line(e), e);
+    }
+  }
+
+  /**
+   * Runs statements of the program's own that later ones of this connection build on: variables,
+   * temporary macros and views. The file stays as it is, whatever they say.
+   *
+   * @throws QueryException if one fails
+   */
+  public void prepare(String sql, Object... parameters) {
+    try {
+      if (parameters.length == 0) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(sql);
+        }
+        return;
+      }
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        bind(statement, parameters);
+        statement.execute();
+      }
+    } catch (SQLException e) {
+      throw new QueryException("The warehouse cannot be asked: " + line(e), e);
+    }
+  }
+
+  private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(
+          i + 1, parameters[i] instanceof Optional<?> o ? o.orElse(null) : parameters[i]);
     }
   }
 

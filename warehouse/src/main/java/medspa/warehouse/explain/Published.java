@@ -1,0 +1,204 @@
+package medspa.warehouse.explain;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import medspa.warehouse.explain.Explanation.Definition;
+import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.query.WarehouseQuery;
+
+/** What is published: definitions, locations, weeks and the numbers themselves. */
+final class Published {
+  private final WarehouseQuery query;
+
+  Published(WarehouseQuery query) {
+    this.query = query;
+  }
+
+  /** A location with its practice. */
+  record Place(
+      String practiceId,
+      String practiceName,
+      String currency,
+      String locationId,
+      String locationName,
+      Optional<String> region,
+      ZoneId zone) {}
+
+  /** A row of {@code kpi_weekly} or of one of its companions. */
+  record Figure(
+      String locationId,
+      OptionalDouble value,
+      BigDecimal numerator,
+      Optional<BigDecimal> denominator,
+      Optional<BigDecimal> sampleSize,
+      boolean isStable,
+      int version) {}
+
+  List<Place> places() {
+    return query.rows(
+        "SELECT l.practice_id, p.name, p.currency, l.location_id, l.name, l.region, l.time_zone"
+            + " FROM locations l JOIN practices p USING (practice_id) ORDER BY l.location_id",
+        row ->
+            new Place(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                Optional.ofNullable(row.getString(6)),
+                ZoneId.of(row.getString(7))));
+  }
+
+  LocalDate asOf() {
+    return query.rows("SELECT as_of FROM runs", row -> row.getObject(1, LocalDate.class)).get(0);
+  }
+
+  /** First days of the computed weeks, the first and the last; empty where no week was. */
+  Optional<Weeks> weeks() {
+    return query
+        .rows(
+            "SELECT (SELECT min(week_start) FROM kpi_weekly) AS first_week, last_week_start"
+                + " FROM runs",
+            row -> new Weeks(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)))
+        .stream()
+        .filter(weeks -> weeks.first() != null)
+        .findFirst();
+  }
+
+  /** The computed weeks by their first days. */
+  record Weeks(LocalDate first, LocalDate last) {
+    /** The first day of the week that holds the day. */
+    LocalDate weekOf(LocalDate day) {
+      return day.minusDays(Math.floorMod(day.toEpochDay() - last.toEpochDay(), 7));
+    }
+  }
+
+  Optional<Definition> definition(String kpi, String currency) {
+    return query
+        .rows(
+            "SELECT * FROM kpi_definitions WHERE kpi = ? ORDER BY version DESC",
+            row ->
+                new Definition(
+                    kpi,
+                    row.getInt("version"),
+                    row.getString("label"),
+                    row.getString("description"),
+                    row.getString("unit"),
+                    row.getString("direction"),
+                    row.getString("numerator"),
+                    Optional.ofNullable(row.getString("denominator")),
+                    Optional.ofNullable(row.getString("sample")),
+                    row.getString("formula"),
+                    row.getString("exclusions"),
+                    row.getInt("spans_days"),
+                    currency),
+            kpi)
+        .stream()
+        .findFirst();
+  }
+
+  /** The KPI's numbers of all locations of a practice in a week. */
+  List<Figure> ofLocations(String practiceId, String kpi, LocalDate week) {
+    return numbers("kpi_weekly", "location_id", "", practiceId, kpi, week);
+  }
+
+  /** The number of a location or of a part of it. */
+  Optional<Figure> ofMember(
+      Place place, String kpi, LocalDate week, Optional<Asked.Member> member) {
+    if (member.isEmpty()) {
+      return ofLocations(place.practiceId(), kpi, week).stream()
+          .filter(number -> number.locationId().equals(place.locationId()))
+          .findFirst();
+    }
+    return numbers(
+            relation(member.get().grain()),
+            "location_id",
+            " AND location_id = ? AND " + Asked.Member.column(member.get().grain()) + " = ?",
+            place.practiceId(),
+            kpi,
+            week,
+            place.locationId(),
+            member.get().id())
+        .stream()
+        .findFirst();
+  }
+
+  /** The number of a practice. */
+  Optional<Figure> ofPractice(String practiceId, String kpi, LocalDate week) {
+    return numbers("kpi_weekly_practice", "''", "", practiceId, kpi, week).stream().findFirst();
+  }
+
+  /** The number of a region of a practice. */
+  Optional<Figure> ofRegion(String practiceId, String region, String kpi, LocalDate week) {
+    return numbers("kpi_weekly_region", "''", " AND region = ?", practiceId, kpi, week, region)
+        .stream()
+        .findFirst();
+  }
+
+  private List<Figure> numbers(
+      String relation, String location, String more, Object... parameters) {
+    return query.rows(
+        "SELECT "
+            + location
+            + " AS location_id, value, numerator, denominator, sample_size, is_stable,"
+            + " definition_version FROM "
+            + relation
+            + " WHERE practice_id = ? AND kpi = ? AND week_start = ?"
+            + more
+            + " ORDER BY 1",
+        row -> {
+          BigDecimal numerator = row.getBigDecimal("numerator");
+          Optional<BigDecimal> denominator = Optional.ofNullable(row.getBigDecimal("denominator"));
+          double value = row.getDouble("value");
+          return new Figure(
+              row.getString("location_id"),
+              row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value),
+              numerator,
+              denominator,
+              Optional.ofNullable(row.getBigDecimal("sample_size")),
+              row.getBoolean("is_stable"),
+              row.getInt("definition_version"));
+        },
+        parameters);
+  }
+
+  /** The ids that a KPI has a number for at a grain of a location, in any week. */
+  List<String> members(Place place, String kpi, Grain grain) {
+    return query.rows(
+        "SELECT DISTINCT "
+            + Asked.Member.column(grain)
+            + " FROM "
+            + relation(grain)
+            + " WHERE practice_id = ? AND location_id = ? AND kpi = ? ORDER BY 1",
+        row -> row.getString(1),
+        place.practiceId(),
+        place.locationId(),
+        kpi);
+  }
+
+  /** Why the location has no number, where that holds in any week. */
+  Optional<String> unavailable(Place place, String kpi, LocalDate week) {
+    return query
+        .rows(
+            "SELECT reason FROM kpi_unavailable WHERE practice_id = ? AND location_id = ?"
+                + " AND kpi = ? AND (week_start = ? OR NOT EXISTS (SELECT 1 FROM kpi_weekly w"
+                + " WHERE w.practice_id = kpi_unavailable.practice_id"
+                + " AND w.location_id = kpi_unavailable.location_id"
+                + " AND w.kpi = kpi_unavailable.kpi))",
+            row -> row.getString(1),
+            place.practiceId(),
+            place.locationId(),
+            kpi,
+            week)
+        .stream()
+        .findFirst();
+  }
+
+  private static String relation(Grain grain) {
+    return grain == Grain.LOCATION ? "kpi_weekly" : "kpi_weekly_" + grain.word();
+  }
+}
