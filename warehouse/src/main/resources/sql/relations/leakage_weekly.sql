@@ -47,15 +47,62 @@ WITH sums AS (
     END AS no_rate
   FROM sums s
   JOIN reasons r USING (practice_id, location_id)
+), stock_costs AS (
+  -- Owned stock only, as the KPIs have it.
+  SELECT
+    s.practice_id, s.location_id, d.week_start,
+    sum(s.expired_cost) AS expired, sum(s.shrinkage_cost) AS shrinkage
+  FROM stock_ledger s
+  JOIN dates d ON d.date = s.date
+  WHERE NOT s.is_consignment
+  GROUP BY ALL
+), usage AS (
+  -- What a day with stock uses up, over the 13 weeks to the week's end.
+  SELECT
+    practice_id, location_id, product_id, week_start, stockout_days, is_in_use,
+    sum(units_used) OVER quarter AS units,
+    7 * count(*) OVER quarter - sum(stockout_days) OVER quarter AS days
+  FROM stock_weekly
+  WINDOW quarter AS (
+    PARTITION BY practice_id, location_id, product_id ORDER BY week_start
+    RANGE BETWEEN INTERVAL 84 DAYS PRECEDING AND CURRENT ROW)
+), stockouts AS (
+  SELECT
+    u.practice_id, u.location_id, u.week_start,
+    sum(CASE WHEN u.is_in_use AND u.days > 0 AND u.units > 0
+      THEN whole_ratio(
+        CAST(u.stockout_days AS HUGEINT) * ten_thousandths(u.units)
+          * ten_thousandths(p.retail_price),
+        CAST(u.days AS HUGEINT) * 1000000) ELSE 0 END) AS lost
+  FROM usage u
+  JOIN products p ON p.practice_id = u.practice_id AND p.product_id = u.product_id
+  WHERE p.retail_price IS NOT NULL
+  GROUP BY ALL
+), stock AS (
+  SELECT
+    w.practice_id, w.location_id, w.week_start,
+    whole_ratio(ten_thousandths(coalesce(any_value(c.expired), 0)), 100) AS expired,
+    whole_ratio(ten_thousandths(coalesce(any_value(c.shrinkage), 0)), 100) AS shrinkage,
+    any_value(o.lost) AS lost
+  FROM stock_weekly w
+  LEFT JOIN stock_costs c USING (practice_id, location_id, week_start)
+  LEFT JOIN stockouts o USING (practice_id, location_id, week_start)
+  GROUP BY ALL
 ), valued AS (
   SELECT
-    *,
+    w.*, k.expired, k.shrinkage, k.lost,
+    CASE WHEN k.expired IS NULL THEN 'no stock history in this week' END AS no_stock,
+    CASE
+      WHEN k.expired IS NULL THEN 'no stock history in this week'
+      WHEN k.lost IS NULL THEN 'no product in stock has a retail price'
+    END AS no_price,
     CASE WHEN no_rate IS NULL THEN whole_ratio(bookable * gross_exact, kept * 100) END AS potential_cents,
     CASE WHEN no_rate IS NULL THEN whole_ratio(unresolved * gross_exact, kept * 100) END AS unresolved_cents,
     CASE WHEN no_rate IS NULL THEN whole_ratio(late_cancelled * gross_exact, kept * 100) END
       AS late_cancelled_cents,
     CASE WHEN no_rate IS NULL THEN whole_ratio(no_show * gross_exact, kept * 100) END AS no_show_cents
-  FROM whole
+  FROM whole w
+  LEFT JOIN stock k USING (practice_id, location_id, week_start)
 ), steps AS (
   SELECT
     practice_id, location_id, week_start,
@@ -81,7 +128,13 @@ WITH sums AS (
         'seconds': NULL, 'cents': CASE WHEN no_sales IS NULL THEN net END, 'reason': no_sales},
       {'position': 9, 'step': 'uncollected', 'label': 'Billed and not yet collected',
         'role': 'beside', 'seconds': NULL,
-        'cents': CASE WHEN no_payments IS NULL THEN uncollected END, 'reason': no_payments}
+        'cents': CASE WHEN no_payments IS NULL THEN uncollected END, 'reason': no_payments},
+      {'position': 10, 'step': 'expired', 'label': 'Expired stock, at cost', 'role': 'beside',
+        'seconds': NULL, 'cents': expired, 'reason': no_stock},
+      {'position': 11, 'step': 'shrinkage', 'label': 'Stock missing at counts, at cost',
+        'role': 'beside', 'seconds': NULL, 'cents': shrinkage, 'reason': no_stock},
+      {'position': 12, 'step': 'stockouts', 'label': 'Stockouts, estimated at retail price',
+        'role': 'beside', 'seconds': NULL, 'cents': lost, 'reason': no_price}
     ]) AS s
   FROM valued
 )

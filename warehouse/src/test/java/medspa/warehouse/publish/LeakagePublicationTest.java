@@ -150,6 +150,85 @@ class LeakagePublicationTest {
             "waco|uncollected|null|no payment export");
   }
 
+  private void ledger(String product, boolean isConsignment, String expired, String shrinkage)
+      throws Exception {
+    lake.rows(
+        "gold/stock_ledger",
+        "practice_id, location_id, product_id, is_consignment, date, opening_on_hand, received,"
+            + " used, wasted, expired, adjusted, transferred, opening_balance, count_correction,"
+            + " on_hand, expired_cost, shrinkage_cost",
+        String.format(
+            "'glow', 'austin', '%s', %s, DATE '2026-04-05', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, %s, %s",
+            product, isConsignment, expired, shrinkage));
+    lake.rows(
+        "gold/inventory_on_hand",
+        "practice_id, location_id, product_id, on_date, on_hand",
+        String.format("'glow', 'austin', '%s', DATE '2026-04-05', 0", product));
+  }
+
+  private void stockWeek(
+      String product, java.time.LocalDate week, int used, int stockoutDays, boolean isInUse)
+      throws Exception {
+    lake.rows(
+        "gold/stock_weekly",
+        "practice_id, location_id, product_id, is_consignment, week_start, opening_on_hand,"
+            + " movements, count_corrections, on_hand, units_used, stockout_days, is_in_use",
+        String.format(
+            "'glow', 'austin', '%s', false, DATE '%s', 0, 0, 0, 0, %d, %d, %s",
+            product, week, used, stockoutDays, isInUse));
+  }
+
+  private List<String> stockSteps() throws Exception {
+    return lake.query(
+        "SELECT step, amount, unavailable_reason FROM leakage_weekly WHERE position > 9 AND"
+            + " week_start = DATE '2026-03-30' ORDER BY position");
+  }
+
+  @Test
+  void stockThatExpiredWentMissingOrWasNotThereStandsBesideTheWaterfall() throws Exception {
+    minutes(60, 0, 0, 0, 60);
+    sales("100", "100");
+    lake.rows(
+        "silver/products",
+        "practice_id, product_id, name, retail_price, is_deleted",
+        "'glow', 'serum', 'Serum', 30.50, false",
+        "'glow', 'toxin', 'Toxin', NULL, false",
+        "'glow', 'old', 'Old', 99, false");
+    ledger("serum", false, "12.345", "-1.5");
+    ledger("toxin", false, "7.5", "4");
+    ledger("other", true, "1000", "1000");
+    // 44 units on 14 − 3 days with stock: 4 a day, 3 days without. Before the 13 weeks: nothing.
+    stockWeek("serum", LAST_WEEK, 20, 3, true);
+    stockWeek("serum", LAST_WEEK.minusWeeks(12), 24, 0, true);
+    stockWeek("serum", LAST_WEEK.minusWeeks(13), 900, 0, true);
+    stockWeek("toxin", LAST_WEEK, 20, 3, true);
+    stockWeek("old", LAST_WEEK, 20, 3, false);
+    lake.write().publish();
+
+    assertThat(stockSteps())
+        .containsExactly("expired|19.85|null", "shrinkage|2.50|null", "stockouts|366.00|null");
+  }
+
+  @Test
+  void withoutStockHistoryOrRetailPricesTheStepsSaySo() throws Exception {
+    minutes(60, 0, 0, 0, 60);
+    sales("100", "100");
+    lake.write().publish();
+    assertThat(stockSteps())
+        .containsExactly(
+            "expired|null|no stock history in this week",
+            "shrinkage|null|no stock history in this week",
+            "stockouts|null|no stock history in this week");
+
+    stockWeek("toxin", LAST_WEEK, 20, 3, true);
+    lake.runId("run-2").write().publish();
+    assertThat(stockSteps())
+        .containsExactly(
+            "expired|0.00|null",
+            "shrinkage|0.00|null",
+            "stockouts|null|no product in stock has a retail price");
+  }
+
   @Test
   void whatIsNotCollectedStandsBesideTheWaterfall() throws Exception {
     minutes(60, 0, 0, 0, 60);

@@ -1,0 +1,263 @@
+package medspa.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the page for finance promises, on a small market: its ten questions, the books, the file.
+ */
+class FinanceTest {
+  private static final Pattern QUESTION =
+      Pattern.compile("\\*\\*(\\d+)\\. (.*?)\\*\\*.*?```sql\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir static Path directory;
+  private static Path workspace;
+
+  @BeforeAll
+  static void publish() throws IOException {
+    workspace = directory.resolve("tiny");
+    String place = workspace.toString();
+    done("demo", place, "--size", "TINY", "--seed", "3", "--until", "2026-04-13", "--exports-only");
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        """
+        accounts:
+          service_revenue: {name: "Income:Treatments", code: 200}
+        """,
+        StandardOpenOption.APPEND);
+    done("ingest", "-w", place);
+    done("compute", "-w", place, "--as-of", "2026-04-13");
+    done("publish", "-w", place);
+  }
+
+  private static CommandRun done(String... command) {
+    CommandRun run = CommandRun.of(command);
+    assertThat(run.exit()).as(String.join(" ", command) + "\n" + run.err()).isZero();
+    return run;
+  }
+
+  private static List<String> query(String sql) {
+    return done("query", "-w", workspace.toString(), "--format", "csv", sql)
+        .out()
+        .lines()
+        .skip(1)
+        .toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachQuestionOfThePageHasAnAnswer() throws IOException {
+    Matcher questions = QUESTION.matcher(Files.readString(Path.of("../docs/finance.md")));
+    List<DynamicTest> tests = new ArrayList<>();
+    while (questions.find()) {
+      String sql = questions.group(3);
+      tests.add(
+          DynamicTest.dynamicTest(
+              questions.group(1) + ". " + questions.group(2),
+              () -> assertThat(query(sql)).isNotEmpty()));
+    }
+    assertThat(tests).hasSize(10);
+    return tests.stream();
+  }
+
+  @Test
+  void cashSalesAndRevenueOfAllWeeksAreThoseOfTheRows() {
+    // Sums of whole tables, which the bridge forms by receipt and week.
+    assertThat(
+            query(
+                """
+                WITH last AS (SELECT last_week_start + 7 AS ends FROM runs)
+                SELECT
+                  (SELECT sum(recognised_revenue) FROM revenue_bridge_weekly)
+                    - (SELECT sum(net_amount) FROM sale_lines, last
+                       WHERE kind IN ('service', 'retail', 'fee') AND local_date < ends),
+                  (SELECT sum(billed) FROM revenue_bridge_weekly)
+                    - (SELECT sum(net_amount + tax_amount) FROM sale_lines, last
+                       WHERE local_date < ends),
+                  (SELECT sum(cash_collected + redeemed_gift_card + redeemed_package
+                      + redeemed_membership + redeemed_account_credit)
+                     FROM revenue_bridge_weekly WHERE cash_collected IS NOT NULL)
+                    - (SELECT sum(amount) FROM payments, last WHERE local_date < ends),
+                  (SELECT count(*) FROM revenue_bridge_weekly WHERE unpaid_at_week_end <> 0) > 0,
+                  (SELECT count(*) FROM revenue_bridge_weekly WHERE paid_without_receipt <> 0) > 0
+                """))
+        .containsExactly("0.0000,0.0000,0.0000,true,true");
+  }
+
+  @Test
+  void theCrosswalkStartsFromTheNumberThatIsPublished() {
+    // What the vendors' rules change is counted in SQL from the rows; ours was counted by Spark.
+    assertThat(
+            query(
+                """
+                WITH ours AS (
+                  SELECT v.practice_id, v.location_id, d.week_start, v.visit_key,
+                    bool_or(CAST(timezone(l.time_zone, a.booked_at) AS DATE) <= v.visit_date)
+                      AS is_rebooked
+                  FROM visits v
+                  JOIN dates d ON d.date = v.visit_date
+                  JOIN locations l USING (practice_id, location_id)
+                  LEFT JOIN appointments a ON a.practice_id = v.practice_id
+                    AND a.client_key = v.client_key AND a.status <> 'deleted'
+                    AND a.local_date > v.visit_date
+                  WHERE v.outcome = 'attended' AND v.client_key IS NOT NULL
+                  GROUP BY ALL
+                ), counted AS (
+                  SELECT practice_id, location_id, week_start,
+                    count(*) FILTER (is_rebooked) AS rebooked, count(*) AS visits
+                  FROM ours
+                  GROUP BY ALL
+                )
+                SELECT count(*) > 20, count(*) FILTER (rebooked <> numerator),
+                  count(*) FILTER (visits <> denominator), sum(rebooked) > 0
+                FROM kpi_weekly
+                JOIN counted USING (practice_id, location_id, week_start)
+                WHERE kpi = 'rebooking_rate'
+                """))
+        .containsExactly("true,0,0,true");
+    assertThat(
+            query(
+                "SELECT count(DISTINCT (kpi, vendor)) FROM kpi_crosswalk WHERE value IS NOT NULL"))
+        .containsExactly("15");
+  }
+
+  @Test
+  void theBooksOfAPracticeBalanceInEveryFormat() {
+    String week = query("SELECT last_week_start FROM runs").get(0);
+    BigDecimal sum = BigDecimal.ZERO;
+    List<String> lines = journal("quickbooks");
+    assertThat(lines.get(0)).startsWith("Journal No,Journal Date,Account Name,Debits,Credits");
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      sum = sum.add(amount(cells[3])).subtract(amount(cells[4]));
+    }
+    assertThat(sum).isEqualByComparingTo(BigDecimal.ZERO);
+    assertThat(lines).anyMatch(line -> line.contains("Income:Treatments"));
+    assertThat(lines.get(1)).startsWith("W" + week.replace("-", "") + "-1,04/12/2026,");
+
+    CommandRun xero = journalRun("xero");
+    assertThat(xero.exit()).isEqualTo(2);
+    assertThat(xero.err()).contains("Xero needs the code of every account that is booked to");
+    assertThat(journal("plain")).hasSize(lines.size());
+  }
+
+  private static BigDecimal amount(String cell) {
+    return cell.isEmpty() ? BigDecimal.ZERO : new BigDecimal(cell);
+  }
+
+  private static CommandRun journalRun(String format) {
+    return CommandRun.of(
+        "journal", "-w", workspace.toString(), "--practice", "magnolia", "--format", format);
+  }
+
+  private static List<String> journal(String format) {
+    CommandRun run = journalRun(format);
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run.out().lines().toList();
+  }
+
+  @Test
+  void whatCannotBeBookedIsSaidWithWhatThereIs() {
+    String place = workspace.toString();
+    assertThat(CommandRun.of("journal", "-w", place))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err()).contains("Name the --practice", "aurora");
+            });
+    assertThat(CommandRun.of("journal", "-w", place, "--practice", "nobody").err())
+        .contains("There is no practice nobody; practices are aurora");
+    assertThat(CommandRun.of("journal", "-w", place, "--location", "nowhere").err())
+        .contains("There is no location nowhere; locations are aurora-anchorage");
+    assertThat(
+            CommandRun.of("journal", "-w", place, "--practice", "aurora", "--week", "2030-01-01"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err()).contains("is not published; the last published one begins on");
+            });
+    assertThat(
+            CommandRun.of("journal", "-w", place, "--practice", "aurora", "--week", "1999-01-01")
+                .exit())
+        .isEqualTo(99);
+  }
+
+  @Test
+  void anotherToolSeesTheCommentsAndKeepsItsFileWhileANewOneIsPublished() throws Exception {
+    Path file = workspace.resolve("warehouse/medspa.duckdb");
+    Path link = directory.resolve("open.duckdb");
+    // The driver shares one database per path within a process; the other name is another reader's.
+    Files.createLink(link, file);
+    Properties readOnly = new Properties();
+    readOnly.setProperty("duckdb.read_only", "true");
+    try (Connection reader = DriverManager.getConnection("jdbc:duckdb:" + link, readOnly)) {
+      assertThat(remarks(reader.getMetaData().getTables(null, "main", "revenue_bridge%", null)))
+          .containsExactly(
+              "One row per location and week with a sale or a payment, from cash over sales to"
+                  + " recognised revenue; every step adds up exactly.");
+      assertThat(
+              remarks(reader.getMetaData().getColumns(null, "main", "stored_value_weekly", "sold")))
+          .containsExactly("Net of lines of the kind with a positive quantity. Unit: currency.");
+      assertThat(uncommented(reader)).isEmpty();
+      long before = rows(reader);
+
+      done("publish", "-w", workspace.toString());
+
+      assertThat(rows(reader)).isEqualTo(before);
+      assertThat(Files.isSameFile(link, file)).isFalse();
+    }
+  }
+
+  private static long rows(Connection reader) throws SQLException {
+    try (Statement statement = reader.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM kpi_weekly")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static List<String> remarks(ResultSet found) throws SQLException {
+    List<String> remarks = new ArrayList<>();
+    while (found.next()) {
+      remarks.add(found.getString("REMARKS"));
+    }
+    return remarks;
+  }
+
+  /** Relations and columns without a comment. */
+  private static List<String> uncommented(Connection reader) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = reader.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal"
+                    + " AND comment IS NULL UNION ALL SELECT table_name FROM duckdb_tables() WHERE"
+                    + " comment IS NULL UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT"
+                    + " internal AND comment IS NULL")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+}
