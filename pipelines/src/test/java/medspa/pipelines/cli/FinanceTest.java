@@ -183,12 +183,12 @@ class FinanceTest {
         .satisfies(
             run -> {
               assertThat(run.exit()).isEqualTo(2);
-              assertThat(run.err()).contains("Name the --practice", "aurora");
+              assertThat(run.err()).contains("Name the --practice", "magnolia");
             });
     assertThat(CommandRun.of("journal", "-w", place, "--practice", "nobody").err())
-        .contains("There is no practice nobody; practices are aurora");
+        .contains("There is no practice nobody; practices are desert-bloom, aurora, magnolia");
     assertThat(CommandRun.of("journal", "-w", place, "--location", "nowhere").err())
-        .contains("There is no location nowhere; locations are aurora-anchorage");
+        .contains("There is no location nowhere; locations are desert-bloom-");
     assertThat(
             CommandRun.of("journal", "-w", place, "--practice", "aurora", "--week", "2030-01-01"))
         .satisfies(
