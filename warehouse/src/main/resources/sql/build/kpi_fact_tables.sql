@@ -3,7 +3,7 @@
 CREATE TEMP TABLE kpi_fact_tables AS
 WITH made_of AS (
   SELECT * FROM (VALUES
-    ('(net|gross|discount|tax)_.*|lines_sold|sales_visits|receipts|billed', ['sale_lines']),
+    ('(net|gross|discount|tax)_.*|lines_sold|lines_discounted|sales_visits|receipts|billed', ['sale_lines']),
     ('collected', ['sale_lines', 'payments']),
     ('paid_.*', ['payments']),
     ('visits_.*|rows_.*|wait_seconds|actual_seconds|scheduled_seconds|double_bookings'

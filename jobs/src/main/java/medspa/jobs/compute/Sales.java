@@ -55,8 +55,9 @@ final class Sales {
   }
 
   /**
-   * Sales that are no revenue, by kind, and the tax of all lines, on the local day of the line; of
-   * the location only.
+   * Sales that are no revenue, by kind, the tax of all lines, and how many lines of service and
+   * retail have a discount, which tells whether the export tells discounts at all; on the local day
+   * of the line, of the location only.
    */
   static Dataset<Row> deferred(Silver silver) {
     Map<String, Column> amounts = new HashMap<>();
@@ -64,12 +65,19 @@ final class Sales {
       amounts.put("net_" + kind, when(col("kind").equalTo(kind), col("net")).otherwise(lit(0)));
     }
     amounts.put("tax_amount", col("tax"));
+    amounts.put(
+        "lines_discounted",
+        when(col("kind").isin("service", "retail"), col("discounted")).otherwise(lit(0)));
     Dataset<Row> sums =
         silver
             .facts("sale_lines")
             .groupBy(
                 col("practice_id"), col("location_id"), col("local_date").as("date"), col("kind"))
-            .agg(sum("net_amount").as("net"), sum("tax_amount").as("tax"));
+            .agg(
+                sum("net_amount").as("net"),
+                sum("tax_amount").as("tax"),
+                sum(when(col("discount_amount").notEqual(lit(0)), lit(1)).otherwise(lit(0)))
+                    .as("discounted"));
     return Measures.of(Measures.atLocation(sums), amounts);
   }
 

@@ -122,6 +122,12 @@ final class SalesMeasuresTest {
   }
 
   @Test
+  void linesWithADiscountTellThatTheExportTellsDiscounts() {
+    assertThat(results.measures("credit")).containsEntry("lines_discounted", "1");
+    assertThat(results.measures("twin")).doesNotContainKey("lines_discounted");
+  }
+
+  @Test
   void twoPracticesThatShareIdsStayApart() {
     assertThat(results.measures("twin"))
         .containsEntry("net_service", "1000")

@@ -84,7 +84,8 @@ class HistoryPublicationTest {
                 lake.query(
                         "SELECT 1 FROM kpi_weekly UNION ALL SELECT 1 FROM kpi_weekly_practice"
                             + " UNION ALL SELECT 1 FROM kpi_weekly_region"
-                            + " UNION ALL SELECT 1 FROM kpi_weekly_provider")
+                            + " UNION ALL SELECT 1 FROM kpi_weekly_provider"
+                            + " UNION ALL SELECT 1 FROM kpi_weekly_category")
                     .size(),
                 0));
     assertThat(lake.query("SELECT publication, run_id, as_of FROM publications"))
@@ -116,6 +117,7 @@ class HistoryPublicationTest {
     assertThat(restated())
         .filteredOn(row -> row.contains("net_revenue"))
         .containsExactly(
+            "2|1|category|uncategorised|net_revenue|2026-03-23|100.000000|110.000000|as_of|2026-04-06|2026-04-13",
             "2|1|location|null|net_revenue|2026-03-23|100.000000|110.000000|as_of|2026-04-06|2026-04-13",
             "2|1|practice|null|net_revenue|2026-03-23|100.000000|110.000000|as_of|2026-04-06|2026-04-13",
             "2|1|provider|unattributed|net_revenue|2026-03-23|100.000000|110.000000|as_of|2026-04-06|2026-04-13",

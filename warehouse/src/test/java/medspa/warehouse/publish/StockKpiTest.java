@@ -42,6 +42,7 @@ class StockKpiTest {
     measures("gross_service", "7000", "gross_retail", "3000", "gross_fee", "80");
     measures("discount_service", "900", "discount_retail", "100", "discount_fee", "10");
     measures("sales_visits", "25", "lines_sold", "37", "treatment_rooms", "5");
+    measures("lines_discounted", "4");
     measures("used_cost_91", "970", "expired_cost_91", "30", "mean_inventory", "800");
     measures("stockout_days", "9", "products_in_use", "11");
     measures("shrinkage_cost", "-45", "counts_owned", "21");
