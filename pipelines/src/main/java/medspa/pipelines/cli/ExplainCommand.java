@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExplainCommand implements Callable<Integer> {
   @Mixin WorkspaceOption option = new WorkspaceOption();
+  @Mixin KnownAtOption knowledge = new KnownAtOption();
   @Mixin Terminal terminal = new Terminal();
   @Spec CommandSpec spec;
 
@@ -111,7 +112,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Subject subject = subject();
     try (WarehouseQuery query =
-        WarehouseQuery.open(option.load().warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
+        WarehouseQuery.open(
+            knowledge.published(option.load()).warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
       Explanation explanation = new Explainer(query).explain(kpi, subject, week);
       ExplanationText.write(
           explanation,

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             + " into QuickBooks or Xero.")
 final class JournalCommand implements Callable<Integer> {
   @Mixin WorkspaceOption option = new WorkspaceOption();
+  @Mixin KnownAtOption knowledge = new KnownAtOption();
   @Mixin Terminal terminal = new Terminal();
 
   @Option(
@@ -51,7 +52,7 @@ final class JournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workspace workspace = option.load();
+    Workspace workspace = knowledge.published(option.load());
     String owner = owner(workspace);
     try (WarehouseQuery warehouse =
         WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {

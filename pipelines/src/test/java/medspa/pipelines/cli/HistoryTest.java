@@ -109,6 +109,18 @@ class HistoryTest {
   private static final String NUMBERS =
       "SELECT * FROM kpi_weekly WHERE week_start < DATE '2026-06-15' ORDER BY ALL";
 
+  private static String explained(String... options) {
+    CommandRun run =
+        run(
+            Stream.concat(
+                    Stream.of(
+                        "explain", "no_show_rate", "--location", "austin", "--week", "2026-06-02"),
+                    Stream.of(options))
+                .toArray(String[]::new));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run.out();
+  }
+
   private static String numbers() {
     return query(NUMBERS);
   }
@@ -211,6 +223,12 @@ class HistoryTest {
             "exports/schedule-2026-06-15.csv");
     assertThat(query("--known-at", "3", "SELECT sum(files) FROM sources")).contains("3");
     assertThat(report("reports/known-at-3")).exists();
+    assertThat(explained("--known-at", "3"))
+        .contains("exports/schedule-2026-06-15.csv")
+        .doesNotContain("exports/schedule-2026-06-01.csv");
+    assertThat(explained()).contains("exports/schedule-2026-06-01.csv");
+    assertThat(run("journal", "--known-at", "3", "--week", "2026-06-02").out())
+        .contains("Card clearing,100.00,");
 
     assertThat(numbers()).as("what is published stays").isEqualTo(now);
     assertThat(Files.readAllBytes(workspace.resolve("warehouse/medspa.duckdb")))
