@@ -79,7 +79,7 @@ final class CategoryMeasuresTest {
   @Test
   void aCategoryHasItsServicesAndTheCategoriesAddUpToTheServicesOfTheLocation() {
     assertThat(results.measures("sales", Grain.CATEGORY, "Laser"))
-        .containsOnlyKeys("net_service", "sales_visits")
+        .containsOnlyKeys("net_service", "gross_service", "lines_sold", "sales_visits")
         .containsEntry("net_service", "150")
         .containsEntry("sales_visits", "1");
     assertThat(results.measures("sales", Grain.CATEGORY, "Peels"))
