@@ -51,18 +51,20 @@ SELECT practice_id, location_id, grain, member, period, starts, 'discount_rate',
   lines
 FROM revenue WHERE grain <> 'category';
 
--- The rooms are there in every week from the location's first sale line to its last.
+-- The rooms are there in every week from the location's first sale line, or from its opening if
+-- that is later, to its last sale line.
 INSERT INTO judged
 WITH weeks AS (
   SELECT practice_id, location_id, unnest(generate_series(week_of(min(day))::TIMESTAMP,
     max(day)::TIMESTAMP, INTERVAL 7 DAY))::DATE AS starts
   FROM credited GROUP BY practice_id, location_id)
 SELECT w.practice_id, w.location_id, 'location', NULL, 'week', w.starts, 'revenue_per_room',
-  coalesce(service, 0), rooms, coalesce(visits, 0)
+  coalesce(service, 0), t.rooms, coalesce(visits, 0)
 FROM weeks w JOIN treatment_rooms t USING (practice_id, location_id)
+JOIN places p USING (practice_id, location_id)
 LEFT JOIN (FROM revenue WHERE grain = 'location' AND period = 'week') r
   USING (practice_id, location_id, starts)
-WHERE rooms > 0;
+WHERE t.rooms > 0 AND (p.opened_on IS NULL OR w.starts + 6 >= p.opened_on);
 
 CREATE TABLE weekly_revenue AS
 FROM revenue WHERE period = 'week' AND grain <> 'category';

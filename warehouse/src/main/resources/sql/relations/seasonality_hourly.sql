@@ -5,7 +5,8 @@
 WITH span AS (
   SELECT last_week - 84 AS first_date, last_week + 6 AS last_date FROM computed
 ), room_days AS (
-  -- Opening hours as instants, on each open day; a location without any is left out.
+  -- Opening hours as instants, on each open day since the location opened; a location without any
+  -- is left out.
   SELECT
     l.practice_id, l.location_id, l.rooms,
     epoch_us(timezone(l.time_zone, d.date + h.opens)) AS starts,
@@ -20,10 +21,16 @@ WITH span AS (
   JOIN locations l USING (practice_id, location_id)
   ANTI JOIN closed_days c
     ON c.practice_id = l.practice_id AND c.location_id = l.location_id AND c.date = d.date
+  WHERE l.opened_on IS NULL OR d.date >= l.opened_on
 ), room_ids AS (
   SELECT DISTINCT practice_id, location_id, room_id
   FROM appointments
   WHERE room_id IS NOT NULL
+), room_evidence AS (
+  -- Where no export tells who came into which room, rooms that nobody occupied would be made up.
+  SELECT DISTINCT practice_id, location_id
+  FROM appointments
+  WHERE room_id IS NOT NULL AND status IN ('arrived', 'completed')
 ), intervals AS (
   SELECT
     practice_id, location_id, 'provider' AS line, provider_id AS member,
@@ -121,10 +128,12 @@ WITH span AS (
     CAST(coalesce(booked, 0) AS DECIMAL(38, 0)) / 60000000 AS booked_minutes,
     CAST(booked AS DOUBLE) AS booked, CAST(bookable AS DOUBLE) AS bookable,
     CAST(open_room AS DECIMAL(38, 0)) / 60000000 AS open_room_minutes,
-    CASE WHEN open_room IS NOT NULL THEN CAST(coalesce(occupied, 0) AS DECIMAL(38, 0)) / 60000000 END
-      AS occupied_minutes,
-    coalesce(occupied, 0) * 100 >= open_room * 95 AS is_bottleneck
-  FROM hours
+    CASE WHEN open_room IS NOT NULL AND e.location_id IS NOT NULL
+      THEN CAST(coalesce(occupied, 0) AS DECIMAL(38, 0)) / 60000000 END AS occupied_minutes,
+    CASE WHEN e.location_id IS NOT NULL
+      THEN coalesce(occupied, 0) * 100 >= open_room * 95 END AS is_bottleneck
+  FROM hours h
+  LEFT JOIN room_evidence e USING (practice_id, location_id)
 )
 SELECT
   m.practice_id, m.location_id, c.last_week AS week_start, m.weekday, m.hour,

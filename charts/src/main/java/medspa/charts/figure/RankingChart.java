@@ -42,6 +42,10 @@ public record RankingChart(
   private static final double AXIS = 17;
   private static final double NAME_GAP = 8;
   private static final double RIGHT_GAP = 12;
+  private static final ItemLabelPosition BESIDE =
+      new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT);
+  private static final ItemLabelPosition BESIDE_NEGATIVE =
+      new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT);
 
   /**
    * One bar.
@@ -83,11 +87,9 @@ public record RankingChart(
         new ItemLabelPosition(ItemLabelAnchor.INSIDE9, TextAnchor.CENTER_LEFT));
     bars.setDefaultNegativeItemLabelPosition(
         new ItemLabelPosition(ItemLabelAnchor.INSIDE3, TextAnchor.CENTER_RIGHT));
-    // Beside a bar that is too short for it: without a fallback a label vanishes silently.
-    bars.setPositiveItemLabelPositionFallback(
-        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
-    bars.setNegativeItemLabelPositionFallback(
-        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT));
+    // Without a fallback a label that is higher than its bar would vanish silently.
+    bars.setPositiveItemLabelPositionFallback(BESIDE);
+    bars.setNegativeItemLabelPositionFallback(BESIDE_NEGATIVE);
     CategoryPlot plot = new CategoryPlot(data, category, axis, bars);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     ChartTheme.gridlines(plot);
@@ -174,9 +176,23 @@ public record RankingChart(
     /** White inside a dark bar; ink in a pale one, and beside one that is too short. */
     @Override
     public Paint getItemLabelPaint(int row, int column) {
+      return isTooShort(column) || !entries.get(column).isStable() ? ChartTheme.INK : Color.WHITE;
+    }
+
+    // Place and colour have one rule, or a label in ink would stand inside a dark bar.
+    @Override
+    public ItemLabelPosition getPositiveItemLabelPosition(int row, int column) {
+      return isTooShort(column) ? BESIDE : super.getPositiveItemLabelPosition(row, column);
+    }
+
+    @Override
+    public ItemLabelPosition getNegativeItemLabelPosition(int row, int column) {
+      return isTooShort(column) ? BESIDE_NEGATIVE : super.getNegativeItemLabelPosition(row, column);
+    }
+
+    private boolean isTooShort(int column) {
       double length = Math.abs(entries.get(column).value()) / unitsPerPoint;
-      double needed = ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, label(column)) + 5;
-      return length < needed || !entries.get(column).isStable() ? ChartTheme.INK : Color.WHITE;
+      return length < ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, label(column)) + 5;
     }
   }
 }

@@ -207,7 +207,13 @@ public final class BenchmarkPage {
             .mapToInt(Peers::rangeWeeks)
             .max()
             .orElse(13);
-    return better + (weeks == 1 ? "91 days to the week’s end. " : "") + peers;
+    return better
+        + (weeks > 1
+            ? ""
+            : kpi.spansDays() > 7
+                ? kpi.spansDays() + " days to the week’s end. "
+                : "At the week’s end. ")
+        + peers;
   }
 
   private Optional<WithheldRow> withheld(Kpi kpi) {

@@ -4,6 +4,7 @@ import static medspa.charts.figure.ChartFixture.FORMAT;
 import static medspa.charts.figure.ChartFixture.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,11 @@ import medspa.charts.read.Series;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYBoxAnnotation;
+import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.category.CategoryItemRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,31 @@ class ChartsTest {
     assertThat(plot.getRenderer().getItemPaint(0, 3)).isEqualTo(ChartTheme.PALE);
     assertThat(plot.getRangeMarkers(Layer.BACKGROUND).size()).isEqualTo(1);
     assertThat(plot.getRangeAxis().getUpperBound()).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @Test
+  void aLabelInInkStandsBesideADarkBarAndOneInWhiteInsideOfIt() {
+    List<Entry> entries = new ArrayList<>();
+    for (int thousandths = 1; thousandths <= 900; thousandths++) {
+      entries.add(new Entry("One", thousandths / 1000., true, Optional.of(Standing.Q4)));
+    }
+    CategoryItemRenderer bars =
+        new RankingChart(UP, entries, Optional.empty(), 0, 0.9, FORMAT)
+            .chart(250)
+            .getCategoryPlot()
+            .getRenderer();
+    List<Boolean> inside = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      boolean isInside =
+          bars.getPositiveItemLabelPosition(0, i)
+              .getItemLabelAnchor()
+              .equals(ItemLabelAnchor.INSIDE9);
+      assertThat(bars.getItemLabelPaint(0, i))
+          .as("bar %s", i)
+          .isEqualTo(isInside ? Color.WHITE : ChartTheme.INK);
+      inside.add(isInside);
+    }
+    assertThat(inside).contains(true, false);
   }
 
   @Test

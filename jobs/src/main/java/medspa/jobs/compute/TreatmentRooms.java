@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
@@ -13,6 +14,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sequence;
 
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +36,28 @@ final class TreatmentRooms {
       new StructType()
           .add("practice_id", DataTypes.StringType)
           .add("location_id", DataTypes.StringType)
-          .add("configured", DataTypes.IntegerType);
+          .add("configured", DataTypes.IntegerType)
+          .add("opened_on", DataTypes.DateType);
 
   private TreatmentRooms() {}
 
   /**
    * The weekly measure treatment_rooms: those of the configuration, else the rooms export's rows of
    * kind treatment. A location has it in every week from that of its first sale line to that of its
-   * last, so that a week without sales divides too, and one without an export does not.
+   * last, so that a week without sales divides too, and one without an export does not. Weeks that
+   * end before the location opened have none: what it then sells are deposits, and no room waits
+   * for a client.
    */
   static Dataset<Row> weekly(Silver silver, Market market, LocalDate lastWeekStart) {
     Dataset<Row> lines = silver.facts("sale_lines");
     List<Row> configured = new ArrayList<>();
     for (Location location : market.locations()) {
       configured.add(
-          RowFactory.create(location.practiceId(), location.id(), location.rooms().orElse(null)));
+          RowFactory.create(
+              location.practiceId(),
+              location.id(),
+              location.rooms().orElse(null),
+              location.openedOn().map(Date::valueOf).orElse(null)));
     }
     Dataset<Row> exported =
         silver
@@ -62,10 +71,12 @@ final class TreatmentRooms {
         lines
             .groupBy("practice_id", "location_id")
             .agg(min("local_date").as("first"), max("local_date").as("last"))
-            .withColumn("first", first)
+            .join(broadcast(lines.sparkSession().createDataFrame(configured, CONFIGURED)), LOCATION)
+            .withColumn(
+                "first",
+                greatest(first, Measures.weekStart(col("opened_on"), market.weekStartsOn())))
             .withColumn("last", least(last, lit(lastWeekStart)))
             .where(col("first").leq(col("last")))
-            .join(broadcast(lines.sparkSession().createDataFrame(configured, CONFIGURED)), LOCATION)
             .join(broadcast(exported), LOCATION, "left")
             .withColumn(
                 "date", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))));

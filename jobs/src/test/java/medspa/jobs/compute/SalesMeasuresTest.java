@@ -3,6 +3,7 @@ package medspa.jobs.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.market.Market;
@@ -29,6 +30,8 @@ final class SalesMeasuresTest {
             .location("glow", "hour")
             .locationWithRooms("glow", "configured", 4)
             .location("glow", "rooms")
+            .openedOn("opening", LocalDate.parse("2026-03-18"))
+            .locationWithRooms("glow", "opening", 3)
             .location("other", "twin")
             .build();
     TestLake lake = new TestLake(directory, market);
@@ -303,6 +306,9 @@ final class SalesMeasuresTest {
     String at = "kind=service quantity=1 gross_amount=10 sold_at=";
     line("configured", "1", "1", at + "2026-03-03T10:00");
     line("configured", "2", "1", at + "2026-03-22T10:00");
+    // Sold before the location opened on a Wednesday, and after.
+    line("opening", "1", "1", "kind=deposit quantity=1 gross_amount=50 sold_at=2026-03-03T10:00");
+    line("opening", "2", "1", at + "2026-03-24T10:00");
     line("rooms", "1", "1", at + "2026-03-29T10:00");
     line("rooms", "2", "1", at + "2026-03-31T10:00");
     for (String location : new String[] {"configured", "rooms"}) {
@@ -345,6 +351,9 @@ final class SalesMeasuresTest {
             "configured|2026-03-02|4",
             "configured|2026-03-09|4",
             "configured|2026-03-16|4",
+            // From the week in which it opened, without sales too.
+            "opening|2026-03-16|3",
+            "opening|2026-03-23|3",
             // The line of the first of April is after the last whole week.
             "rooms|2026-03-23|2");
   }

@@ -22,6 +22,7 @@ final class TestMarket {
 
   private final Map<String, List<Location>> practices = new LinkedHashMap<>();
   private final Map<String, LocalDate> historyFrom = new LinkedHashMap<>();
+  private final Map<String, LocalDate> openedOn = new LinkedHashMap<>();
   private final List<ShiftTemplate> templates = new ArrayList<>();
   private final List<SourceExpectation> sources = new ArrayList<>();
   private DayOfWeek weekStartsOn = DayOfWeek.MONDAY;
@@ -63,6 +64,12 @@ final class TestMarket {
     return add(practice, location, CHICAGO, "24", List.of(), Map.of(), Optional.of(rooms));
   }
 
+  /** When a location opened; said before the location is. */
+  TestMarket openedOn(String location, LocalDate day) {
+    openedOn.put(location, day);
+    return this;
+  }
+
   private TestMarket add(
       String practice,
       String location,
@@ -80,7 +87,7 @@ final class TestMarket {
                 location,
                 zone,
                 Optional.empty(),
-                Optional.empty(),
+                Optional.ofNullable(openedOn.get(location)),
                 rooms,
                 new BigDecimal(noticeHours),
                 closedDays,

@@ -92,6 +92,15 @@ final class MappingCommand {
   }
 
   private static InvalidDefinitionException noMapping(String id) {
+    if (id.equals(Mappings.BUILT_IN)) {
+      return new InvalidDefinitionException(
+          List.of(
+              "The built-in format "
+                  + Mappings.BUILT_IN
+                  + " has no mapping: its columns are those of a table in docs/data-dictionary.md."
+                  + " Name `format: medspa` and the `table` of the source in medspa.yaml; `medspa"
+                  + " ingest` tells every row that it rejects"));
+    }
     return new InvalidDefinitionException(
         List.of(
             "There is no mapping "
@@ -149,7 +158,7 @@ final class MappingCommand {
       Optional<String> id = Optional.ofNullable(mapping);
       if (mapping != null && mappings.text(mapping).isEmpty()) {
         Path file = Path.of(mapping);
-        if (!Files.isRegularFile(file)) {
+        if (mapping.equals(Mappings.BUILT_IN) || !Files.isRegularFile(file)) {
           throw noMapping(mapping);
         }
         Problems problems = new Problems();

@@ -136,6 +136,18 @@ class CommandLineTest {
   }
 
   @Test
+  void theBuiltInFormatIsListedAndSaidToHaveNoMapping() {
+    for (String command : new String[] {"show", "check"}) {
+      CommandRun run =
+          command.equals("show")
+              ? CommandRun.of("mapping", "show", "medspa")
+              : CommandRun.of("mapping", "check", "medspa", "--sample", "any.csv");
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err()).contains("built-in format medspa", "data-dictionary", "format: medspa");
+    }
+  }
+
+  @Test
   void quietLeavesOnlyProblemsAndResults() throws IOException {
     Path workspace = workspaceWithKey("k".repeat(32));
     Files.createDirectories(workspace.resolve("exports"));

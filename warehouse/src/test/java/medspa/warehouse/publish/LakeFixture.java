@@ -45,6 +45,7 @@ final class LakeFixture implements AutoCloseable {
   private final Connection connection;
   private final java.util.Set<String> attended = new java.util.HashSet<>();
   private final List<Location> locations = new ArrayList<>();
+  private final Map<String, LocalDate> openedOn = new HashMap<>();
   private final Map<String, List<String>> pinned = new HashMap<>();
   private final List<Market.Target> targets = new ArrayList<>();
   private final List<Market.SourceExpectation> expectations = new ArrayList<>();
@@ -133,12 +134,18 @@ final class LakeFixture implements AutoCloseable {
             "Location " + location,
             ZoneId.of("America/Chicago"),
             Optional.of(region),
-            Optional.empty(),
+            Optional.ofNullable(openedOn.get(location)),
             rooms,
             new BigDecimal("24"),
             closedDays,
             openingHours,
             peerGroups));
+    return this;
+  }
+
+  /** When a location opened; said before the location is. */
+  LakeFixture openedOn(String location, LocalDate day) {
+    openedOn.put(location, day);
     return this;
   }
 

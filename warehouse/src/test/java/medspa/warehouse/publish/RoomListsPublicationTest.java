@@ -252,14 +252,15 @@ class RoomListsPublicationTest {
   @Test
   void openRoomsWithoutAnyAppointmentCountWithNothingOccupied() throws Exception {
     lake.location(
-            "glow",
-            "austin",
-            "TX",
-            Optional.of(2),
-            List.of(),
-            Map.of(DayOfWeek.SUNDAY, List.of(hours("23:30", "00:00"))))
-        .write()
-        .publish();
+        "glow",
+        "austin",
+        "TX",
+        Optional.of(2),
+        List.of(),
+        Map.of(DayOfWeek.SUNDAY, List.of(hours("23:30", "00:00"))));
+    // Outside of the hours: rooms are known to be used here at all.
+    appointment("a1", "r1", "laser", "09:00", "10:00", "completed");
+    lake.write().publish();
 
     assertThat(
             lake.query(
@@ -267,5 +268,46 @@ class RoomListsPublicationTest {
                     + " is_bottleneck FROM seasonality_hourly"))
         .as("13 Sundays × 30 minutes until midnight × 2 rooms")
         .containsExactly("7|23|780.000000|0.000000|0.0|false");
+  }
+
+  @Test
+  void roomsAreNotSaidToBeEmptyWhereNobodyKnowsWhoCameIntoThem() throws Exception {
+    lake.location(
+        "glow",
+        "austin",
+        "TX",
+        Optional.of(2),
+        List.of(),
+        Map.of(DayOfWeek.SUNDAY, List.of(hours("23:30", "00:00"))));
+    appointment("a1", "r1", "laser", "09:00", "10:00", "booked");
+    appointment("a2", null, "laser", "09:00", "10:00", "completed");
+    lake.write().publish();
+
+    assertThat(
+            lake.query(
+                "SELECT open_room_minutes, occupied_minutes, occupied_share, is_bottleneck FROM"
+                    + " seasonality_hourly"))
+        .containsExactly("780.000000|null|null|null");
+  }
+
+  @Test
+  void roomsAreOpenFromTheDayOnWhichTheLocationOpened() throws Exception {
+    lake.openedOn("austin", MONDAY.minusWeeks(1))
+        .location(
+            "glow",
+            "austin",
+            "TX",
+            Optional.of(1),
+            List.of(),
+            Map.of(DayOfWeek.MONDAY, List.of(hours("09:00", "10:00"))));
+    appointment("a1", "r1", "laser", "09:00", "09:30", "completed");
+    lake.write().publish();
+
+    assertThat(
+            lake.query(
+                "SELECT open_room_minutes, occupied_minutes, occupied_share FROM"
+                    + " seasonality_hourly"))
+        .as("two Mondays of the 13")
+        .containsExactly("120.000000|30.000000|0.25");
   }
 }
