@@ -2,6 +2,8 @@ package medspa.pipelines.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import medspa.charts.read.UnreadableWarehouseException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Version;
@@ -74,6 +76,7 @@ public final class Medspa {
   public static int run(PrintWriter out, PrintWriter err, boolean onTerminal, String... arguments) {
     CommandLine commandLine = new CommandLine(new Medspa());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.registerConverter(LocalDate.class, Medspa::date);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(
@@ -84,6 +87,17 @@ public final class Medspa {
     commandLine.setExecutionExceptionHandler(
         (e, line, parsed) -> report(e, terminalOf(parsed), err));
     return commandLine.execute(arguments);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      CommandLine.TypeConversionException problem =
+          new CommandLine.TypeConversionException("'" + text + "' is no date such as 2026-11-09");
+      problem.initCause(e);
+      throw problem;
+    }
   }
 
   private static Terminal terminalOf(CommandLine.ParseResult parsed) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person or a script meets before any number is computed: messages and exit codes. */
 class CommandLineTest {
@@ -145,6 +147,16 @@ class CommandLineTest {
       assertThat(run.exit()).isEqualTo(2);
       assertThat(run.err()).contains("built-in format medspa", "data-dictionary", "format: medspa");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"explain fill_rate --week", "journal --week", "run --as-of"})
+  void aDateThatIsNoneIsToldWithoutTheWordsOfTheLanguage(String command) {
+    CommandRun run = CommandRun.of((command + " today").split(" ", -1));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("'today' is no date such as 2026-11-09")
+        .doesNotContain("Exception");
   }
 
   @Test
