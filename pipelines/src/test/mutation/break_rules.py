@@ -20,7 +20,7 @@ COMMAND = (
     "mvn -B -ntp -q -pl pipelines -am test -Dtest=TinyMarketsJudgedTest"
     " -Dsurefire.failIfNoSpecifiedTests=false"
 )
-COPIED = ["pom.xml", "warehouse", "jobs", "charts", "pipelines", "docs", "examples"]
+COPIED = [".mvn", "pom.xml", "warehouse", "jobs", "charts", "pipelines", "docs", "examples"]
 
 
 def breaks(text):
