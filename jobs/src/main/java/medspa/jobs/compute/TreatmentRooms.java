@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sequence;
 
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class TreatmentRooms {
               location.practiceId(),
               location.id(),
               location.rooms().orElse(null),
-              location.openedOn().map(Date::valueOf).orElse(null)));
+              location.openedOn().orElse(null)));
     }
     Dataset<Row> exported =
         silver
