@@ -113,6 +113,17 @@ final class ClientHistoryTest {
   }
 
   @Test
+  void ofTwoVisitsOnTheFirstDayTheOneThatStartedFirstMatures() {
+    ClientHistory history =
+        new ClientHistory(
+            List.of(visit("a", "second", 0), visit("b", "first", 0)),
+            List.of(attended("a", "second", 0, 200), attended("b", "first", 0, 100)),
+            Optional.empty());
+
+    assertThat(history.matured()).contains(new Matured("b", DAY.plusDays(90), false));
+  }
+
+  @Test
   void whoNeverCameHasNoFirstVisit() {
     assertThat(bookings(bookedAt(1, 5)).matured()).isEmpty();
   }

@@ -60,6 +60,16 @@ final class DeliveryWindowsTest {
   }
 
   @Test
+  void aWindowOfOneDayReplacesThatDay() {
+    DeliveryWindows windows =
+        DeliveryWindows.of("appointments", List.of(batch(2, Delivery.WINDOW, 5, 5)));
+    assertThat(windows.isEmpty()).isFalse();
+    assertThat(windows.deletes("schedule", "austin", day(4), 1)).isFalse();
+    assertThat(windows.deletes("schedule", "austin", day(5), 1)).isTrue();
+    assertThat(windows.deletes("schedule", "austin", day(6), 1)).isFalse();
+  }
+
+  @Test
   void otherSourcesLocationsAndTablesAreUntouched() {
     DeliveryWindows windows =
         DeliveryWindows.of("appointments", List.of(batch(2, Delivery.WINDOW, 1, 20)));

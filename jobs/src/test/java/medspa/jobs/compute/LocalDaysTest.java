@@ -40,6 +40,18 @@ final class LocalDaysTest {
   }
 
   @Test
+  void aDayThatNeverWasHasNoPiece() {
+    // Samoa crossed the date line: 29 December 2011 was followed by the 31st.
+    ZoneId apia = ZoneId.of("Pacific/Apia");
+    List<DayPiece> pieces =
+        LocalDays.cut(new Interval(at("2011-12-30T08:00:00Z"), at("2011-12-30T12:00:00Z")), apia);
+    assertThat(pieces).extracting(DayPiece::day).hasToString("[2011-12-29, 2011-12-31]");
+    assertThat(pieces)
+        .extracting(piece -> (piece.interval().end() - piece.interval().start()) / 3_600_000_000L)
+        .containsExactly(2L, 2L);
+  }
+
+  @Test
   void anIntervalThatEndsAtMidnightHasNoPieceOnTheNextDay() {
     assertThat(
             LocalDays.cut(

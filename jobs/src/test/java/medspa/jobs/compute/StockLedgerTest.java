@@ -388,6 +388,20 @@ final class StockLedgerTest {
   }
 
   @Test
+  void usageOfNothingIsNoBreach() {
+    receiveLot(1, "A", march(20), "4").receiveLot(1, "B", march(40), "10");
+    add(2, 12, Kind.USAGE, "B", "0", "");
+    assertThat(ledger().breaches()).isEmpty();
+  }
+
+  @Test
+  void withoutEventsThereIsNoStock() {
+    assertThat(ledger().days()).isEmpty();
+    assertThat(ledger().firstDay()).isEmpty();
+    assertThat(ledger().onHand(march(1))).isEqualByComparingTo("0");
+  }
+
+  @Test
   void lotsOnHandAreThoseOfTheDayTheFirstToExpireFirst() {
     receiveLot(1, "B", march(60), "5").receiveLot(1, "A", march(50), "10");
     add(2, 12, Kind.USAGE, "A", "-3", "").add(3, Kind.RECEIPT, "2", "1");

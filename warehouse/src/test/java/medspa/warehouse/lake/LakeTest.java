@@ -80,6 +80,17 @@ class LakeTest {
   }
 
   @Test
+  void batchesComeInTheOrderOfTheirSequenceWhateverTheirDirectoriesAreCalled() {
+    write(batch(100_000_000, 2, "100000000-abc", Optional.empty()));
+    write(batch(99_999_999, 1, "99999999-abc", Optional.empty()));
+
+    assertThat(Bronze.read(lake).all())
+        .extracting(Batch::sequence)
+        .containsExactly(99_999_999L, 100_000_000L);
+    assertThat(Bronze.read(lake).nextSequence()).isEqualTo(100_000_001);
+  }
+
+  @Test
   void aReplacedBatchDoesNotCountAndItsSuccessorTakesItsPlaceInTheOrderOfDelivery() {
     write(batch(1, 1, "00000001-abc", Optional.empty()));
     write(batch(2, 2, "00000002-def", Optional.empty()));
