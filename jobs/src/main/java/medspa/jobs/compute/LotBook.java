@@ -44,6 +44,7 @@ final class LotBook {
   Count count(StockEvent count) {
     BigDecimal book;
     if (count.lot().isPresent()) {
+      recognise(count.bucket(), count.quantity());
       book = sums.getOrDefault(count.bucket(), BigDecimal.ZERO);
       put(count.bucket(), count.quantity());
     } else {
@@ -102,6 +103,18 @@ final class LotBook {
       add(bucket, taken.negate());
       add("", taken);
     }
+  }
+
+  /**
+   * What a count finds of a lot beyond its books was in the stock whose lot nobody knew, as far as
+   * there is any: else an opening counted without lots would be on hand a second time.
+   */
+  private void recognise(String bucket, BigDecimal counted) {
+    BigDecimal unknown = sums.getOrDefault("", BigDecimal.ZERO).max(BigDecimal.ZERO);
+    BigDecimal surplus = counted.subtract(sums.getOrDefault(bucket, BigDecimal.ZERO));
+    BigDecimal known = unknown.min(surplus).max(BigDecimal.ZERO);
+    add("", known.negate());
+    add(bucket, known);
   }
 
   /** A count of the whole product: what is missing left as if without naming a lot. */

@@ -280,6 +280,36 @@ final class StockLedgerTest {
   }
 
   @Test
+  void whatACountFindsOfALotWasInTheStockWhoseLotNobodyKnew() {
+    add(1, Kind.COUNT, "500", "").add(2, 12, Kind.USAGE, "A", "-100", "");
+    add(3, 12, Kind.COUNT, "A", "150", "");
+    assertThat(day(3).onHand()).as("nothing came in").isEqualByComparingTo("400");
+    assertThat(day(3).book()).isEqualByComparingTo("150");
+    assertThat(day(3).shrinkageCost()).isZero();
+    add(4, 12, Kind.COUNT, "B", "250", "").add(5, 12, Kind.COUNT, "A", "140", "");
+    assertThat(position(5).onHand()).isEqualByComparingTo("390");
+    assertThat(day(5).book()).isEqualByComparingTo("150");
+  }
+
+  @Test
+  void whatStockWithoutALotCannotExplainWasFound() {
+    add(1, Kind.COUNT, "30", "").receiveLot(2, "A", march(50), "10");
+    add(3, 12, Kind.COUNT, "A", "60", "");
+    assertThat(day(3).book()).isEqualByComparingTo("40");
+    assertThat(day(3).shrinkageCost()).isEqualByComparingTo("-20");
+    assertThat(day(3).onHand()).isEqualByComparingTo("60");
+    assertThat(day(3).lots()).extracting(LotBook.Lot::name).containsExactly(Optional.of("A"));
+  }
+
+  @Test
+  void aLotThatIsShortAtACountTakesNothingFromStockWithoutALot() {
+    add(1, Kind.COUNT, "30", "").receiveLot(2, "A", march(50), "10");
+    add(3, 12, Kind.COUNT, "A", "6", "");
+    assertThat(day(3).book()).isEqualByComparingTo("10");
+    assertThat(day(3).onHand()).isEqualByComparingTo("36");
+  }
+
+  @Test
   void shrinkageIsTheDifferenceAtTheCostOfTheDayOfTheCount() {
     add(1, Kind.RECEIPT, "10", "2").add(2, 9, Kind.COUNT, "", "7", "");
     add(2, 18, Kind.RECEIPT, "", "10", "4");

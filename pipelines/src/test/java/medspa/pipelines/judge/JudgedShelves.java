@@ -101,7 +101,7 @@ final class JudgedShelves {
           move(event);
           continue;
         }
-        BigDecimal book = event.lot().isEmpty() ? total() : sheet(event.lot()).quantity;
+        BigDecimal book = event.lot().isEmpty() ? total() : nameLot(event);
         begin(lines, event.product(), day);
         lines.append(book).append(event.quantity());
         lines.append(first.isCount() && event.moment().equals(first.moment())).endRow();
@@ -129,6 +129,18 @@ final class JudgedShelves {
     sheet.quantity = sheet.quantity.add(event.quantity());
     event.expiresOn().ifPresent(day -> sheet.expiresOn = Optional.of(day));
     cover(sheets, sheets.get(""));
+  }
+
+  /** Moves to the lot's sheet what stock without a lot can give to what was counted of the lot. */
+  private BigDecimal nameLot(Event count) {
+    Sheet lot = sheet(count.lot());
+    Sheet nobodyNoted = sheet("");
+    if (lot.quantity.compareTo(count.quantity()) < 0 && nobodyNoted.quantity.signum() > 0) {
+      BigDecimal both = lot.quantity.add(nobodyNoted.quantity);
+      lot.quantity = both.min(count.quantity());
+      nobodyNoted.quantity = both.subtract(lot.quantity);
+    }
+    return lot.quantity;
   }
 
   /** A count of a lot resets its sheet; one of the product leaves the difference to all sheets. */
