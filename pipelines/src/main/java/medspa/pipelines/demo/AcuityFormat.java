@@ -66,7 +66,7 @@ final class AcuityFormat {
                         || booking.outcome() == Outcome.DELETED);
             if (!isGone
                 && booking.bookedAt() < now
-                && delivery.coversStart(booking.startAsOf(now))) {
+                && delivery.coversAppointment(booking.startAsOf(now))) {
               row(booking, now, rows);
             }
           }

@@ -16,6 +16,9 @@ record Delivery(LocalDate from, LocalDate exportedOn, boolean isFirst, boolean i
   /** Days that two files in a row share. */
   static final int OVERLAP_DAYS = 14;
 
+  /** Days that an export of appointments looks ahead: nobody books further. */
+  static final int BOOKED_AHEAD_DAYS = 111;
+
   private static final int SHORTEST_DAYS = 10;
 
   /** The deliveries of that history: mid-month every so many months, and one on the last day. */
@@ -41,9 +44,21 @@ record Delivery(LocalDate from, LocalDate exportedOn, boolean isFirst, boolean i
     return WallTime.startOf(exportedOn);
   }
 
-  /** Whether a schedule export holds what starts then: it looks {@link #OVERLAP_DAYS} ahead. */
-  boolean coversStart(long start) {
-    return start >= WallTime.startOf(from) && start < time() + (long) OVERLAP_DAYS * WallTime.DAY;
+  /** Whether an export of appointments holds what starts then. */
+  boolean coversAppointment(long start) {
+    return coversStart(start, BOOKED_AHEAD_DAYS);
+  }
+
+  /**
+   * Whether an export of shifts holds what starts then: rosters are made {@link #OVERLAP_DAYS}
+   * ahead.
+   */
+  boolean coversShift(long start) {
+    return coversStart(start, OVERLAP_DAYS);
+  }
+
+  private boolean coversStart(long start, int daysAhead) {
+    return start >= WallTime.startOf(from) && start < time() + (long) daysAhead * WallTime.DAY;
   }
 
   /** Whether an export of the past holds that time: it looks {@link #OVERLAP_DAYS} further back. */

@@ -118,7 +118,7 @@ final class Fate {
       return (long) Math.min(service.returnDays(), 100) * WallTime.DAY - draw.between(0, 90);
     }
     long lead = (long) (draw.exponential(channel.leadDays()) * WallTime.DAY);
-    return Math.min(Math.max(lead, 45), 110L * WallTime.DAY);
+    return Math.min(Math.max(lead, 45), (Delivery.BOOKED_AHEAD_DAYS - 1L) * WallTime.DAY);
   }
 
   private Outcome outcome(Channel channel, long lead, boolean isReminded, Guest guest, long start) {

@@ -125,7 +125,7 @@ final class MedspaFormat {
         rows -> {
           for (Booking booking : book.bookings()) {
             if (booking.bookedAt() < delivery.time()
-                && delivery.coversStart(booking.startAsOf(delivery.time()))) {
+                && delivery.coversAppointment(booking.startAsOf(delivery.time()))) {
               appointment(booking, delivery, isLean, rows);
             }
           }
@@ -136,7 +136,7 @@ final class MedspaFormat {
         SHIFTS,
         rows -> {
           for (Shift shift : book.shifts()) {
-            if (delivery.coversStart(shift.start()) && shift.goneFrom() > delivery.time()) {
+            if (delivery.coversShift(shift.start()) && shift.goneFrom() > delivery.time()) {
               rows.row(
                   shift.id(),
                   location.id(),

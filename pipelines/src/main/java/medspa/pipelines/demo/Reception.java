@@ -20,9 +20,6 @@ import medspa.pipelines.demo.Schedule.Timecard;
 
 /** Fills the calendars of one location, day by day, slot by slot. */
 final class Reception {
-  /** Days after the end for which bookings are already taken. */
-  static final int HORIZON_DAYS = 15;
-
   private static final int SLOT = Roster.SLOT_MINUTES;
   private static final double[] WEEKDAYS = {0.9, 1.02, 1.05, 1.06, 1.0, 1.1, 0.95};
   private static final double[] MONTHS = {
@@ -62,7 +59,7 @@ final class Reception {
     List<Shift> shifts = new ArrayList<>();
     List<Timecard> timecards = new ArrayList<>();
     long end = plan.until().toEpochDay();
-    for (long day = firstDay(); day < end + HORIZON_DAYS; day++) {
+    for (long day = firstDay(); day < end + Delivery.BOOKED_AHEAD_DAYS; day++) {
       List<BitSet> free = new ArrayList<>();
       for (Practitioner provider : location.providers()) {
         Roster.Day work = roster.day(provider, day);
