@@ -26,6 +26,10 @@ final class Clientele {
   private final Draw draw;
   private final List<Client> clients = new ArrayList<>();
   private final List<PriorityQueue<Due>> dues;
+
+  /** How many of the newest clients still come now and then; the others have moved on. */
+  private final int active;
+
   private int sequence;
 
   private record Due(long day, int sequence, int client) {}
@@ -51,7 +55,8 @@ final class Clientele {
     double[] weights =
         Menu.SERVICES.stream().mapToDouble(s -> s.returnDays() > 0 ? s.weight() : 0).toArray();
     boolean isNew = location.openedOn().toEpochDay() >= firstDay;
-    int regulars = isNew ? NEW_REGULARS : REGULARS_PER_PROVIDER * location.providers().size();
+    this.active = REGULARS_PER_PROVIDER * location.providers().size();
+    int regulars = isNew ? NEW_REGULARS : active;
     for (int i = 0; i < regulars; i++) {
       Guest guest = welcome(firstDay - (isNew ? 0 : draw.between(20, 900)));
       Service service = Menu.SERVICES.get(draw.weighted(weights));
@@ -79,7 +84,9 @@ final class Clientele {
       return new Guest(number(draw.between(0, NEW_REGULARS - 1), sibling), false, false);
     }
     if (!clients.isEmpty() && draw.chance(0.52)) {
-      return new Guest(clients.get(draw.between(0, clients.size() - 1)).number(), false, false);
+      int oldest = Math.max(0, clients.size() - active);
+      return new Guest(
+          clients.get(draw.between(oldest, clients.size() - 1)).number(), false, false);
     }
     return welcome(day);
   }
