@@ -23,6 +23,7 @@ WITH sums AS (
   SELECT
     practice_id, location_id,
     any_value(reason) FILTER (kpi = 'net_revenue') AS no_sales,
+    any_value(reason) FILTER (kpi = 'fill_rate') IS NOT NULL AS is_use_unknown,
     coalesce(
       any_value(reason) FILTER (kpi = 'fill_rate'),
       any_value(reason) FILTER (kpi = 'revenue_per_treated_hour')) AS no_rate,
@@ -39,7 +40,7 @@ WITH sums AS (
     whole_ratio(ten_thousandths(gross), 100) AS gross,
     whole_ratio(ten_thousandths(net), 100) AS net,
     whole_ratio(ten_thousandths(uncollected), 100) AS uncollected,
-    r.no_sales, r.no_payments,
+    r.no_sales, r.no_payments, r.is_use_unknown,
     CASE
       WHEN r.no_rate IS NOT NULL THEN r.no_rate
       WHEN kept = 0 THEN 'nothing was kept in this week, so that an hour has no rate'
@@ -104,23 +105,30 @@ WITH sums AS (
   FROM whole w
   LEFT JOIN stock k USING (practice_id, location_id, week_start)
 ), steps AS (
+  -- Minutes of which no export tells are not 0.
   SELECT
     practice_id, location_id, week_start,
     unnest([
       {'position': 1, 'step': 'potential', 'label': 'Potential of the bookable hours',
-        'role': 'total', 'seconds': bookable, 'cents': potential_cents, 'reason': no_rate},
+        'role': 'total', 'seconds': CASE WHEN bookable <> 0 OR NOT is_use_unknown THEN bookable END,
+        'cents': potential_cents, 'reason': no_rate},
       {'position': 2, 'step': 'idle', 'label': 'Idle', 'role': 'less',
-        'seconds': bookable - kept - unresolved - late_cancelled - no_show,
+        'seconds': CASE WHEN NOT is_use_unknown
+          THEN bookable - kept - unresolved - late_cancelled - no_show END,
         'cents': potential_cents - unresolved_cents - late_cancelled_cents - no_show_cents - gross,
         'reason': no_rate},
       {'position': 3, 'step': 'unresolved', 'label': 'Unresolved', 'role': 'less',
-        'seconds': unresolved, 'cents': unresolved_cents, 'reason': no_rate},
+        'seconds': CASE WHEN NOT is_use_unknown THEN unresolved END, 'cents': unresolved_cents,
+        'reason': no_rate},
       {'position': 4, 'step': 'late_cancelled', 'label': 'Late-cancelled', 'role': 'less',
-        'seconds': late_cancelled, 'cents': late_cancelled_cents, 'reason': no_rate},
+        'seconds': CASE WHEN NOT is_use_unknown THEN late_cancelled END, 'cents': late_cancelled_cents,
+        'reason': no_rate},
       {'position': 5, 'step': 'no_show', 'label': 'No-show', 'role': 'less',
-        'seconds': no_show, 'cents': no_show_cents, 'reason': no_rate},
+        'seconds': CASE WHEN NOT is_use_unknown THEN no_show END, 'cents': no_show_cents,
+        'reason': no_rate},
       {'position': 6, 'step': 'gross_service', 'label': 'Gross service', 'role': 'total',
-        'seconds': kept, 'cents': CASE WHEN no_sales IS NULL THEN gross END, 'reason': no_sales},
+        'seconds': CASE WHEN NOT is_use_unknown THEN kept END,
+        'cents': CASE WHEN no_sales IS NULL THEN gross END, 'reason': no_sales},
       {'position': 7, 'step': 'discounts', 'label': 'Discounts', 'role': 'less',
         'seconds': NULL, 'cents': CASE WHEN no_sales IS NULL THEN gross - net END,
         'reason': no_sales},

@@ -123,6 +123,22 @@ class LeakagePublicationTest {
   }
 
   @Test
+  void whereNobodyKnowsWhoCameBookableMinutesAreKnownAndTheirUseIsNot() throws Exception {
+    minutes(0, 0, 0, 0, 480);
+    sales("50.00", "50.00");
+    lake.write().publish();
+
+    assertThat(lake.query("SELECT step, minutes FROM leakage_weekly WHERE position <= 6"))
+        .containsExactly(
+            "potential|480.000000",
+            "idle|null",
+            "unresolved|null",
+            "late_cancelled|null",
+            "no_show|null",
+            "gross_service|null");
+  }
+
+  @Test
   void aLocationWithoutSalesOrShiftsSaysWhy() throws Exception {
     lake.location("glow", "waco", "TX")
         .has("glow", "waco", "sale_lines")
@@ -148,6 +164,24 @@ class LeakagePublicationTest {
                 + " hours could be booked",
             "waco|net_service|10.00|null",
             "waco|uncollected|null|no payment export");
+    assertThat(
+            lake.query(
+                "SELECT location_id, step, CAST(minutes AS INTEGER) FROM leakage_weekly WHERE"
+                    + " position <= 6 ORDER BY location_id, position"))
+        .as("minutes that nobody knows are not 0")
+        .containsExactly(
+            "dallas|potential|60",
+            "dallas|idle|0",
+            "dallas|unresolved|0",
+            "dallas|late_cancelled|0",
+            "dallas|no_show|0",
+            "dallas|gross_service|60",
+            "waco|potential|null",
+            "waco|idle|null",
+            "waco|unresolved|null",
+            "waco|late_cancelled|null",
+            "waco|no_show|null",
+            "waco|gross_service|null");
   }
 
   private void ledger(String product, boolean isConsignment, String expired, String shrinkage)
