@@ -42,6 +42,7 @@ final class MarketFixture {
           "kpi_weekly",
           "kpi_weekly_practice",
           "kpi_weekly_provider",
+          "kpi_weekly_zeros",
           "locations",
           "practices",
           "provider_minutes_weekly",

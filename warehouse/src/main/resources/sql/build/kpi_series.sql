@@ -39,20 +39,16 @@ WITH judged AS (
   FROM members m
   JOIN kpi_scales d USING (kpi)
   WHERE NOT d.is_period_end
-), counted_weeks AS (
-  SELECT j.first_week + 7 * CAST(w.week AS INTEGER) AS week_start
-  FROM judged j, unnest(range((j.last_week - j.first_week) // 7 + 1)) w (week)
 ), zeros AS (
-  -- A sum without a sample is 0 in the weeks without a row after its first one.
+  -- A sum without a sample, in weeks in which it is known to be 0: a week without overtime is a week
+  -- with none. One with a sample has its weeks above.
   SELECT
-    s.practice_id, s.location_id, s.category, s.kpi, w.week_start, CAST(0 AS DOUBLE) AS value
-  FROM (
-    SELECT practice_id, location_id, category, kpi, min(week_start) AS first_week
-    FROM scaled_members
-    WHERE NOT is_ratio AND NOT has_sample
-    GROUP BY ALL
-  ) s
-  JOIN counted_weeks w ON w.week_start >= s.first_week
+    z.practice_id, z.location_id, NULL AS category, z.kpi, z.week_start, CAST(0 AS DOUBLE) AS value
+  FROM kpi_zeros z
+  JOIN kpi_scales d USING (kpi)
+  WHERE NOT d.has_sample AND NOT d.is_period_end
+    AND (z.grain = 'location'
+      OR (z.grain = 'practice' AND z.practice_id IN (SELECT practice_id FROM several)))
 ), week_values AS (
   SELECT
     practice_id, location_id, category, kpi, week_start,
@@ -60,12 +56,12 @@ WITH judged AS (
       is_ratio, numerator, numerator_multiply, numerator_divide,
       denominator, denominator_multiply, denominator_divide) AS value
   FROM scaled_members
-  SEMI JOIN counted_weeks USING (week_start)
   WHERE NOT has_sample OR sample * sample_multiply >= 20 * sample_divide
   UNION ALL
   SELECT * FROM zeros
 )
-SELECT practice_id, location_id, category, kpi, week_start, sum(value) AS value
+-- Locations that cancel out are a row of 0 and a known 0 of their practice.
+SELECT DISTINCT practice_id, location_id, category, kpi, week_start, value
 FROM week_values
-WHERE value IS NOT NULL
-GROUP BY ALL;
+CROSS JOIN judged
+WHERE value IS NOT NULL AND week_start BETWEEN first_week AND last_week;

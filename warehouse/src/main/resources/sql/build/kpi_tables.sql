@@ -8,6 +8,7 @@ CREATE TEMP TABLE kpi_scales (
 CREATE TEMP TABLE kpi_grains (kpi VARCHAR, period VARCHAR, grain VARCHAR);
 CREATE TEMP TABLE kpi_needs (
   kpi VARCHAR, position INTEGER, table_name VARCHAR, measure VARCHAR, reason VARCHAR);
+CREATE TEMP TABLE kpi_evidence (kpi VARCHAR, measure VARCHAR);
 CREATE TEMP TABLE computed (first_week DATE, last_week DATE, as_of DATE);
 CREATE TEMP TABLE table_evidence (practice_id VARCHAR, location_id VARCHAR, table_name VARCHAR);
 CREATE TEMP TABLE peer_groups (practice_id VARCHAR, location_id VARCHAR, peer_group VARCHAR);

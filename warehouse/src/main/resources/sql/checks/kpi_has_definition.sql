@@ -8,6 +8,7 @@ FROM (
   UNION ALL SELECT kpi, definition_version FROM kpi_weekly_product
   UNION ALL SELECT kpi, definition_version FROM kpi_weekly_practice
   UNION ALL SELECT kpi, definition_version FROM kpi_weekly_region
+  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_zeros
   UNION ALL SELECT kpi, definition_version FROM kpi_daily
 ) k
 LEFT JOIN kpi_definitions d ON d.kpi = k.kpi AND d.version = k.definition_version

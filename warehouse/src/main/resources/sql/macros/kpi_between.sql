@@ -1,7 +1,16 @@
-WITH chosen AS (
-  SELECT m.grain, m.practice_id, m.location_id, m.member_id, t.kpi, t.part, m.amount
+WITH amounts AS (
+  SELECT
+    m.grain, m.practice_id, m.location_id, m.member_id, m.week_start, t.kpi, t.part, m.amount
   FROM measures_weekly m
   JOIN kpi_measures t USING (measure)
+  UNION ALL
+  -- No measure is 0, so a sum that is known to be 0 adds one; practices and regions follow.
+  SELECT grain, practice_id, location_id, member_id, week_start, kpi, 'numerator', 0
+  FROM kpi_weekly_zeros
+  WHERE grain NOT IN ('practice', 'region')
+), chosen AS (
+  SELECT m.grain, m.practice_id, m.location_id, m.member_id, m.kpi, m.part, m.amount
+  FROM amounts m
   JOIN kpi_definitions d USING (kpi)
   WHERE m.week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)
     -- What ends a period is not added up: the last week stands for the range.
@@ -15,6 +24,7 @@ WITH chosen AS (
   UNION ALL SELECT DISTINCT 'room', practice_id, location_id, kpi FROM kpi_weekly_room
   UNION ALL SELECT DISTINCT 'category', practice_id, location_id, kpi FROM kpi_weekly_category
   UNION ALL SELECT DISTINCT 'product', practice_id, location_id, kpi FROM kpi_weekly_product
+  UNION ALL SELECT DISTINCT grain, practice_id, location_id, kpi FROM kpi_weekly_zeros
 ), members AS (
   SELECT c.* FROM chosen c SEMI JOIN published USING (grain, practice_id, location_id, kpi)
 ), own AS (
@@ -30,7 +40,8 @@ WITH chosen AS (
   UNION ALL
   SELECT 'practice', practice_id, NULL, NULL, kpi, part, amount
   FROM members
-  WHERE grain = 'location' AND kpi NOT IN (SELECT kpi FROM own)
+  ANTI JOIN own USING (practice_id, kpi)
+  WHERE grain = 'location'
   UNION ALL
   SELECT 'region', m.practice_id, NULL, l.region, m.kpi, m.part, m.amount
   FROM members m
@@ -89,4 +100,5 @@ JOIN kpi_definitions d USING (kpi)
 JOIN factors n ON n.kpi = j.kpi AND n.part = 'numerator'
 LEFT JOIN factors q ON q.kpi = j.kpi AND q.part = 'denominator'
 WHERE coalesce(j.numerator_amount, 0) <> 0 OR coalesce(j.denominator_amount, 0) <> 0
+  OR (d.denominator IS NULL AND j.numerator_amount = 0)
 ORDER BY j.grain, j.practice_id, j.location_id, j.member_id, j.kpi

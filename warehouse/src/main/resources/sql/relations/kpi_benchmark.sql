@@ -1,18 +1,29 @@
 -- Every location against its peers. Statistics are over practices, so that an owner with many
 -- locations speaks once; they appear only where nobody can be read out of them: 5 practices or
 -- more, none above a quarter of the weight, two significant digits below 10 practices.
-WITH location_sums AS (
+WITH location_weeks AS (
+  SELECT
+    practice_id, location_id, week_start, kpi, numerator, denominator, sample,
+    numerator <> 0 OR denominator <> 0 AS is_known
+  FROM kpi_sums
+  WHERE grain = 'location'
+  UNION ALL
+  -- 0 stockout days are a value, and the best one.
+  SELECT practice_id, location_id, week_start, kpi, 0, 0, 0, true
+  FROM kpi_zeros
+  WHERE grain = 'location'
+), location_sums AS (
   SELECT
     r.week_start, r.range_weeks, s.practice_id, s.location_id, s.kpi,
     sum(s.numerator) AS numerator, sum(s.denominator) AS denominator, sum(s.sample) AS sample
   FROM benchmark_ranges r
-  JOIN kpi_sums s ON s.week_start BETWEEN r.first_week AND r.week_start
+  JOIN location_weeks s ON s.week_start BETWEEN r.first_week AND r.week_start
   JOIN kpi_availability a USING (practice_id, location_id, kpi)
   JOIN kpi_scales d USING (kpi)
-  WHERE s.grain = 'location' AND a.reason IS NULL AND d.at_location
-    AND (r.range_weeks = 1 OR NOT d.is_period_end)
+  WHERE a.reason IS NULL AND d.at_location AND (r.range_weeks = 1 OR NOT d.is_period_end)
   GROUP BY ALL
   HAVING sum(s.numerator) <> 0 OR sum(s.denominator) <> 0
+    OR (NOT bool_or(d.is_ratio) AND bool_or(s.is_known))
 ), members AS (
   SELECT 'all' AS peer_group, s.* FROM location_sums s
   UNION ALL

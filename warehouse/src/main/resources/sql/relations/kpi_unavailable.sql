@@ -1,10 +1,10 @@
 -- Why a location has no value in the last computed week: a need its exports do not meet, else what
--- the week itself lacks.
+-- the week itself lacks. A sum that is known to be 0 has a value.
 SELECT
   a.practice_id, a.location_id, c.last_week AS week_start, a.kpi,
   CASE
     WHEN a.reason IS NOT NULL THEN a.reason
-    WHEN k.kpi IS NULL AND NOT d.is_ratio THEN 'nothing to count in this week'
+    WHEN k.kpi IS NULL AND NOT d.is_ratio THEN 'the exports tell nothing of it in this week'
     WHEN k.kpi IS NULL THEN 'no data in this week'
     ELSE 'nothing to divide by in this week'
   END AS reason
@@ -14,5 +14,8 @@ CROSS JOIN computed c
 LEFT JOIN kpi_weekly k
   ON k.practice_id = a.practice_id AND k.location_id = a.location_id AND k.kpi = a.kpi
   AND k.week_start = c.last_week
+ANTI JOIN kpi_weekly_zeros z
+  ON z.grain = 'location' AND z.practice_id = a.practice_id AND z.location_id = a.location_id
+  AND z.kpi = a.kpi AND z.week_start = c.last_week
 WHERE k.value IS NULL
 ORDER BY ALL

@@ -35,7 +35,8 @@ final class LocationReader {
   LocationFacts facts(Location location) {
     Map<String, Series> series =
         series(
-            "SELECT kpi, week_start, value, is_stable, sample_size FROM kpi_weekly"
+            "SELECT kpi, week_start, value, is_stable, sample_size FROM "
+                + withZeros("kpi_weekly", "location", "member_id")
                 + " WHERE week_start BETWEEN ? AND ? AND practice_id = ? AND location_id = ?",
             firstWeek(),
             run.lastWeek(),
@@ -54,7 +55,8 @@ final class LocationReader {
 
   Map<String, Series> practiceSeries() {
     return series(
-        "SELECT kpi, week_start, value, is_stable, sample_size FROM kpi_weekly_practice"
+        "SELECT kpi, week_start, value, is_stable, sample_size FROM "
+            + withZeros("kpi_weekly_practice", "practice", "member_id")
             + " WHERE week_start BETWEEN ? AND ? AND practice_id = ?",
         firstWeek(),
         run.lastWeek(),
@@ -111,6 +113,17 @@ final class LocationReader {
 
   private LocalDate firstWeek() {
     return Series.weeks(run.lastWeek()).get(0);
+  }
+
+  /** Numbers and the sums that are known to be 0, which have no row among them. */
+  private static String withZeros(String relation, String grain, String member) {
+    return "(FROM "
+        + relation
+        + " UNION ALL BY NAME SELECT * EXCLUDE (grain, member_id), member_id AS "
+        + member
+        + " FROM kpi_weekly_zeros WHERE grain = '"
+        + grain
+        + "')";
   }
 
   private Map<String, Series> series(String sql, Object... parameters) {
@@ -237,7 +250,8 @@ final class LocationReader {
     Rows.query(
         connection,
         "SELECT provider_id, kpi, week_start, value, is_stable, sample_size"
-            + " FROM kpi_weekly_provider"
+            + " FROM "
+            + withZeros("kpi_weekly_provider", "provider", "provider_id")
             + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
         row ->
             kpis.computeIfAbsent(row.text("provider_id"), key -> new HashMap<>())

@@ -146,7 +146,10 @@ public final class Explainer {
       String reason =
           published
               .unavailable(place, kpi.id(), week)
-              .orElse("nothing to count in this week: numerator and denominator are 0");
+              .orElse(
+                  kpi.denominator().isPresent()
+                      ? "nothing to count in this week: numerator and denominator are 0"
+                      : "the exports tell nothing of it in this week");
       return new Unavailable(definition, subject, week, reason);
     }
     ask(place, week, member);
@@ -221,9 +224,9 @@ public final class Explainer {
     BigDecimal sum =
         rows.stream().map(Contribution::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Contribution(
-        rows.stream()
-            .map(Contribution::measure)
-            .distinct()
+        (rows.isEmpty()
+                ? term.measures().stream()
+                : rows.stream().map(Contribution::measure).distinct())
             .sorted()
             .collect(Collectors.joining("+")),
         sum,

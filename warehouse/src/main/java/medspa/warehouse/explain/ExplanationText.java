@@ -115,6 +115,12 @@ public final class ExplanationText {
   private static void part(Part part, Optional<Integer> limit, Appendable out) throws IOException {
     out.append("\n" + part.name() + ": " + part.words() + "\n");
     List<Contribution> all = part.contributions();
+    if (all.isEmpty()) {
+      out.append("No row adds to it");
+      out.append(part.addsUp() ? ": it is 0.\n" : ", but published is ");
+      out.append(part.addsUp() ? "" : plain(part.published()) + ".\n");
+      return;
+    }
     int shown = limit.map(most -> Math.min(most, all.size())).orElse(all.size());
     ResultText.write(
         QueryFormat.TABLE,

@@ -28,7 +28,7 @@ final class Published {
       Optional<String> region,
       ZoneId zone) {}
 
-  /** A row of {@code kpi_weekly} or of one of its companions. */
+  /** A row of {@code kpi_weekly}, of one of its companions, or a known 0. */
   record Figure(
       String locationId,
       OptionalDouble value,
@@ -103,7 +103,7 @@ final class Published {
 
   /** The KPI's numbers of all locations of a practice in a week. */
   List<Figure> ofLocations(String practiceId, String kpi, LocalDate week) {
-    return numbers("kpi_weekly", "location_id", "", practiceId, kpi, week);
+    return numbers(numbersOf(Grain.LOCATION), "location_id", "", practiceId, kpi, week);
   }
 
   /** The number of a location or of a part of it. */
@@ -115,7 +115,7 @@ final class Published {
           .findFirst();
     }
     return numbers(
-            relation(member.get().grain()),
+            numbersOf(member.get().grain()),
             "location_id",
             " AND location_id = ? AND " + Asked.Member.column(member.get().grain()) + " = ?",
             place.practiceId(),
@@ -129,24 +129,30 @@ final class Published {
 
   /** The number of a practice. */
   Optional<Figure> ofPractice(String practiceId, String kpi, LocalDate week) {
-    return numbers("kpi_weekly_practice", "''", "", practiceId, kpi, week).stream().findFirst();
+    return numbers(numbersOf(Grain.PRACTICE), "''", "", practiceId, kpi, week).stream().findFirst();
   }
 
   /** The number of a region of a practice. */
   Optional<Figure> ofRegion(String practiceId, String region, String kpi, LocalDate week) {
-    return numbers("kpi_weekly_region", "''", " AND region = ?", practiceId, kpi, week, region)
+    return numbers(
+            withZeros("kpi_weekly_region", "region", "region"),
+            "''",
+            " AND region = ?",
+            practiceId,
+            kpi,
+            week,
+            region)
         .stream()
         .findFirst();
   }
 
-  private List<Figure> numbers(
-      String relation, String location, String more, Object... parameters) {
+  private List<Figure> numbers(String numbers, String location, String more, Object... parameters) {
     return query.rows(
         "SELECT "
             + location
             + " AS location_id, value, numerator, denominator, sample_size, is_stable,"
             + " definition_version FROM "
-            + relation
+            + numbers
             + " WHERE practice_id = ? AND kpi = ? AND week_start = ?"
             + more
             + " ORDER BY 1",
@@ -172,7 +178,7 @@ final class Published {
         "SELECT DISTINCT "
             + Asked.Member.column(grain)
             + " FROM "
-            + relation(grain)
+            + numbersOf(grain)
             + " WHERE practice_id = ? AND location_id = ? AND kpi = ? ORDER BY 1",
         row -> row.getString(1),
         place.practiceId(),
@@ -198,7 +204,22 @@ final class Published {
         .findFirst();
   }
 
-  private static String relation(Grain grain) {
-    return grain == Grain.LOCATION ? "kpi_weekly" : "kpi_weekly_" + grain.word();
+  /** The numbers of a grain, those that are known to be 0 among them, for a FROM clause. */
+  private static String numbersOf(Grain grain) {
+    return switch (grain) {
+      case LOCATION -> withZeros("kpi_weekly", "location", "member_id");
+      case PRACTICE -> withZeros("kpi_weekly_practice", "practice", "member_id");
+      default -> withZeros("kpi_weekly_" + grain.word(), grain.word(), Asked.Member.column(grain));
+    };
+  }
+
+  private static String withZeros(String relation, String grain, String member) {
+    return "(FROM "
+        + relation
+        + " UNION ALL BY NAME SELECT * EXCLUDE (grain, member_id), member_id AS "
+        + member
+        + " FROM kpi_weekly_zeros WHERE grain = '"
+        + grain
+        + "')";
   }
 }

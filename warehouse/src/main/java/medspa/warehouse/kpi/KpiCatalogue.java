@@ -113,7 +113,8 @@ public final class KpiCatalogue {
             "exclusions",
             "formula",
             "grows",
-            "needs"));
+            "needs",
+            "known_by"));
     int version = yaml.integer("version", 0);
     if (version < 1) {
       yaml.problem("needs a version of 1 or more");
@@ -136,6 +137,10 @@ public final class KpiCatalogue {
       }
       needs.add(parsed);
     }
+    List<String> knownBy = yaml.find("known_by").isPresent() ? yaml.texts("known_by") : List.of();
+    if (knownBy.isEmpty() == yaml.find("denominator").isEmpty()) {
+      yaml.problem("needs known_by if it is a sum, and only then");
+    }
     return new KpiDefinition(
         yaml.text("kpi"),
         version,
@@ -153,7 +158,8 @@ public final class KpiCatalogue {
         yaml.text("exclusions"),
         yaml.text("formula"),
         yaml.flag("grows", false),
-        List.copyOf(needs));
+        List.copyOf(needs),
+        List.copyOf(knownBy));
   }
 
   private static List<Grain> grains(YamlValue yaml, String key) {

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param grows whether a closed week's value grows by design as time passes, so that its change is
  *     no restatement
  * @param needs what an export must hold for the number to exist, first unmet reason first
+ * @param knownBy of a sum: measures of which one that is not zero in a week shows that the export
+ *     tells of the week, so that a sum without anything to add is 0 and not unknown
  */
 public record KpiDefinition(
     String id,
@@ -37,7 +39,8 @@ public record KpiDefinition(
     String exclusions,
     String formula,
     boolean grows,
-    List<Need> needs) {
+    List<Need> needs,
+    List<String> knownBy) {
 
   /** Unit of the value. */
   public enum Unit {

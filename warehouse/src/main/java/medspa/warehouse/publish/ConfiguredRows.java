@@ -175,6 +175,7 @@ final class ConfiguredRows {
     List<List<Object>> grains = new ArrayList<>();
     List<List<Object>> terms = new ArrayList<>();
     List<List<Object>> needs = new ArrayList<>();
+    List<List<Object>> evidence = new ArrayList<>();
     for (KpiDefinition kpi : catalogue.all()) {
       definitions.add(
           List.of(
@@ -217,12 +218,14 @@ final class ConfiguredRows {
             List.of(
                 kpi.id(), kpi.needs().indexOf(need), need.table(), need.measure(), need.reason()));
       }
+      kpi.knownBy().forEach(measure -> evidence.add(List.of(kpi.id(), measure)));
     }
     build.insert("kpi_definitions", definitions);
     build.insert("kpi_scales", scales);
     build.insert("kpi_grains", grains);
     build.insert("kpi_measures", terms);
     build.insert("kpi_needs", needs);
+    build.insert("kpi_evidence", evidence);
   }
 
   private static void addTerm(

@@ -49,6 +49,7 @@ public final class Publisher {
           "kpi_weekly_product",
           "kpi_weekly_practice",
           "kpi_weekly_region",
+          "kpi_weekly_zeros",
           "kpi_daily",
           "kpi_unavailable",
           "kpi_benchmark",
@@ -172,6 +173,7 @@ public final class Publisher {
 
       request.progress().accept("Dividing measures into KPIs and comparing peers");
       build.script("sql/build/kpi_rows.sql");
+      build.script("sql/build/kpi_zeros.sql");
       build.script("sql/build/kpi_series.sql");
       build.script("sql/build/gap_rates.sql");
       build.script("sql/build/stock_lists.sql");

@@ -133,6 +133,12 @@ public final class DataDictionary {
         text,
         "not available",
         kpi.needs().stream().map(Need::reason).collect(Collectors.joining("; ")));
+    if (!kpi.knownBy().isEmpty()) {
+      row(
+          text,
+          "known to be 0",
+          "in weeks with " + code(kpi.knownBy()) + " and nothing to add, in `kpi_weekly_zeros`");
+    }
     text.append('\n');
   }
 

@@ -27,6 +27,7 @@ public final class Relations {
           "kpi_weekly_product",
           "kpi_weekly_practice",
           "kpi_weekly_region",
+          "kpi_weekly_zeros",
           "kpi_daily",
           "kpi_between",
           "kpi_benchmark",

@@ -97,6 +97,22 @@ class KpiCatalogueTest {
   }
 
   @Test
+  void aSumAndOnlyASumNamesTheMeasuresThatTellOfItsWeek() {
+    String sum =
+        GOOD.lines()
+            .filter(line -> !line.startsWith("denominator"))
+            .reduce("", (a, b) -> a + b + "\n");
+
+    assertThat(problemsOf(sum + "known_by: [kept_seconds]\n")).isEmpty();
+    for (String bad : List.of(sum, GOOD + "known_by: [kept_seconds]\n")) {
+      assertThat(problemsOf(bad))
+          .singleElement()
+          .asString()
+          .contains("needs known_by if it is a sum, and only then");
+    }
+  }
+
+  @Test
   void theShippedCatalogueHoldsEveryDefinitionThatLiesThere() {
     KpiCatalogue catalogue = KpiCatalogue.load();
 

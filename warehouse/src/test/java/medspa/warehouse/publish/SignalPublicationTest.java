@@ -247,4 +247,38 @@ class SignalPublicationTest {
         String.format(
             "'glow', 'austin', 'category', 'skin', DATE '%s', '%s', %s", week, measure, amount));
   }
+
+  @Test
+  void aSumWithoutASampleIsZeroInWeeksOfWhichTheExportTells() throws Exception {
+    lake.location("glow", "waco", "TX");
+    // Of thirteen weeks one has no time card, and two have overtime.
+    for (String location : List.of("austin", "waco")) {
+      lake.has("glow", location, "timecards");
+      for (int i = 0; i < 13; i++) {
+        LocalDate week = LAST_WEEK.minusWeeks(i);
+        if (i != 5) {
+          lake.provider("glow", location, "ann", week, "worked_seconds", "90000");
+        }
+        if (location.equals("austin") && (i == 2 || i == 7)) {
+          lake.provider("glow", location, "ann", week, "overtime_seconds", "21600")
+              .rows(
+                  "gold/measures_weekly",
+                  "practice_id, grain, week_start, measure, amount",
+                  "'glow', 'practice', DATE '" + week + "', 'overtime_seconds', 21600");
+        }
+      }
+    }
+    lake.write().publish();
+
+    // Twice 6 hours in 12 weeks, up and down again: the ranges are 4 · 6 over 11.
+    assertThat(
+            lake.query(
+                "SELECT location_id, weeks, first_week_start, round(center, 6),"
+                    + " round(upper_limit, 6), withheld_reason FROM kpi_limits WHERE kpi ="
+                    + " 'overtime_hours' ORDER BY location_id NULLS LAST"))
+        .containsExactly(
+            "austin|12|2026-01-05|1.0|6.803636|null",
+            "waco|12|2026-01-05|0.0|0.0|null",
+            "null|12|2026-01-05|1.0|6.803636|null");
+  }
 }
