@@ -22,6 +22,10 @@ public final class KpiFormat {
   private static final String MINUS = "−";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal CENTS_BELOW = BigDecimal.valueOf(1000);
+
+  /** Hundredths nearer to 0 than this are only said to be so. */
+  private static final BigDecimal LEAST = new BigDecimal("0.0001");
+
   private static final Map<String, String> SIGNS =
       Map.of("USD", "$", "CAD", "CA$", "GBP", "£", "EUR", "€", "AUD", "A$", "NZD", "NZ$");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
@@ -45,7 +49,7 @@ public final class KpiFormat {
   public String value(Unit unit, double value) {
     BigDecimal exact = BigDecimal.valueOf(value);
     return switch (unit) {
-      case PERCENT -> number(exact.multiply(HUNDRED), 1) + "%";
+      case PERCENT -> percent(exact.multiply(HUNDRED));
       case MONEY -> money(exact);
       case MONEY_PER_HOUR -> money(exact) + "/h";
       case TIMES_PER_YEAR -> number(exact, 1) + "×";
@@ -53,9 +57,43 @@ public final class KpiFormat {
       case HOURS -> number(exact, 1) + " h";
       case MINUTES -> number(exact, 1) + " min";
       case COUNT -> number(exact, 0);
-      case PER_HUNDRED -> number(exact, 1);
+      case PER_HUNDRED -> perHundred(exact);
       case RATIO -> number(exact, 2);
     };
+  }
+
+  /**
+   * A share: {@code 71.4%}; below 1 % with two significant digits, because 0.0 % would say that
+   * there is nothing: {@code 0.035%}.
+   */
+  public static String share(double share) {
+    return percent(BigDecimal.valueOf(share).multiply(HUNDRED));
+  }
+
+  private static String percent(BigDecimal hundredths) {
+    return perHundred(hundredths) + "%";
+  }
+
+  private static String perHundred(BigDecimal hundredths) {
+    if (hundredths.signum() == 0) {
+      return "0";
+    }
+    if (hundredths.abs().compareTo(LEAST) < 0) {
+      return hundredths.signum() < 0 ? "> " + MINUS + LEAST : "< " + LEAST;
+    }
+    return number(hundredths, digits(hundredths));
+  }
+
+  /** Decimals that leave a value below 1 two significant digits, and any other one decimal. */
+  private static int digits(BigDecimal value) {
+    int first = value.scale() - value.precision() + 1;
+    return first <= 0 ? 1 : first + 1 - (rolls(value, first + 1) ? 1 : 0);
+  }
+
+  /** Whether rounding carries into the digit before the first: 0.0996 is 0.10. */
+  private static boolean rolls(BigDecimal value, int decimals) {
+    BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_UP);
+    return rounded.precision() > 2;
   }
 
   /** A value that may be missing. */
@@ -82,18 +120,30 @@ public final class KpiFormat {
     BigDecimal difference = BigDecimal.valueOf(to).subtract(BigDecimal.valueOf(from));
     String text =
         switch (unit) {
-          case PERCENT -> number(difference.multiply(HUNDRED), 1) + " pts";
+          case PERCENT -> points(from, to, HUNDRED) + " pts";
           case MONEY, MONEY_PER_HOUR -> money(difference);
           case TIMES_PER_YEAR -> number(difference, 1) + "×";
           case DAYS -> number(difference, 1) + " days";
           case HOURS -> number(difference, 1) + " h";
           case MINUTES -> number(difference, 1) + " min";
           case COUNT -> number(difference, 0);
-          case PER_HUNDRED -> number(difference, 1);
+          case PER_HUNDRED -> points(from, to, BigDecimal.ONE);
           case RATIO -> number(difference, 2);
         };
     boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
     return zero ? "no change" : difference.signum() > 0 ? "+" + text : text;
+  }
+
+  /** The difference of two shares, with the digits of the smaller where both are below 1 %. */
+  private static String points(double from, double to, BigDecimal factor) {
+    BigDecimal one = BigDecimal.valueOf(from).multiply(factor);
+    BigDecimal other = BigDecimal.valueOf(to).multiply(factor);
+    boolean small = one.abs().max(other.abs()).compareTo(BigDecimal.ONE) < 0;
+    BigDecimal difference = other.subtract(one);
+    if (difference.abs().compareTo(LEAST) < 0) {
+      return number(BigDecimal.ZERO, 1);
+    }
+    return small ? perHundred(difference) : number(difference, 1);
   }
 
   /** A value at an axis: as short as the step between two ticks allows. */
@@ -105,7 +155,7 @@ public final class KpiFormat {
         if (value == 0) {
           yield sign + "0";
         }
-        if (step >= 1_000_000) {
+        if (step >= 1_000_000 || (step >= 50_000 && Math.abs(value) >= 1_000_000)) {
           yield signed(exact.movePointLeft(6), decimals(step / 1e6)) + "M";
         }
         if (step >= 500 && Math.abs(value) >= 1000) {
@@ -122,13 +172,13 @@ public final class KpiFormat {
   }
 
   private static int decimals(double step) {
-    for (int decimals = 0; decimals < 3; decimals++) {
+    for (int decimals = 0; decimals < 6; decimals++) {
       double scaled = step * Math.pow(10, decimals);
       if (Math.abs(scaled - Math.rint(scaled)) < 1e-6) {
         return decimals;
       }
     }
-    return 3;
+    return 6;
   }
 
   /** An amount; cents are shown below 1,000. */

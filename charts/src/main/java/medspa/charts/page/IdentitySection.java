@@ -2,7 +2,6 @@ package medspa.charts.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.page.DataView.CoverageRow;
@@ -110,7 +109,6 @@ final class IdentitySection {
 
   /** Nothing but all is 100 %. */
   private static String percent(double share) {
-    double shown = share < 1 ? Math.min(share, 0.999) : 1;
-    return String.format(Locale.ROOT, "%.1f%%", 100 * shown);
+    return KpiFormat.share(share < 1 ? Math.min(share, 0.999) : 1);
   }
 }
