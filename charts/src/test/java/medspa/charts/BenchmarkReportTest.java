@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarkReportTest {
+  private static final Pattern RANKING = Pattern.compile("(Higher|Lower) is better\\.");
+
   @TempDir Path folder;
 
   private Path write(String... changes) {
@@ -78,5 +82,60 @@ class BenchmarkReportTest {
   void aConsultantWithoutLocationsGetsAnHonestPage() {
     assertThat(PdfText.of(write("UPDATE consultants SET practice_id = 'gone'")))
         .contains("there is nothing to compare");
+  }
+
+  /** The market with 20 more locations, none with a long name. */
+  private Path manyLocations() {
+    return write(
+        "DELETE FROM locations WHERE location_id = 'lakes'",
+        "UPDATE locations SET name = 'Marfa' WHERE location_id = 'quiet'",
+        "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone, region,"
+            + " opened_on, rooms, notice_hours FROM locations, range(20) t(i)"
+            + " WHERE location_id = 'pier'",
+        "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+            + " FROM kpi_benchmark b, range(20) t(i) WHERE location_id = 'pier'");
+  }
+
+  @Test
+  void sixRankingsOfTwentyLocationsShareAPage() {
+    Path pdf = manyLocations();
+    int last = PdfText.pages(pdf);
+    assertThat(
+            IntStream.rangeClosed(1, last)
+                .mapToLong(page -> RANKING.matcher(PdfText.ofPage(pdf, page)).results().count())
+                .max())
+        .hasValue(6);
+  }
+
+  @Test
+  void noTableOrHeadingOfTwentyLocationsIsTornFromItsRest() {
+    Path pdf = manyLocations();
+    String whole = PdfText.of(pdf);
+    assertThat(whole).contains("Location Fill rate").contains("Location Collection rate");
+    for (int page = 1; page <= PdfText.pages(pdf); page++) {
+      String text = PdfText.ofPage(pdf, page);
+      assertThat(count(text, "Practices that contribute"))
+          .as("page %s", page)
+          .isEqualTo(count(text, "Location Fill rate") + count(text, "Location Collection rate"));
+      assertThat(text.contains("Locations ranked by each KPI"))
+          .as("page %s", page)
+          .isEqualTo(text.contains("Fill rate Higher is better."));
+    }
+  }
+
+  private static int count(String text, String words) {
+    return text.split(Pattern.quote(words), -1).length - 1;
+  }
+
+  @Test
+  void filesOfManySourcesAreSummedUpByPractice() {
+    Path pdf =
+        write(
+            "INSERT INTO ingest_files BY NAME SELECT f.* REPLACE ('more-' || i AS source)"
+                + " FROM ingest_files f, range(30) t(i) WHERE source_file_id = 'h1'");
+    assertThat(PdfText.of(pdf))
+        .contains("83 files and tables, summed up by practice")
+        .contains("Harbour Laser 70 31 7,000 7,000 0 0 0 Aug 24 to Nov 22, 2026")
+        .contains("Lumière Aesthetics & Co 13 2 ");
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.CategoryTextAnnotation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.labels.ItemLabelAnchor;
@@ -38,10 +39,24 @@ public record RankingChart(
     double least,
     double greatest,
     KpiFormat format) {
-  private static final double BAR = 16;
+  private static final double BAR = 12.5;
+
+  /** The share of the width that names may take; a longer one ends with an ellipsis. */
+  private static final double NAMES_SHARE = 0.4;
+
   private static final double AXIS = 17;
   private static final double NAME_GAP = 8;
   private static final double RIGHT_GAP = 12;
+
+  /** What two ticks need between them. */
+  private static final double TICK = 40;
+
+  private static final double LABEL_GAP = 3;
+
+  private static final ItemLabelPosition AT_FOOT =
+      new ItemLabelPosition(ItemLabelAnchor.INSIDE9, TextAnchor.CENTER_LEFT);
+  private static final ItemLabelPosition AT_FOOT_NEGATIVE =
+      new ItemLabelPosition(ItemLabelAnchor.INSIDE3, TextAnchor.CENTER_RIGHT);
   private static final ItemLabelPosition BESIDE =
       new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT);
   private static final ItemLabelPosition BESIDE_NEGATIVE =
@@ -54,6 +69,11 @@ public record RankingChart(
    */
   public record Entry(String name, double value, boolean isStable, Optional<Standing> standing) {}
 
+  /** Whether a name is there in full in a figure of that width. */
+  public static boolean fits(String name, double width) {
+    return ChartTheme.width(ChartTheme.LABEL, Typeface.printable(name)) <= width * NAMES_SHARE;
+  }
+
   /** The chart, as high as its bars need. */
   public Figure figure(double width) {
     return new Figure(chart(width), List.of(), width, entries.size() * BAR + AXIS, alternative());
@@ -65,31 +85,39 @@ public record RankingChart(
     double names = 0;
     for (int i = 0; i < entries.size(); i++) {
       String text =
-          ChartTheme.fit(ChartTheme.LABEL, Typeface.printable(entries.get(i).name()), width * 0.38);
+          ChartTheme.fit(
+              ChartTheme.LABEL, Typeface.printable(entries.get(i).name()), width * NAMES_SHARE);
       names = Math.max(names, ChartTheme.width(ChartTheme.LABEL, text));
       data.addValue(entries.get(i).value(), kpi.label(), new Bar(i, text));
     }
     CategoryAxis category = new CategoryAxis();
     ChartTheme.style(category);
+    category.setCategoryMargin(0.15);
     NumberAxis axis = new NumberAxis();
     double high = DoubleStream.concat(DoubleStream.of(0, greatest), quartiles()).max().orElse(1);
     double low = DoubleStream.concat(DoubleStream.of(0, least), quartiles()).min().orElse(0);
-    Scale ticks = Scale.over(low, high <= low ? low + 1 : high, 4);
+    double room = width - names - NAME_GAP - RIGHT_GAP;
+    Scale ticks =
+        Scale.over(low, high <= low ? low + 1 : high, (int) Math.max(3, Math.min(4, room / TICK)));
     ChartTheme.style(axis, ticks, new AxisFormat(x -> format.axis(kpi.unit(), x, ticks.step())));
-    double point = (ticks.upper() - ticks.lower()) / (width - names - NAME_GAP - RIGHT_GAP);
+    if (low >= 0) {
+      // Up to the longest bar only: room up to the next tick would be lost to all of them.
+      axis.setRange(low, high <= low ? low + 1 : low + (high - low) * 1.03);
+    }
+    double point = (axis.getUpperBound() - axis.getLowerBound()) / room;
     BarRenderer bars = new StandingBars(point);
     ChartTheme.style(bars);
-    bars.setDefaultItemLabelGenerator(new BarLabels((value, column) -> label(column)));
+    bars.setDefaultItemLabelGenerator(
+        new BarLabels((value, column) -> isCrossed(column, point) ? null : label(column)));
     bars.setDefaultItemLabelFont(ChartTheme.SMALL_STRONG_LABEL);
     bars.setDefaultItemLabelsVisible(true);
-    // At the foot of the bar, where neither the band nor the median crosses it.
-    bars.setDefaultPositiveItemLabelPosition(
-        new ItemLabelPosition(ItemLabelAnchor.INSIDE9, TextAnchor.CENTER_LEFT));
-    bars.setDefaultNegativeItemLabelPosition(
-        new ItemLabelPosition(ItemLabelAnchor.INSIDE3, TextAnchor.CENTER_RIGHT));
-    // Without a fallback a label that is higher than its bar would vanish silently.
-    bars.setPositiveItemLabelPositionFallback(BESIDE);
-    bars.setNegativeItemLabelPositionFallback(BESIDE_NEGATIVE);
+    // At the foot of the bar, where the median seldom crosses it.
+    bars.setDefaultPositiveItemLabelPosition(AT_FOOT);
+    bars.setDefaultNegativeItemLabelPosition(AT_FOOT_NEGATIVE);
+    // Without a fallback a label whose box is a little higher than its bar would vanish silently;
+    // with another place than its own it would stand in white on white.
+    bars.setPositiveItemLabelPositionFallback(AT_FOOT);
+    bars.setNegativeItemLabelPositionFallback(AT_FOOT_NEGATIVE);
     CategoryPlot plot = new CategoryPlot(data, category, axis, bars);
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     ChartTheme.gridlines(plot);
@@ -103,11 +131,52 @@ public record RankingChart(
           plot.addRangeMarker(
               new ValueMarker(quartiles.p50(), ChartTheme.INK, ChartTheme.DASHED),
               Layer.FOREGROUND);
+          for (int i = 0; i < entries.size(); i++) {
+            if (isCrossed(i, point)) {
+              plot.addAnnotation(besideMedian(i, quartiles.p50(), data.getColumnKey(i), point));
+            }
+          }
         });
     plot.setFixedDomainAxisSpace(ChartTheme.space(names + NAME_GAP, 0));
     plot.setFixedRangeAxisSpace(ChartTheme.space(0, AXIS - 4));
     plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
     return ChartTheme.chart(plot, new RectangleInsets(2, 0, 0, RIGHT_GAP));
+  }
+
+  /** Whether the line of the median would run through the label of a bar to the right. */
+  private boolean isCrossed(int column, double unitsPerPoint) {
+    double value = entries.get(column).value();
+    if (peers.isEmpty() || value < 0) {
+      return false;
+    }
+    double start = isTooShort(column, unitsPerPoint) ? value / unitsPerPoint : 0;
+    double median = peers.get().p50() / unitsPerPoint;
+    return median > start && median < start + labelWidth(column) + LABEL_GAP;
+  }
+
+  /** The label right of the median, in the bar where that is long enough, else right of both. */
+  private CategoryTextAnnotation besideMedian(
+      int column, double median, Comparable<?> bar, double unitsPerPoint) {
+    Entry entry = entries.get(column);
+    double needed = (labelWidth(column) + 2 * LABEL_GAP) * unitsPerPoint;
+    boolean isInside = entry.value() >= median + needed;
+    CategoryTextAnnotation text =
+        new CategoryTextAnnotation(
+            label(column),
+            bar,
+            (isInside ? median : Math.max(median, entry.value())) + LABEL_GAP * unitsPerPoint);
+    text.setFont(ChartTheme.SMALL_STRONG_LABEL);
+    text.setPaint(isInside && entry.isStable() ? Color.WHITE : ChartTheme.INK);
+    text.setTextAnchor(TextAnchor.CENTER_LEFT);
+    return text;
+  }
+
+  private boolean isTooShort(int column, double unitsPerPoint) {
+    return Math.abs(entries.get(column).value()) / unitsPerPoint < labelWidth(column) + 5;
+  }
+
+  private double labelWidth(int column) {
+    return ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, label(column));
   }
 
   private DoubleStream quartiles() {
@@ -191,8 +260,7 @@ public record RankingChart(
     }
 
     private boolean isTooShort(int column) {
-      double length = Math.abs(entries.get(column).value()) / unitsPerPoint;
-      return length < ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, label(column)) + 5;
+      return RankingChart.this.isTooShort(column, unitsPerPoint);
     }
   }
 }

@@ -34,6 +34,11 @@ public final class BenchmarkPage {
   /** Bars in one figure. */
   private static final int BARS = 36;
 
+  /** Figures in a row where the locations have short names. */
+  private static final int COLUMNS = 3;
+
+  private static final double GAP = 8;
+
   /** KPIs in one heat table that is as wide as a page. */
   private static final int TABLE_KPIS = 7;
 
@@ -72,8 +77,8 @@ public final class BenchmarkPage {
                 Templates.css(paper),
                 facts.consultant().name() + run.footNote(),
                 List.of(
-                    new Bookmark("Rankings", "rankings"),
                     new Bookmark("All KPIs against peer quartiles", "heat"),
+                    new Bookmark("Rankings", "rankings"),
                     new Bookmark("Definitions", "definitions"),
                     new Bookmark("Data", "data"))),
             facts.consultant().name(),
@@ -83,6 +88,7 @@ public final class BenchmarkPage {
                 + (practices == 1 ? " practice" : " practices"),
             "13 weeks to " + KpiFormat.fullDay(end),
             headline(),
+            columns(),
             rankingRows(),
             heatTables(),
             facts.kpis().stream().flatMap(kpi -> withheld(kpi).stream()).toList(),
@@ -145,7 +151,7 @@ public final class BenchmarkPage {
                     .thenComparing(RankingChart.Entry::name))
             .toList();
     Optional<Quartiles> quartiles = quartiles(kpi);
-    double width = (paper.contentWidth() - 16) / 2.0;
+    double width = width(columns());
     double least = entries.stream().mapToDouble(RankingChart.Entry::value).min().orElse(0);
     double greatest = entries.stream().mapToDouble(RankingChart.Entry::value).max().orElse(1);
     List<List<RankingChart.Entry>> parts = KpiSections.balanced(entries, BARS);
@@ -166,8 +172,21 @@ public final class BenchmarkPage {
         : rankings;
   }
 
-  /** Two to a row; a KPI in several parts begins a row of its own. */
+  /** As many as leave every name in full, or two. */
+  private int columns() {
+    return facts.locations().stream().allMatch(l -> RankingChart.fits(name(l), width(COLUMNS)))
+        ? COLUMNS
+        : 2;
+  }
+
+  /** Of one figure beside others; the style sheet has the same gap. */
+  private double width(int columns) {
+    return paper.contentWidth() / (double) columns - GAP;
+  }
+
+  /** In rows; a KPI in several parts begins a row of its own. */
   private List<List<Ranking>> rankingRows() {
+    int columns = columns();
     List<List<Ranking>> rows = new ArrayList<>();
     List<Ranking> single = new ArrayList<>();
     for (Kpi kpi : facts.kpis()) {
@@ -175,12 +194,12 @@ public final class BenchmarkPage {
       if (parts.size() == 1) {
         single.addAll(parts);
       } else {
-        rows.addAll(KpiSections.chunks(single, 2));
+        rows.addAll(KpiSections.chunks(single, columns));
         single.clear();
-        rows.addAll(KpiSections.chunks(parts, 2));
+        rows.addAll(KpiSections.chunks(parts, columns));
       }
     }
-    rows.addAll(KpiSections.chunks(single, 2));
+    rows.addAll(KpiSections.chunks(single, columns));
     return rows;
   }
 

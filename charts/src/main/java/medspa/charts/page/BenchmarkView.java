@@ -3,13 +3,18 @@ package medspa.charts.page;
 import java.util.List;
 import java.util.Optional;
 
-/** What the template of the benchmark report shows. */
+/**
+ * What the template of the benchmark report shows.
+ *
+ * @param columns figures in a row: 2 or 3
+ */
 public record BenchmarkView(
     Frame frame,
     String title,
     String owner,
     String period,
     String headline,
+    int columns,
     List<List<Ranking>> rankingRows,
     List<HeatTable> heatTables,
     List<WithheldRow> withheld,

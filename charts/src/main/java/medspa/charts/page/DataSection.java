@@ -7,11 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import medspa.charts.figure.KpiFormat;
-import medspa.charts.page.DataView.FileRow;
 import medspa.charts.page.DataView.RefusedRow;
 import medspa.charts.page.DataView.RejectedRow;
 import medspa.charts.page.DataView.SourceRow;
@@ -19,16 +16,12 @@ import medspa.charts.page.DataView.UnavailableRow;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Run;
 import medspa.charts.read.SourceFacts;
-import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.Restated;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Volume;
 
 /** The page that says what is in the numbers and what is not. */
 final class DataSection {
-  /** More files than this are summed up by source. */
-  private static final int FILES = 25;
-
   private static final int REJECTED = 25;
   private static final int SOURCES = 25;
   private static final int NAMES = 6;
@@ -58,20 +51,8 @@ final class DataSection {
   }
 
   DataView view(SourceFacts facts) {
-    boolean bySource = facts.files().size() > FILES;
     return new DataView(
-        fileNote(facts, bySource),
-        List.of(
-            "Source",
-            bySource ? "Files" : "File",
-            "Table",
-            "Read",
-            "Accepted",
-            "Duplicate",
-            "Superseded",
-            "Rejected",
-            "Dates"),
-        bySource ? bySource(facts.files()) : facts.files().stream().map(DataSection::row).toList(),
+        FileSection.view(facts.files()),
         rejected(facts),
         facts.refused().stream()
             .map(
@@ -91,81 +72,6 @@ final class DataSection {
         provenance(),
         restated(facts),
         run.privacyNote());
-  }
-
-  private static String fileNote(SourceFacts facts, boolean bySource) {
-    if (facts.files().isEmpty()) {
-      return "No file has been ingested.";
-    }
-    return (bySource
-            ? KpiFormat.count(facts.files().size()) + " files and tables, summed up by source. "
-            : "")
-        + "Rows read are accepted, duplicate (written twice), superseded (the key came again later"
-        + " in the file) or rejected.";
-  }
-
-  private static FileRow row(IngestedFile file) {
-    return new FileRow(
-        file.source(),
-        file.fileName(),
-        file.table(),
-        List.of(
-            KpiFormat.count(file.read()),
-            KpiFormat.count(file.accepted()),
-            KpiFormat.count(file.duplicate()),
-            KpiFormat.count(file.superseded()),
-            KpiFormat.count(file.rejected())),
-        dates(file.firstDate(), file.lastDate()));
-  }
-
-  private static List<FileRow> bySource(List<IngestedFile> files) {
-    Map<List<String>, List<IngestedFile>> groups =
-        files.stream()
-            .collect(
-                Collectors.groupingBy(
-                    file -> List.of(file.source(), file.table()),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    List<FileRow> rows = new ArrayList<>();
-    groups.forEach(
-        (key, some) ->
-            rows.add(
-                new FileRow(
-                    key.get(0),
-                    KpiFormat.count(some.size()),
-                    key.get(1),
-                    List.of(
-                        sum(some, IngestedFile::read),
-                        sum(some, IngestedFile::accepted),
-                        sum(some, IngestedFile::duplicate),
-                        sum(some, IngestedFile::superseded),
-                        sum(some, IngestedFile::rejected)),
-                    dates(
-                        some.stream()
-                            .flatMap(file -> file.firstDate().stream())
-                            .min(Comparator.naturalOrder()),
-                        some.stream()
-                            .flatMap(file -> file.lastDate().stream())
-                            .max(Comparator.naturalOrder())))));
-    rows.sort(Comparator.comparing(FileRow::source).thenComparing(FileRow::table));
-    return rows;
-  }
-
-  private static String sum(List<IngestedFile> files, ToLongFunction<IngestedFile> count) {
-    return KpiFormat.count(files.stream().mapToLong(count).sum());
-  }
-
-  private static String dates(Optional<LocalDate> first, Optional<LocalDate> last) {
-    if (first.isEmpty() || last.isEmpty()) {
-      return KpiFormat.NONE;
-    }
-    return first.get().equals(last.get())
-        ? KpiFormat.shortFullDay(first.get())
-        : (first.get().getYear() == last.get().getYear()
-                ? KpiFormat.day(first.get())
-                : KpiFormat.shortFullDay(first.get()))
-            + " to "
-            + KpiFormat.shortFullDay(last.get());
   }
 
   private static List<RejectedRow> rejected(SourceFacts facts) {

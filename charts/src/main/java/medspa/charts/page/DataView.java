@@ -5,14 +5,11 @@ import java.util.List;
 /**
  * The last page: what is in, what is out and why.
  *
- * @param fileHeads the heads of the table of files
  * @param provenance as-of, run and versions, sentence by sentence
  * @param restated published numbers that have changed since, a sentence for each cause
  */
 public record DataView(
-    String fileNote,
-    List<String> fileHeads,
-    List<FileRow> files,
+    FileView files,
     List<RejectedRow> rejected,
     List<RefusedRow> refused,
     List<SourceRow> sources,
@@ -37,9 +34,22 @@ public record DataView(
   /** An id without a match. */
   public record UnmatchedRow(String id, String kind, String where, String rows, String proposal) {}
 
-  /** A file, or all files of a source and table. */
+  /**
+   * The files.
+   *
+   * @param heads of the columns; empty where there is no file
+   * @param isSummed whether a row is a sum of files, and its second column their number
+   */
+  public record FileView(String note, List<String> heads, boolean isSummed, List<FileRow> rows) {}
+
+  /**
+   * A file, or the sum of some.
+   *
+   * @param name the source, or what the sum is over
+   * @param file its name, or how many there are
+   */
   public record FileRow(
-      String source, String file, String table, List<String> counts, String dates) {}
+      String name, String file, String table, List<String> counts, String dates) {}
 
   /** Rejected rows by reason. */
   public record RejectedRow(

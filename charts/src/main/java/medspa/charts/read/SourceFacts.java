@@ -29,8 +29,13 @@ public record SourceFacts(
     List<Unmatched> unmatched,
     long crosswalkLines) {
 
-  /** One table of one ingested file; read = accepted + duplicate + superseded + rejected. */
+  /**
+   * One table of one ingested file; read = accepted + duplicate + superseded + rejected.
+   *
+   * @param practice name of the practice whose export it is
+   */
   public record IngestedFile(
+      String practice,
       String source,
       String fileName,
       String table,

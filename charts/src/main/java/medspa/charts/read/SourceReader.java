@@ -28,11 +28,13 @@ final class SourceReader {
     return new SourceFacts(
         Rows.query(
             connection,
-            "SELECT * FROM ingest_files WHERE practice_id IN ("
+            "SELECT f.*, coalesce(p.name, f.practice_id) AS practice FROM ingest_files f"
+                + " LEFT JOIN practices p USING (practice_id) WHERE f.practice_id IN ("
                 + among
                 + ") ORDER BY source, ingested_at DESC, file_name, source_file_id, table_name",
             row ->
                 new IngestedFile(
+                    row.text("practice"),
                     row.text("source"),
                     row.text("file_name"),
                     row.text("table_name"),

@@ -3,6 +3,7 @@ package medspa.charts.figure;
 import static medspa.charts.figure.ChartFixture.FORMAT;
 import static medspa.charts.figure.ChartFixture.series;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.awt.Color;
 import java.math.BigDecimal;
@@ -21,11 +22,13 @@ import medspa.charts.read.ProviderWeek.Minutes;
 import medspa.charts.read.Series;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.CategoryTextAnnotation;
 import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
@@ -159,6 +162,59 @@ class ChartsTest {
       inside.add(isInside);
     }
     assertThat(inside).contains(true, false);
+  }
+
+  @Test
+  void aBarOfLowHeightStillHasItsLabel() {
+    List<Entry> entries = List.of(new Entry("One", 0.9, true, Optional.of(Standing.Q4)));
+    JFreeChart chart = new RankingChart(UP, entries, Optional.empty(), 0, 0.9, FORMAT).chart(165);
+    BarRenderer bars = (BarRenderer) chart.getCategoryPlot().getRenderer();
+    assertThat(bars.getPositiveItemLabelPositionFallback())
+        .isEqualTo(bars.getPositiveItemLabelPosition(0, 0));
+    assertThat(bars.getNegativeItemLabelPositionFallback())
+        .isEqualTo(bars.getDefaultNegativeItemLabelPosition());
+  }
+
+  @Test
+  void aLabelThatTheMedianWouldCrossStandsRightOfIt() {
+    List<Entry> entries =
+        List.of(
+            new Entry("Long", 0.9, true, Optional.of(Standing.Q4)),
+            new Entry("Short", 0.01, true, Optional.of(Standing.Q1)));
+    CategoryPlot plot =
+        new RankingChart(
+                UP, entries, Optional.of(new Quartiles(0.01, 0.05, 0.1)), 0.01, 0.9, FORMAT)
+            .chart(165)
+            .getCategoryPlot();
+    List<CategoryTextAnnotation> labels = new ArrayList<>();
+    for (Object annotation : plot.getAnnotations()) {
+      labels.add((CategoryTextAnnotation) annotation);
+    }
+    assertThat(labels)
+        .extracting(CategoryTextAnnotation::getText, CategoryTextAnnotation::getPaint)
+        .containsExactly(tuple("90.0%", Color.WHITE), tuple("1.0%", ChartTheme.INK));
+    assertThat(labels).allMatch(label -> label.getValue() > 0.05);
+    assertThat(
+            plot.getRenderer()
+                .getDefaultItemLabelGenerator()
+                .generateLabel(plot.getDataset(), 0, 1))
+        .isNull();
+  }
+
+  @Test
+  void barsUseTheWholeWidthUpToTheLongest() {
+    List<Entry> entries = List.of(new Entry("One", 0.52, true, Optional.empty()));
+    CategoryPlot plot =
+        new RankingChart(UP, entries, Optional.empty(), 0.52, 0.52, FORMAT)
+            .chart(165)
+            .getCategoryPlot();
+    assertThat(plot.getRangeAxis().getUpperBound()).isBetween(0.52, 0.54);
+  }
+
+  @Test
+  void aNameFitsOnlyWhereItWouldNotBeCut() {
+    assertThat(RankingChart.fits("Boston", 165)).isTrue();
+    assertThat(RankingChart.fits("The Northwestern Lakes Flagship Clinic", 165)).isFalse();
   }
 
   @Test
