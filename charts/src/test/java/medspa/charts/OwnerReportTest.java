@@ -98,6 +98,41 @@ class OwnerReportTest {
   }
 
   @Test
+  void whatIsEmptyForAllIsLeftOut() {
+    String text = PdfText.of(report("lumiere"));
+    String practice = text.substring(text.indexOf("& Co: figures behind the charts"));
+    assertThat(practice.substring(0, practice.indexOf("◆ signal")))
+        .contains("Upper limit")
+        .doesNotContain("Target")
+        .doesNotContain("Peers");
+    assertThat(PdfText.of(report("zurich")))
+        .contains("Week of No-show rate Average ticket Net revenue Collection rate Aug 24")
+        .doesNotContain("Bookable h");
+    assertThat(text).contains("Provider Bookable h Kept h No-show h Late h Unresolved h Idle h");
+    String harbour = PdfText.of(report("harbour"));
+    assertThat(harbour.substring(harbour.indexOf("Providers: hours")))
+        .contains("Late h Idle h Fill rate")
+        .doesNotContain("Unresolved h");
+  }
+
+  @Test
+  void noTableLeavesALoneRowOrItsHeadsOnAPage() {
+    for (String practice : List.of("lumiere", "northern", "harbour", "zurich", "young")) {
+      Path pdf = report(practice);
+      for (int page = 1; page <= PdfText.pages(pdf); page++) {
+        String text = PdfText.ofPage(pdf, page);
+        int heads = text.indexOf("KPI Version What it says");
+        if (heads >= 0) {
+          assertThat(text.substring(heads).split(" v1 ", -1))
+              .as("%s page %s", practice, page)
+              .hasSizeGreaterThan(3);
+        }
+        assertThat(text).as("%s page %s", practice, page).doesNotContain("Proposal Page");
+      }
+    }
+  }
+
+  @Test
   void aProviderHasHoursThatAddUpAndMoneyWithATrueMinus() {
     assertThat(PdfText.of(report("lumiere")))
         .contains("Dr. J. Whitfield Medical director 25.0 13.5 2.0 – 0.8 8.8 54.0%")

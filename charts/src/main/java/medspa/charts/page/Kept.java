@@ -14,10 +14,11 @@ public final class Kept {
 
   private Kept() {}
 
-  /** The rows in one or two parts that are not broken, if the style sheet is asked. */
+  /** The rows in one or two parts; the last rows are one that is not broken. */
   public static <T> List<Part<T>> parts(List<T> rows) {
-    if (isShort(rows)) {
-      return List.of(new Part<>(rows, true));
+    if (rows.size() <= LAST + 1) {
+      // The block around it keeps it whole; rows alone would leave their heads behind.
+      return List.of(new Part<>(rows, false));
     }
     int last = rows.size() - LAST;
     return List.of(

@@ -243,22 +243,19 @@ final class KpiSections {
         .orElse("Within its usual range");
   }
 
-  /** Every figure that the trends show. */
+  /** Every figure that the trends show; neither columns nor rows that would hold nothing. */
   List<WeeklyTable> weekly(List<Item> items) {
     List<WeeklyTable> tables = new ArrayList<>();
-    if (items.stream().allMatch(item -> item.series().isEmpty())) {
+    List<Item> shown =
+        items.stream()
+            .filter(item -> item.series().map(s -> s.weeksWithValue() > 0).orElse(false))
+            .toList();
+    if (shown.isEmpty()) {
       return tables;
     }
     List<LocalDate> weeks =
-        items.stream()
-            .flatMap(item -> item.series().stream())
-            .findFirst()
-            .orElseThrow()
-            .points()
-            .stream()
-            .map(Point::week)
-            .toList();
-    for (List<Item> some : balanced(items, TABLE_KPIS)) {
+        shown.get(0).series().orElseThrow().points().stream().map(Point::week).toList();
+    for (List<Item> some : balanced(shown, TABLE_KPIS)) {
       List<WeeklyRow> rows = new ArrayList<>();
       for (int week = 0; week < Series.WEEKS; week++) {
         int place = week;
@@ -268,23 +265,20 @@ final class KpiSections {
                 some.stream().map(item -> weekCell(item, place)).toList(),
                 false));
       }
-      rows.add(row("Mean", some, true, i -> limit(i, ProcessBehaviour::centre)));
-      rows.add(row("Lower limit", some, false, i -> limit(i, ProcessBehaviour::lower)));
-      rows.add(row("Upper limit", some, false, i -> limit(i, ProcessBehaviour::upper)));
-      rows.add(row("Target", some, true, Item::target));
-      rows.add(row("Peers, 25%", some, true, i -> quartile(i, Quartiles::p25)));
-      rows.add(row("Peers, median", some, false, i -> quartile(i, Quartiles::p50)));
-      rows.add(row("Peers, 75%", some, false, i -> quartile(i, Quartiles::p75)));
+      row("Mean", some, true, i -> limit(i, ProcessBehaviour::centre)).ifPresent(rows::add);
+      row("Lower limit", some, false, i -> limit(i, ProcessBehaviour::lower)).ifPresent(rows::add);
+      row("Upper limit", some, false, i -> limit(i, ProcessBehaviour::upper)).ifPresent(rows::add);
+      row("Target", some, true, Item::target).ifPresent(rows::add);
+      row("Peers, 25%", some, true, i -> quartile(i, Quartiles::p25)).ifPresent(rows::add);
+      row("Peers, median", some, false, i -> quartile(i, Quartiles::p50)).ifPresent(rows::add);
+      row("Peers, 75%", some, false, i -> quartile(i, Quartiles::p75)).ifPresent(rows::add);
       tables.add(new WeeklyTable(some.stream().map(i -> i.kpi().label()).toList(), rows));
     }
     return tables;
   }
 
   private String weekCell(Item item, int place) {
-    if (item.series().isEmpty()) {
-      return KpiFormat.NONE;
-    }
-    Point point = item.series().get().points().get(place);
+    Point point = item.series().orElseThrow().points().get(place);
     boolean signal =
         item.behaviour().map(usual -> usual.signals().containsKey(place)).orElse(false);
     return (signal ? "◆ " : "")
@@ -292,12 +286,16 @@ final class KpiSections {
         + (point.value().isPresent() && !point.isStable() ? "*" : "");
   }
 
-  private WeeklyRow row(
+  /** Empty where no KPI has such a value. */
+  private Optional<WeeklyRow> row(
       String name, List<Item> items, boolean isRule, Function<Item, OptionalDouble> value) {
-    return new WeeklyRow(
-        name,
-        items.stream().map(i -> format.compact(i.kpi().unit(), value.apply(i))).toList(),
-        isRule);
+    return items.stream().allMatch(i -> value.apply(i).isEmpty())
+        ? Optional.empty()
+        : Optional.of(
+            new WeeklyRow(
+                name,
+                items.stream().map(i -> format.compact(i.kpi().unit(), value.apply(i))).toList(),
+                isRule));
   }
 
   private static OptionalDouble limit(

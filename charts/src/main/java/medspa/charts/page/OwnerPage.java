@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.page.Frame.Bookmark;
 import medspa.charts.page.KpiSections.Item;
@@ -193,23 +194,28 @@ public final class OwnerPage {
         .toList();
   }
 
+  /** The pinned KPIs that some location has, location by location. */
   private List<LocationTable> locationTables(List<List<Item>> byLocation) {
+    List<Integer> places =
+        IntStream.range(0, facts.pinned().size())
+            .filter(
+                kpi -> byLocation.stream().anyMatch(items -> items.get(kpi).value().isPresent()))
+            .boxed()
+            .toList();
     List<LocationTable> tables = new ArrayList<>();
-    int from = 0;
-    for (List<Kpi> some : KpiSections.balanced(facts.pinned(), KpiSections.TABLE_KPIS)) {
-      int first = from;
+    for (List<Integer> some : KpiSections.balanced(places, KpiSections.TABLE_KPIS)) {
       List<LocationRow> rows = new ArrayList<>();
       for (int i = 0; i < byLocation.size(); i++) {
+        List<Item> items = byLocation.get(i);
         rows.add(
             new LocationRow(
                 facts.locations().get(i).location().name(),
-                byLocation.get(i).subList(first, first + some.size()).stream()
-                    .map(this::cell)
-                    .toList()));
+                some.stream().map(kpi -> cell(items.get(kpi))).toList()));
       }
-      from += some.size();
-      if (!some.isEmpty() && !rows.isEmpty()) {
-        tables.add(new LocationTable(some.stream().map(Kpi::label).toList(), rows));
+      if (!some.isEmpty()) {
+        tables.add(
+            new LocationTable(
+                some.stream().map(kpi -> facts.pinned().get(kpi).label()).toList(), rows));
       }
     }
     return tables;

@@ -100,25 +100,27 @@ public record OwnerView(
   /**
    * The providers of a location.
    *
+   * @param columns those that have a value in some row
+   * @param rows the last is the location's
    * @param charts where the time went
    * @param missing why there is no chart; empty where there is one
    */
   public record ProviderView(
       String says,
+      List<ProviderColumn> columns,
       List<ProviderRow> rows,
-      Optional<ProviderRow> total,
       List<LegendEntry> legend,
       List<FigureList.Reference> charts,
       String missing) {}
 
-  /** One provider; {@code fillWidth} is the bar in percent of its track, if there is one. */
-  public record ProviderRow(
-      String name,
-      String role,
-      List<String> hours,
-      String fill,
-      Optional<String> fillWidth,
-      List<String> money) {}
+  /** A column after the name; {@code width} in percent of the table. */
+  public record ProviderColumn(String label, String css, String width) {}
+
+  /** One provider, or the location. */
+  public record ProviderRow(String name, String role, List<ProviderCell> cells, boolean isTotal) {}
+
+  /** One value; {@code bar} is that of its track in percent, if there is one. */
+  public record ProviderCell(String value, String css, Optional<String> bar) {}
 
   /** A colour and its name. */
   public record LegendEntry(String color, String label) {}

@@ -10,9 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.TimeChart;
 import medspa.charts.page.OwnerView.LegendEntry;
+import medspa.charts.page.OwnerView.ProviderCell;
+import medspa.charts.page.OwnerView.ProviderColumn;
 import medspa.charts.page.OwnerView.ProviderRow;
 import medspa.charts.page.OwnerView.ProviderView;
 import medspa.charts.read.LocationFacts;
@@ -34,6 +38,27 @@ final class ProviderSection {
           "average_ticket");
 
   static final String FILL_RATE = "fill_rate";
+
+  /** A column after the name, with its share of the width beside those of the others. */
+  private record Column(String label, String css, double width) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("Bookable h", "n", 7.2),
+          new Column("Kept h", "n", 4.6),
+          new Column("No-show h", "n", 6.2),
+          new Column("Late h", "n", 4.4),
+          new Column("Unresolved h", "n", 8.6),
+          new Column("Idle h", "n", 4.4),
+          new Column("Fill rate", "l", 9.5),
+          new Column("Revenue per bookable h", "n", 8.3),
+          new Column("Revenue per treated h", "n", 8.3),
+          new Column("Revenue per worked h", "n", 8.3),
+          new Column("Net revenue", "n", 8.3),
+          new Column("Average ticket", "n", 8.3));
+
+  /** In percent of the table. */
+  private static final double NAME_WIDTH = 13.6;
 
   /** Bars in one figure: a higher one would leave a hole before it. */
   private static final int BARS = 14;
@@ -74,6 +99,27 @@ final class ProviderSection {
         providers.stream()
             .map(p -> p.minutes().orElse(Minutes.NONE))
             .reduce(Minutes.NONE, Minutes::plus);
+    List<ProviderRow> rows =
+        Stream.concat(
+                providers.stream()
+                    .map(p -> row(p.name(), p.role().orElse(""), p.minutes(), p.kpis(), false)),
+                Stream.of(
+                    row(
+                        "Location",
+                        "",
+                        bookable.isEmpty() ? Optional.empty() : Optional.of(total),
+                        lastPoints(facts.series()),
+                        true)))
+            .toList();
+    List<Integer> shown =
+        IntStream.range(0, COLUMNS.size())
+            .filter(
+                column ->
+                    rows.stream()
+                        .anyMatch(row -> !row.cells().get(column).value().equals(KpiFormat.NONE)))
+            .boxed()
+            .toList();
+    double width = shown.stream().mapToDouble(column -> COLUMNS.get(column).width()).sum();
     return Optional.of(
         new ProviderView(
             facts.unavailable().containsKey(FILL_RATE) && !bookable.isEmpty()
@@ -82,15 +128,16 @@ final class ProviderSection {
                     + facts.unavailable().get(FILL_RATE)
                     + "."
                 : says(bookable, total),
-            providers.stream()
-                .map(p -> row(p.name(), p.role().orElse(""), p.minutes(), p.kpis()))
+            shown.stream().map(column -> column(column, width)).toList(),
+            rows.stream()
+                .map(
+                    row ->
+                        new ProviderRow(
+                            row.name(),
+                            row.role(),
+                            shown.stream().map(row.cells()::get).toList(),
+                            row.isTotal()))
                 .toList(),
-            Optional.of(
-                row(
-                    "Location",
-                    "",
-                    bookable.isEmpty() ? Optional.empty() : Optional.of(total),
-                    lastPoints(facts.series()))),
             Arrays.stream(TimeChart.Part.values())
                 .map(part -> new LegendEntry(part.css(), part.label()))
                 .toList(),
@@ -139,32 +186,51 @@ final class ProviderSection {
         + ".";
   }
 
+  /** Its share of the room beside the names, whichever columns are left out. */
+  private static ProviderColumn column(int place, double width) {
+    Column column = COLUMNS.get(place);
+    return new ProviderColumn(
+        column.label(),
+        column.css(),
+        String.format(Locale.ROOT, "%.1f", (100 - NAME_WIDTH) * column.width() / width));
+  }
+
   private ProviderRow row(
-      String name, String role, Optional<Minutes> minutes, Map<String, Point> kpis) {
-    List<String> hours =
-        minutes
-            .map(
-                m ->
-                    List.of(
-                        hours(m.bookable()),
-                        hours(m.kept()),
-                        hours(m.noShow()),
-                        hours(m.lateCancelled()),
-                        hours(m.unresolved()),
-                        hours(m.idle())))
-            .orElse(java.util.Collections.nCopies(6, KpiFormat.NONE));
+      String name,
+      String role,
+      Optional<Minutes> minutes,
+      Map<String, Point> kpis,
+      boolean isTotal) {
+    List<ProviderCell> cells = new ArrayList<>();
+    minutes
+        .map(
+            m ->
+                Stream.of(
+                        m.bookable(),
+                        m.kept(),
+                        m.noShow(),
+                        m.lateCancelled(),
+                        m.unresolved(),
+                        m.idle())
+                    .map(ProviderSection::hours))
+        .orElse(Stream.generate(() -> KpiFormat.NONE).limit(6))
+        .forEach(hours -> cells.add(number(hours)));
     OptionalDouble fill = value(kpis, FILL_RATE);
-    return new ProviderRow(
-        name,
-        role,
-        hours,
-        format.value(Unit.PERCENT, fill),
-        fill.isPresent()
-            ? Optional.of(
-                String.format(
-                    Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, fill.getAsDouble()))))
-            : Optional.empty(),
-        MONEY_KPIS.stream().map(kpi -> format.compact(Unit.MONEY, value(kpis, kpi))).toList());
+    cells.add(
+        new ProviderCell(
+            format.value(Unit.PERCENT, fill),
+            "l",
+            fill.isPresent()
+                ? Optional.of(
+                    String.format(
+                        Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, fill.getAsDouble()))))
+                : Optional.empty()));
+    MONEY_KPIS.forEach(kpi -> cells.add(number(format.compact(Unit.MONEY, value(kpis, kpi)))));
+    return new ProviderRow(name, role, List.copyOf(cells), isTotal);
+  }
+
+  private static ProviderCell number(String text) {
+    return new ProviderCell(text, "n", Optional.empty());
   }
 
   private static String hours(BigDecimal minutes) {

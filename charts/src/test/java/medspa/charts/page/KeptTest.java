@@ -12,20 +12,23 @@ class KeptTest {
   }
 
   @Test
-  void aShortTableIsOnePartThatStaysWhole() {
-    assertThat(Kept.parts(rows(12)))
-        .singleElement()
-        .satisfies(part -> assertThat(part.isWhole()).isTrue())
-        .satisfies(part -> assertThat(part.rows()).isEqualTo(rows(12)));
+  void aShortTableStaysWhole() {
     assertThat(Kept.css(rows(12))).isEqualTo("whole");
+    assertThat(Kept.css(rows(13))).isEqualTo("long");
   }
 
   @Test
-  void theLastThreeRowsOfALongTableStayTogether() {
-    List<Kept.Part<Integer>> parts = Kept.parts(rows(13));
-    assertThat(parts).extracting(Kept.Part::isWhole).containsExactly(false, true);
-    assertThat(parts.get(1).rows()).containsExactly(10, 11, 12);
-    assertThat(parts.stream().flatMap(part -> part.rows().stream()).toList()).isEqualTo(rows(13));
-    assertThat(Kept.css(rows(13))).isEqualTo("long");
+  void theLastThreeRowsStayTogether() {
+    List<Kept.Part<Integer>> parts = Kept.parts(rows(5));
+    assertThat(parts).extracting(Kept.Part::css).containsExactly("", "whole");
+    assertThat(parts.get(1).rows()).containsExactly(2, 3, 4);
+    assertThat(parts.stream().flatMap(part -> part.rows().stream()).toList()).isEqualTo(rows(5));
+  }
+
+  @Test
+  void aPartThatStaysWholeIsNeverTheFirstForItsHeadsWouldStayBehind() {
+    for (int count = 1; count <= 20; count++) {
+      assertThat(Kept.parts(rows(count)).get(0).isWhole()).as("%s rows", count).isFalse();
+    }
   }
 }
