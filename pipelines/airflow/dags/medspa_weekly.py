@@ -1,5 +1,5 @@
 """
-### The weekly run of one workspace: ingest → compute → publish → report
+### The weekly run of one workspace: pull → ingest → compute → publish → report
 
 Each task calls the `medspa` command once; what the command answers decides what happens next.
 
@@ -11,6 +11,9 @@ Each task calls the `medspa` command once; what the command answers decides what
 | 4 unreachable | retried, each time after a longer pause | stops when the retries are used up |
 | 5 a check failed | failed, not retried | stops: the last good warehouse and reports stay |
 | 1, 2, any other | failed, not retried | stops |
+
+A failed `pull` stops nothing: one server that stays away must not keep the exports of the others out of this week's
+reports. They are made of what is there and name the source that is late, and the run ends as failed.
 
 ### As-of
 
@@ -24,6 +27,7 @@ and not to the clock: the same run repeated a week later gives the same weeks. T
 - **Refused data** (`all_data_accepted` failed): the log of `ingest` names file, line, column and the next step. Mend or
   remove the export, then clear `ingest` *with its downstream tasks* in the same run. Clearing `all_data_accepted` alone
   fails again: it repeats what the steps answered.
+- **A failed pull**: when the server answers again, clear `pull` with its downstream tasks.
 - **A failed step**: remove the cause, then clear that task with its downstream tasks. Every step may be repeated at will:
   it redoes what is missing and never counts a file twice.
 - **The whole run**: clear all its tasks. Nothing has to be removed first.
@@ -43,7 +47,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from airflow.providers.standard.hooks.subprocess import SubprocessHook
-from airflow.sdk import DAG, BaseOperator, CronTriggerTimetable, Param, TriggerRule, task
+from airflow.sdk import DAG, BaseOperator, CronTriggerTimetable, Param, TriggerRule, chain, task
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 DONE, REFUSED, UNREACHABLE, NOTHING_TO_DO = 0, 3, 4, 99
@@ -59,8 +63,8 @@ RETRIES = int(os.environ.get("MEDSPA_RETRIES", "4"))
 RETRY_DELAY = timedelta(seconds=float(os.environ.get("MEDSPA_RETRY_DELAY_SECONDS", "300")))
 STEP_TIMEOUT = timedelta(seconds=float(os.environ.get("MEDSPA_STEP_TIMEOUT_SECONDS", "10800")))
 
-STEPS = ("ingest", "compute", "publish", "report")
-AS_OF = "{{ params.as_of or (dag_run.data_interval_end or dag_run.run_after).astimezone(dag.timezone).date() }}"
+STEPS = ("pull", "ingest", "compute", "publish", "report")
+OPTIONS = {"ingest": ("--no-pull",), "compute": ("--as-of", "{{ params.as_of or (dag_run.data_interval_end or dag_run.run_after).astimezone(dag.timezone).date() }}")}
 
 
 class MedspaStep(BaseOperator):
@@ -127,7 +131,8 @@ with DAG(
     },
     tags=["medspa"],
 ):
-    steps = [MedspaStep(task_id=step, options=("--as-of", AS_OF) if step == "compute" else ()) for step in STEPS]
+    steps = {step: MedspaStep(task_id=step, options=OPTIONS.get(step, ())) for step in STEPS}
+    steps["ingest"].trigger_rule = TriggerRule.ALL_DONE
 
     @task(retries=0)
     def all_data_accepted(ti=None):
@@ -139,5 +144,7 @@ with DAG(
                 "what to do; mend or remove it, then clear that task with its downstream tasks."
             )
 
-    for earlier, later in zip(steps, [*steps[1:], all_data_accepted()]):
-        earlier >> later
+    accepted = all_data_accepted()
+    chain(*steps.values(), accepted)
+    # A run is as its last task is: without this one a failed pull would end well.
+    steps["pull"] >> accepted

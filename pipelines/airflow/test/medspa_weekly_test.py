@@ -23,7 +23,7 @@ import yaml
 HERE = Path(__file__).resolve().parent
 DAGS = HERE.parent / "dags"
 REPOSITORY = HERE.parents[2]
-STEPS = ("ingest", "compute", "publish", "report")
+STEPS = ("pull", "ingest", "compute", "publish", "report")
 MONDAY = "2026-06-01T12:00:00+00:00"
 
 SUCCESS, FAILED, SKIPPED, NOT_REACHED = "success", "failed", "skipped", "upstream_failed"
@@ -191,14 +191,15 @@ class TheWeeklyRun(Case):
     def dates(self) -> list[str]:
         return [call[4] for call in self.calls() if call[0] == "compute"]
 
-    def test_calls_the_four_steps_in_order_with_their_arguments(self):
+    def test_calls_the_steps_in_order_with_their_arguments(self):
         run = self.planned({}).test_dag()
         self.assert_ended(run, SUCCESS)
         workspace = str(self.directory / "a workspace")
         self.assertEqual(
             self.calls(),
             [
-                ["ingest", "-w", workspace],
+                ["pull", "-w", workspace],
+                ["ingest", "-w", workspace, "--no-pull"],
                 ["compute", "-w", workspace, "--as-of", "2026-06-01"],
                 ["publish", "-w", workspace],
                 ["report", "-w", workspace],
@@ -224,32 +225,42 @@ class TheWeeklyRun(Case):
         self.assertIn("Data refused by: compute, report", run.log)
 
     def test_retries_an_unreachable_source(self):
-        run = self.planned({"ingest": [4, 4, 0]}).test_dag()
+        run = self.planned({"pull": [4, 4, 0]}).test_dag()
         self.assert_ended(run, SUCCESS)
-        self.assertEqual(self.commands(), ["ingest", "ingest", *STEPS])
-        self.assertEqual(run.tries["ingest"], 3)
+        self.assertEqual(self.commands(), ["pull", "pull", *STEPS])
+        self.assertEqual(run.tries["pull"], 3)
 
-    def test_fails_when_the_source_stays_unreachable(self):
+    def test_reports_on_what_is_there_and_ends_as_failed_when_a_source_stays_unreachable(self):
+        run = self.planned({"pull": [4, 4, 4]}, MEDSPA_RETRIES="1").test_dag()
+        self.assert_ended(run, FAILED, pull=FAILED, all_data_accepted=NOT_REACHED)
+        self.assertEqual(self.commands(), ["pull", *STEPS])
+
+    def test_reports_on_what_is_there_when_a_server_refuses_the_login(self):
+        run = self.planned({"pull": [2]}).test_dag()
+        self.assert_ended(run, FAILED, pull=FAILED, all_data_accepted=NOT_REACHED)
+        self.assertEqual(self.commands(), list(STEPS))
+
+    def test_stops_when_a_step_stays_without_its_workspace(self):
         run = self.planned({"ingest": [4, 4, 4]}, MEDSPA_RETRIES="1").test_dag()
-        later = dict.fromkeys((*STEPS[1:], "all_data_accepted"), NOT_REACHED)
+        later = dict.fromkeys((*STEPS[2:], "all_data_accepted"), NOT_REACHED)
         self.assert_ended(run, FAILED, ingest=FAILED, **later)
-        self.assertEqual(self.commands(), ["ingest", "ingest"])
+        self.assertEqual(self.commands(), ["pull", "ingest", "ingest"])
 
     def test_makes_no_report_and_no_second_try_when_a_check_of_the_measures_failed(self):
         run = self.planned({"compute": [5]}).test_dag()
         self.assert_ended(
             run, FAILED, compute=FAILED, publish=NOT_REACHED, report=NOT_REACHED, all_data_accepted=NOT_REACHED
         )
-        self.assertEqual(self.commands(), ["ingest", "compute"])
+        self.assertEqual(self.commands(), ["pull", "ingest", "compute"])
 
     def test_makes_no_report_and_no_second_try_when_a_check_of_the_warehouse_failed(self):
         run = self.planned({"publish": [5]}).test_dag()
         self.assert_ended(run, FAILED, publish=FAILED, report=NOT_REACHED, all_data_accepted=NOT_REACHED)
-        self.assertEqual(self.commands(), ["ingest", "compute", "publish"])
+        self.assertEqual(self.commands(), ["pull", "ingest", "compute", "publish"])
 
     def test_does_not_retry_a_wrong_configuration(self):
         run = self.planned({"ingest": [2]}).test_dag()
-        self.assertEqual((run.state, run.tasks["ingest"], self.commands()), (FAILED, FAILED, ["ingest"]), run.log)
+        self.assertEqual((run.state, run.tasks["ingest"], self.commands()), (FAILED, FAILED, ["pull", "ingest"]), run.log)
 
     def test_does_not_retry_what_was_unexpected(self):
         run = self.planned({"report": [1]}).test_dag()
@@ -257,8 +268,8 @@ class TheWeeklyRun(Case):
         self.assertEqual(self.commands(), list(STEPS))
 
     def test_skips_a_step_with_nothing_to_do_and_goes_on(self):
-        run = self.planned({"ingest": [99], "compute": [99]}).test_dag()
-        self.assert_ended(run, SUCCESS, ingest=SKIPPED, compute=SKIPPED)
+        run = self.planned({"pull": [99], "ingest": [99], "compute": [99]}).test_dag()
+        self.assert_ended(run, SUCCESS, pull=SKIPPED, ingest=SKIPPED, compute=SKIPPED)
         self.assertEqual(self.commands(), list(STEPS))
 
     def test_ends_well_when_no_step_had_anything_to_do(self):
@@ -292,7 +303,7 @@ class TheWeeklyRun(Case):
 
     def test_stops_the_command_when_a_step_takes_too_long(self):
         run = self.planned({"ingest": ["hang"]}, MEDSPA_STEP_TIMEOUT_SECONDS="5", MEDSPA_RETRIES="0").test_dag()
-        self.assertEqual((run.state, run.tasks["ingest"], self.commands()), (FAILED, FAILED, ["ingest"]), run.log)
+        self.assertEqual((run.state, run.tasks["ingest"], self.commands()), (FAILED, FAILED, ["pull", "ingest"]), run.log)
         # The command is told to stop before Airflow ends, but nobody waits for it.
         deadline = time.monotonic() + 20
         while not (self.directory / "stopped").exists() and time.monotonic() < deadline:
@@ -323,7 +334,7 @@ class TheRealCommand(Case):
         )
         conf = {"as_of": os.environ.get("MEDSPA_E2E_AS_OF") or last_as_of(given)}
 
-        self.assert_ended(airflow.test_dag(conf=conf, timeout=900), SUCCESS)
+        self.assert_ended(airflow.test_dag(conf=conf, timeout=900), SUCCESS, pull=SKIPPED)
         reports = pdfs(workspace)
         self.assertTrue(reports, "no PDF below reports/")
 
