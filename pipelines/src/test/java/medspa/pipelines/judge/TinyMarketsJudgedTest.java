@@ -7,27 +7,37 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Set;
 import medspa.pipelines.cli.Medspa;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Other seeds, other seasons, other first days of the week, an as-of in the middle of a week: the
- * warehouse and the judge agree on them as well.
+ * Other seeds, other seasons, other first days of the week, an as-of in the middle of a week, a
+ * history that begins later: the warehouse and the judge agree on them as well.
  */
 class TinyMarketsJudgedTest {
   @TempDir Path directory;
 
-  @ParameterizedTest(name = "seed {0} until {1}, weeks from {2}, as of {3}")
-  @CsvSource({
-    "3, 2026-04-12, sunday, 2026-04-12",
-    "11, 2026-11-16, monday, 2026-11-12",
-    "29, 2026-03-21, saturday, 2026-03-21"
-  })
-  void everyNumberEqualsTheJudges(int seed, LocalDate until, String weekday, LocalDate asOf)
+  @Test
+  void everyNumberOfWeeksFromSundayEqualsTheJudges() throws IOException {
+    everyNumberEqualsTheJudges(3, "2026-04-12", "sunday", "2026-04-12");
+  }
+
+  @Test
+  void everyNumberBeforeAnAsOfInTheMiddleOfAWeekEqualsTheJudges() throws IOException {
+    everyNumberEqualsTheJudges(11, "2026-11-16", "monday", "2026-11-12");
+  }
+
+  @Test
+  void everyNumberOfWeeksFromSaturdayEqualsTheJudges() throws IOException {
+    everyNumberEqualsTheJudges(29, "2026-03-21", "saturday", "2026-03-21");
+  }
+
+  private void everyNumberEqualsTheJudges(int seed, String until, String weekday, String asOf)
       throws IOException {
     Path workspace = directory.resolve("tiny");
     run(
@@ -38,21 +48,37 @@ class TinyMarketsJudgedTest {
         "--seed",
         "" + seed,
         "--until",
-        "" + until,
+        until,
         "--exports-only");
-    Path yaml = workspace.resolve("medspa.yaml");
-    Files.writeString(
-        yaml,
-        Files.readString(yaml).replace("week_starts_on: monday", "week_starts_on: " + weekday));
+    configure(workspace.resolve("medspa.yaml"), until, weekday);
+    JudgedTraps.addTo(
+        workspace, LocalDate.parse(until), DayOfWeek.valueOf(weekday.toUpperCase(Locale.ROOT)));
     run("ingest", "-w", workspace.toString());
-    run("compute", "-w", workspace.toString(), "--as-of", asOf.toString());
+    run("compute", "-w", workspace.toString(), "--as-of", asOf);
     run("publish", "-w", workspace.toString());
 
-    Verdict verdict = Verdict.on(workspace, asOf, Set.of());
+    Verdict verdict = Verdict.on(workspace, LocalDate.parse(asOf), Set.of());
 
     assertThat(verdict.practices()).containsExactly("aurora", "desert-bloom", "magnolia");
     assertThat(verdict.rows()).isGreaterThan(5_000);
     assertThat(verdict.told()).isEmpty();
+  }
+
+  /**
+   * Weeks begin on the given day and the history of the clients in the middle of one. The first
+   * location has more rooms than its list knows, the last one has those of its list.
+   */
+  private static void configure(Path file, String until, String weekday) throws IOException {
+    LocalDate historyFrom = LocalDate.parse(until).minusWeeks(15).minusDays(3);
+    String yaml =
+        Files.readString(file)
+            .replace(
+                "week_starts_on: monday",
+                "week_starts_on: " + weekday + "\nhistory_from: " + historyFrom)
+            .replaceFirst(" rooms: \\d+", " rooms: 7");
+    int rooms = yaml.lastIndexOf("        rooms: ");
+    Files.writeString(
+        file, yaml.substring(0, rooms) + yaml.substring(yaml.indexOf('\n', rooms) + 1));
   }
 
   private static void run(String... command) {

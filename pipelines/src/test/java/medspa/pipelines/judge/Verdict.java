@@ -20,7 +20,7 @@ import medspa.pipelines.cli.Medspa;
 
 /**
  * A published warehouse against the judge: each numerator, denominator and sample of each KPI at
- * each grain and period.
+ * each grain and period, and what follows from them: the value, and whether it rests on enough.
  *
  * @param rows how many rows the judge has
  * @param kpis KPIs and grains that were compared, with the number of rows
@@ -30,6 +30,8 @@ import medspa.pipelines.cli.Medspa;
 record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<String> differences) {
   /** Six decimals is what the warehouse publishes; inventory is divided on the way. */
   private static final BigDecimal INVENTORY_TOLERANCE = new BigDecimal("0.00001");
+
+  private static final BigDecimal LEAST_SAMPLE = BigDecimal.valueOf(20);
 
   private static final Set<String> INVENTORY =
       Set.of(
@@ -67,7 +69,32 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
   }
 
   private record Numbers(
-      BigDecimal numerator, Optional<BigDecimal> denominator, Optional<BigDecimal> sample) {}
+      BigDecimal numerator, Optional<BigDecimal> denominator, Optional<BigDecimal> sample) {
+
+    /** The ratio, nothing where its denominator is 0; the numerator of what is no ratio. */
+    Optional<Double> value() {
+      return denominator.isEmpty()
+          ? Optional.of(numerator.doubleValue())
+          : denominator
+              .filter(d -> d.signum() != 0)
+              .map(d -> numerator.doubleValue() / d.doubleValue());
+    }
+
+    boolean isStable() {
+      return sample.isEmpty() || sample.get().compareTo(LEAST_SAMPLE) >= 0;
+    }
+  }
+
+  /** What the warehouse says of a row: its numbers, and what it makes of them. */
+  private record Row(Numbers numbers, Optional<Double> value, boolean isStable) {
+    boolean followsFromItsNumbers() {
+      return numbers.isStable() == isStable
+          && numbers.value().isPresent() == value.isPresent()
+          && value
+              .map(v -> Math.abs(v - numbers.value().get()) <= 1e-4 * Math.max(1, Math.abs(v)))
+              .orElse(true);
+    }
+  }
 
   /**
    * Judges the workspace's exports and compares.
@@ -97,15 +124,24 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
       practices.add(row.practice());
       kpis.merge(row.kpi() + " " + row.grain() + " " + row.period(), 1L, Long::sum);
     }
-    Map<String, Numbers> published = published(workspace, practices);
+    Map<String, Row> published = published(workspace, practices);
     Set<String> keys = new TreeSet<>(judged.keySet());
     keys.addAll(published.keySet());
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
       Numbers judge = judged.get(key);
-      Numbers warehouse = published.get(key);
+      Row row = published.get(key);
+      Numbers warehouse = row == null ? null : row.numbers();
       if (judge == null || warehouse == null || differs(key, judge, warehouse)) {
         differences.add(key + ": judge " + text(judge) + ", warehouse " + text(warehouse));
+      } else if (!row.followsFromItsNumbers()) {
+        differences.add(
+            key
+                + ": warehouse "
+                + text(warehouse)
+                + " is "
+                + row.value().map(Object::toString).orElse("nothing")
+                + (row.isStable() ? ", stable" : ", not stable"));
       }
     }
     return new Verdict(judged.size(), kpis, practices, differences);
@@ -161,7 +197,7 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
             + numbers.sample().map(BigDecimal::toString).orElse("-");
   }
 
-  private static Map<String, Numbers> published(Path workspace, Set<String> practices) {
+  private static Map<String, Row> published(Path workspace, Set<String> practices) {
     String among = practices.stream().map(p -> "'" + p + "'").collect(Collectors.joining(", "));
     String sql =
         RELATIONS.stream()
@@ -169,7 +205,7 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
                 r ->
                     """
                     SELECT concat_ws('|', kpi, '%s', %s, practice_id, coalesce(%s, '-'),
-                      coalesce(%s, '-'), %s), numerator, denominator, sample_size
+                      coalesce(%s, '-'), %s), numerator, denominator, sample_size, value, is_stable
                     FROM %s WHERE practice_id IN (%s)"""
                         .formatted(
                             r.period(),
@@ -180,7 +216,7 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
                             r.name(),
                             among))
             .collect(Collectors.joining(" UNION ALL "));
-    Map<String, Numbers> published = new TreeMap<>();
+    Map<String, Row> published = new TreeMap<>();
     query(workspace, sql)
         .lines()
         .skip(1)
@@ -189,7 +225,12 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
             cells -> {
               Numbers numbers =
                   new Numbers(new BigDecimal(cells[1]), number(cells[2]), number(cells[3]));
-              assertThat(published.put(cells[0], numbers)).as("twice: " + cells[0]).isNull();
+              Row row =
+                  new Row(
+                      numbers,
+                      number(cells[4]).map(BigDecimal::doubleValue),
+                      cells[5].equals("true"));
+              assertThat(published.put(cells[0], row)).as("twice: " + cells[0]).isNull();
             });
     return published;
   }

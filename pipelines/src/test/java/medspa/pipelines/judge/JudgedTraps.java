@@ -1,0 +1,93 @@
+package medspa.pipelines.judge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.stream.Stream;
+
+/**
+ * Rows that a tiny market is too small to have, each for one rule, beside the generated exports.
+ */
+final class JudgedTraps {
+  private final Path exports;
+  private final LocalDate until;
+
+  private JudgedTraps(Path exports, LocalDate until) {
+    this.exports = exports;
+    this.until = until;
+  }
+
+  /**
+   * Adds them to the exports of a tiny market.
+   *
+   * @param until the day after the market's last one
+   */
+  static void addTo(Path workspace, LocalDate until, DayOfWeek weekStartsOn) throws IOException {
+    JudgedTraps traps = new JudgedTraps(workspace.resolve("exports"), until);
+    traps.aVisitOverTheTurnOfTheWeek();
+    traps.aRoomThatIsNoneForTreatments();
+    traps.stock(weekStartsOn);
+  }
+
+  /** One visit from Friday to Monday, whatever day a week begins on. */
+  private void aVisitOverTheTurnOfTheWeek() throws IOException {
+    LocalDate friday = until.minusWeeks(8).with(TemporalAdjusters.previousOrSame(DayOfWeek.FRIDAY));
+    write(
+        "aurora/appointments-traps.csv",
+        """
+        appointment_id,location_id,visit_id,client_id,provider_id,start_at,end_at,status
+        TRAP1,aurora-honolulu,TRAP,TRAP,P1,%1$sT19:00,%1$sT19:30,completed
+        TRAP2,aurora-honolulu,TRAP,TRAP,P1,%2$sT19:00,%2$sT19:30,completed
+        """
+            .formatted(friday, friday.plusDays(3)));
+  }
+
+  private void aRoomThatIsNoneForTreatments() throws IOException {
+    try (Stream<Path> files = Files.list(exports.resolve("magnolia"))) {
+      Path rooms =
+          files
+              .filter(f -> f.getFileName().toString().startsWith("rooms-"))
+              .findFirst()
+              .orElseThrow();
+      Files.writeString(
+          rooms,
+          Files.readString(rooms).stripTrailing() + "\nOFFICE,magnolia-nashville,Office,office\n");
+    }
+  }
+
+  private void stock(DayOfWeek weekStartsOn) throws IOException {
+    // The history of stock begins with a week, so that four weeks later it is 28 days long.
+    LocalDate first = until.minusWeeks(18).with(TemporalAdjusters.previousOrSame(weekStartsOn));
+    LocalDate day = until.minusWeeks(17);
+    StringBuilder rows =
+        new StringBuilder(
+            "movement_id,location_id,product_id,lot,expires_on,moved_at,kind,quantity,unit_cost\n");
+    row(rows, "FORGOTTEN,,", first, "receipt,5,2.00");
+    // Used up, and not asked for in the last weeks.
+    row(rows, "FORGOTTEN,,", first.plusDays(1), "usage,-5,");
+    // More is used than there is, until more comes.
+    row(rows, "BORROWED,,", day, "receipt,1,5.00");
+    row(rows, "BORROWED,,", day.plusDays(1), "usage,-3,");
+    row(rows, "BORROWED,,", day.plusDays(10), "receipt,10,5.00");
+    // A lot is on hand and has expired.
+    row(rows, "STALE,S1," + day.plusDays(9), day, "receipt,5,4.00");
+    row(rows, "STALE,S1," + day.plusDays(9), day.plusDays(1), "usage,-1,");
+    // What leaves without a lot is what came without one; the lot expires on the shelf.
+    row(rows, "MIXED,,", day, "receipt,3,6.00");
+    row(rows, "MIXED,M1," + day.plusDays(9), day, "receipt,5,6.00");
+    row(rows, "MIXED,,", day.plusDays(1), "usage,-3,");
+    write("magnolia/stock_movements-traps.csv", rows.toString());
+  }
+
+  private static void row(StringBuilder rows, String product, LocalDate day, String what) {
+    rows.append(
+        "TRAP%d,magnolia-nashville,%s,%sT10:00,%s\n".formatted(rows.length(), product, day, what));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(exports.resolve(file), text);
+  }
+}
