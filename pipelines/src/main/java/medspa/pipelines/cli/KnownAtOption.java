@@ -28,7 +28,7 @@ final class KnownAtOption {
     return knownAt == null
         ? workspace
         : workspace.knownAt(
-            KnownAt.sequence(knownAt, Bronze.read(workspace.lake()), Clock.systemUTC().instant()));
+            KnownAt.of(knownAt, Bronze.read(workspace.lake()), Clock.systemUTC().instant()));
   }
 
   /**
@@ -42,7 +42,9 @@ final class KnownAtOption {
       throw new IllegalArgumentException(
           "There is no warehouse at "
               + then.warehouseFile()
-              + "; run medspa run --known-at "
+              + "; run medspa run -w "
+              + workspace.directory()
+              + " --known-at "
               + knownAt
               + " first");
     }

@@ -53,7 +53,10 @@ final class StepCommands {
     @Option(
         names = "--as-of",
         paramLabel = "DATE",
-        description = "Only events before this day count (default: the running week's first day).")
+        description = {
+          "Only events before this day count (default: the first day of the running week, or with"
+              + " --known-at of the week that was running then)."
+        })
     LocalDate asOf;
 
     @Option(
@@ -140,7 +143,10 @@ final class StepCommands {
     @Option(
         names = "--as-of",
         paramLabel = "DATE",
-        description = "Only events before this day count (default: the running week's first day).")
+        description = {
+          "Only events before this day count (default: the first day of the running week, or with"
+              + " --known-at of the week that was running then)."
+        })
     LocalDate asOf;
 
     @Option(

@@ -10,6 +10,7 @@ import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
 import medspa.warehouse.history.History;
 import medspa.warehouse.journal.Accounts;
+import medspa.warehouse.lake.KnownAt;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
@@ -28,7 +29,7 @@ import medspa.warehouse.market.Market;
  * @param accounts what the accounts of journal entries are called, by practice
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
- * @param knownAt sequence of the last batch that counts; without it all count
+ * @param knownAt what was known earlier, where only that counts
  */
 public record Workspace(
     Path directory,
@@ -41,7 +42,7 @@ public record Workspace(
     BigDecimal rejectLimit,
     Map<String, Accounts> accounts,
     String configurationDigest,
-    Optional<Long> knownAt) {
+    Optional<KnownAt> knownAt) {
 
   /** The configuration's file name in a workspace. */
   public static final String CONFIGURATION = "medspa.yaml";
@@ -50,11 +51,11 @@ public record Workspace(
   public static final String IDENTITIES = "identities.csv";
 
   /**
-   * The same workspace as it was known when the batch of a sequence had been ingested: its silver,
-   * gold, warehouse and reports have places of their own, so that a look back never replaces what
-   * is published.
+   * The same workspace as it was known when its newest batch was an earlier one: its silver, gold,
+   * warehouse and reports have places of their own, so that a look back never replaces what is
+   * published.
    */
-  public Workspace knownAt(long sequence) {
+  public Workspace knownAt(KnownAt then) {
     return new Workspace(
         directory,
         market,
@@ -66,13 +67,13 @@ public record Workspace(
         rejectLimit,
         accounts,
         configurationDigest,
-        Optional.of(sequence));
+        Optional.of(then));
   }
 
   /** The workspace's lake. */
   public Lake lake() {
     Lake lake = new Lake(directory.resolve("lake"));
-    return knownAt.map(lake::knownAt).orElse(lake);
+    return knownAt.map(then -> lake.knownAt(then.sequence())).orElse(lake);
   }
 
   /** The keys by which SFTP servers are known, as {@code ssh} writes them. */
@@ -84,7 +85,7 @@ public record Workspace(
   public Path warehouseFile() {
     return directory
         .resolve("warehouse")
-        .resolve(knownAt.map(sequence -> "known-at-" + sequence).orElse("medspa") + ".duckdb");
+        .resolve(knownAt.map(then -> "known-at-" + then.sequence()).orElse("medspa") + ".duckdb");
   }
 
   /** What was published, and how each run went. */
@@ -95,6 +96,6 @@ public record Workspace(
   /** Where reports go, one folder per week. */
   public Path reports() {
     Path reports = directory.resolve("reports");
-    return knownAt.map(sequence -> reports.resolve("known-at-" + sequence)).orElse(reports);
+    return knownAt.map(then -> reports.resolve("known-at-" + then.sequence())).orElse(reports);
   }
 }

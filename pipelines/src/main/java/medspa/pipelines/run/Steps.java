@@ -2,6 +2,7 @@ package medspa.pipelines.run;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import medspa.jobs.pull.Pull;
 import medspa.jobs.pull.Transport;
 import medspa.pipelines.config.Secrets;
 import medspa.pipelines.config.Workspace;
+import medspa.warehouse.lake.KnownAt;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.publish.Publication;
 import medspa.warehouse.publish.PublishRequest;
@@ -85,7 +87,8 @@ public final class Steps {
   /**
    * Folds bronze and computes the measures, unless the lake holds them already.
    *
-   * @param asOf the day before which events count; without it the end of the last complete week
+   * @param asOf the day before which events count; without it the end of the week that was the last
+   *     complete one when all that counts was known, which is now unless the workspace looks back
    * @param sparkMaster a cluster; without it this process
    * @param rebuild whether to compute even when nothing has changed
    */
@@ -96,7 +99,7 @@ public final class Steps {
             workspace.lake(),
             workspace.market(),
             asOf.orElseGet(this::endOfLastCompleteWeek),
-            workspace.knownAt(),
+            workspace.knownAt().map(KnownAt::sequence),
             workspace.configurationDigest(),
             Version.CURRENT,
             sparkMaster,
@@ -104,12 +107,16 @@ public final class Steps {
             progress));
   }
 
-  /** The first day of the week that is running in the location where it began last. */
-  private LocalDate endOfLastCompleteWeek() {
+  /**
+   * The first day of the week that is running in the location where it began last; of a look back
+   * the week that was running then.
+   */
+  LocalDate endOfLastCompleteWeek() {
+    Instant now = workspace.knownAt().map(KnownAt::at).orElseGet(clock::instant);
     LocalDate today =
         workspace.market().locations().stream()
             .map(Location::zone)
-            .map(zone -> LocalDate.ofInstant(clock.instant(), zone))
+            .map(zone -> LocalDate.ofInstant(now, zone))
             .min(Comparator.naturalOrder())
             .orElseThrow();
     return workspace.market().weekStart(today);

@@ -270,7 +270,7 @@ class HistoryTest {
     }
     CommandRun query = run("query", "--known-at", "2", "SELECT 1");
     assertThat(query.exit()).isEqualTo(2);
-    assertThat(query.err()).contains("medspa run --known-at 2");
+    assertThat(query.err()).contains("medspa run -w " + workspace + " --known-at 2 first");
   }
 
   @Test

@@ -4,17 +4,20 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A state of knowledge: everything that had been ingested by some batch. It is asked for by the
  * batch's sequence or by an instant; either way it is a beginning of the log of bronze.
+ *
+ * @param sequence that of the newest batch that was known
+ * @param at when that was all that was known: the instant asked for, or that of the batch
  */
-public final class KnownAt {
-  private KnownAt() {}
+public record KnownAt(long sequence, Instant at) {
 
   /**
-   * The sequence of the newest batch that was known.
+   * What was known.
    *
    * @param text a sequence such as {@code 120}, or an instant with its offset such as {@code
    *     2026-06-03T00:00:00Z}
@@ -23,7 +26,7 @@ public final class KnownAt {
    * @throws IllegalArgumentException if the text is neither, or nothing was known then, or it is
    *     not yet known what will be
    */
-  public static long sequence(String text, Bronze bronze, Instant now) {
+  public static KnownAt of(String text, Bronze bronze, Instant now) {
     List<Batch> all = bronze.all();
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
@@ -50,8 +53,10 @@ public final class KnownAt {
                     ? batch.sequence() <= Long.parseLong(text)
                     // As it is published: to the microsecond.
                     : !batch.ingestedAt().truncatedTo(ChronoUnit.MICROS).isAfter(instant(text)))
-        .mapToLong(Batch::sequence)
-        .max()
+        .max(Comparator.comparingLong(Batch::sequence))
+        .map(
+            newest ->
+                new KnownAt(newest.sequence(), isSequence ? newest.ingestedAt() : instant(text)))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

@@ -127,11 +127,17 @@ class LakeTest {
     Bronze bronze = Bronze.read(lake);
     Instant now = Instant.parse("2026-01-06T00:00:00Z");
 
-    assertThat(KnownAt.sequence("1", bronze, now)).isEqualTo(1);
-    assertThat(KnownAt.sequence("2", bronze, now)).as("refused").isEqualTo(1);
-    assertThat(KnownAt.sequence("3", bronze, now)).isEqualTo(3);
-    assertThat(KnownAt.sequence("2026-01-05T08:00:00.123456Z", bronze, now)).isEqualTo(3);
-    assertThat(KnownAt.sequence("2026-01-05T03:00:01-05:00", bronze, now)).isEqualTo(3);
+    assertThat(KnownAt.of("1", bronze, now).sequence()).isEqualTo(1);
+    assertThat(KnownAt.of("2", bronze, now).sequence()).as("refused").isEqualTo(1);
+    assertThat(KnownAt.of("3", bronze, now).sequence()).isEqualTo(3);
+    assertThat(KnownAt.of("2026-01-05T08:00:00.123456Z", bronze, now).sequence()).isEqualTo(3);
+    assertThat(KnownAt.of("2026-01-05T03:00:01-05:00", bronze, now).sequence()).isEqualTo(3);
+    assertThat(KnownAt.of("2026-01-05T03:00:01-05:00", bronze, now).at())
+        .as("the instant that was asked for")
+        .isEqualTo("2026-01-05T08:00:01Z");
+    assertThat(KnownAt.of("3", bronze, now).at())
+        .as("when the batch came")
+        .isEqualTo(bronze.all().get(1).ingestedAt());
   }
 
   @Test
@@ -141,23 +147,23 @@ class LakeTest {
     Instant now = Instant.parse("2026-01-06T00:00:00Z");
 
     for (String future : List.of("3", "2026-01-06T00:00:01Z")) {
-      assertThatThrownBy(() -> KnownAt.sequence(future, bronze, now))
+      assertThatThrownBy(() -> KnownAt.of(future, bronze, now))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(future + " is in the future")
           .hasMessageContaining("the sequence 2");
     }
     for (String before : List.of("1", "0", "2026-01-05T08:00:00Z")) {
-      assertThatThrownBy(() -> KnownAt.sequence(before, bronze, now))
+      assertThatThrownBy(() -> KnownAt.of(before, bronze, now))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Nothing had been ingested at " + before);
     }
     for (String unclear : List.of("yesterday", "2026-01-05", "2026-01-05T08:00:00", "-1", "")) {
-      assertThatThrownBy(() -> KnownAt.sequence(unclear, bronze, now))
+      assertThatThrownBy(() -> KnownAt.of(unclear, bronze, now))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("'" + unclear + "' is neither an ingestion sequence");
     }
     Bronze none = Bronze.read(new Lake(directory.resolve("none")));
-    assertThatThrownBy(() -> KnownAt.sequence("1", none, now))
+    assertThatThrownBy(() -> KnownAt.of("1", none, now))
         .hasMessageContaining("Nothing has been ingested yet");
   }
 
