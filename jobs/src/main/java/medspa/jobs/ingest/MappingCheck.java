@@ -31,12 +31,17 @@ import medspa.warehouse.market.Location;
  * it would leave rows out. Nothing is written.
  */
 public final class MappingCheck {
+  private static final String UNKNOWN =
+      "Check that it is the whole export, try the mapping that it should be by name (`medspa mapping"
+          + " list` shows them), or write one; docs/add-your-vendor.md leads through it.";
+
   private MappingCheck() {}
 
   /**
    * What to try.
    *
-   * @param mapping id of the mapping; without one the export is recognised by its header
+   * @param mapping id of the mapping; without one the export is recognised by its header, that of
+   *     the built-in format of a table too
    * @param sample the export
    * @param lookups export per look-up, each recognised by its header
    * @param params settings of the mapping
@@ -129,7 +134,7 @@ public final class MappingCheck {
 
   private static Mapping mapping(Request request, ExportFile sample) throws FileRefusedException {
     if (request.mapping().isEmpty()) {
-      return new Recognition(request.mappings().all()).recognise(sample);
+      return new Recognition(request.mappings().allAndBuiltIn(), UNKNOWN).recognise(sample);
     }
     String id = request.mapping().get();
     return request

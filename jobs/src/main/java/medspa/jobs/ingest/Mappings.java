@@ -207,6 +207,13 @@ public final class Mappings {
     return mappings.values();
   }
 
+  /** All of them and the built-in format of every table. */
+  Collection<Mapping> allAndBuiltIn() {
+    List<Mapping> all = new ArrayList<>(mappings.values());
+    contracts.names().forEach(name -> all.add(builtIn(contracts.table(name))));
+    return all;
+  }
+
   private static Mapping builtIn(TableContract contract) {
     Map<String, ColumnMapping> columns = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();

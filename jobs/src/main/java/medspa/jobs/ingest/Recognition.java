@@ -23,9 +23,22 @@ final class Recognition {
           + " `medspa mapping check` tries one.";
 
   private final Collection<Mapping> candidates;
+  private final String nextStep;
 
   Recognition(Collection<Mapping> candidates) {
+    this(
+        candidates,
+        "Name the format of the source, or write a mapping; `medspa mapping check` helps.");
+  }
+
+  /**
+   * Among some mappings.
+   *
+   * @param nextStep what to do with a file that none of them knows
+   */
+  Recognition(Collection<Mapping> candidates, String nextStep) {
     this.candidates = candidates;
+    this.nextStep = nextStep;
   }
 
   /** How well a header fits a mapping. */
@@ -65,15 +78,14 @@ final class Recognition {
         fits.stream().filter(fit -> fit.missing().isEmpty()).sorted(BEST_FIRST).toList();
     if (whole.isEmpty()) {
       throw FileRefusedException.file(
-          "No mapping knows this header" + nearest(fits) + ".",
-          "Name the format of the source, or write a mapping; `medspa mapping check` helps.");
+          "No mapping knows this header" + nearest(fits) + ".", nextStep);
     }
     if (whole.size() > 1 && whole.get(0).unknown() == whole.get(1).unknown()) {
       throw FileRefusedException.file(
           "The header fits "
-              + whole.get(0).mapping().id()
+              + name(whole.get(0).mapping())
               + " and "
-              + whole.get(1).mapping().id()
+              + name(whole.get(1).mapping())
               + " equally well.",
           "Name the one that is meant as the source's format.");
     }
@@ -144,11 +156,16 @@ final class Recognition {
     return best.map(
             fit ->
                 fit.missing().isEmpty()
-                    ? "; it looks like " + fit.mapping().id()
+                    ? "; it looks like " + name(fit.mapping())
                     : "; nearest is "
-                        + fit.mapping().id()
+                        + name(fit.mapping())
                         + ", for which it lacks "
                         + String.join(", ", fit.missing()))
         .orElse("");
+  }
+
+  /** The built-in format has one mapping per table. */
+  private static String name(Mapping mapping) {
+    return mapping.id().equals(Mappings.BUILT_IN) ? "the " + mapping.title() : mapping.id();
   }
 }

@@ -99,7 +99,7 @@ final class MappingCommand {
                   + Mappings.BUILT_IN
                   + " has no mapping: its columns are those of a table in docs/data-dictionary.md."
                   + " Name `format: medspa` and the `table` of the source in medspa.yaml; `medspa"
-                  + " ingest` tells every row that it rejects"));
+                  + " mapping check --sample FILE` tries a file of it"));
     }
     return new InvalidDefinitionException(
         List.of(
@@ -114,7 +114,8 @@ final class MappingCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Try a mapping on an export: the first mapped rows, and every problem.",
-        "Nothing is written. Without a mapping the export is recognised by its header."
+        "Nothing is written. Without a mapping the export is recognised by its header, also one of the"
+            + " built-in format."
       })
   static final class CheckCommand implements Callable<Integer> {
     @Mixin Terminal terminal = new Terminal();
@@ -154,6 +155,8 @@ final class MappingCommand {
 
     @Override
     public Integer call() throws IOException {
+      requireFile("--sample", sample);
+      lookups.forEach((name, file) -> requireFile("--lookup " + name, file));
       Mappings mappings = known.load();
       Optional<String> id = Optional.ofNullable(mapping);
       if (mapping != null && mappings.text(mapping).isEmpty()) {
@@ -168,6 +171,13 @@ final class MappingCommand {
         mappings = added.getValue();
       }
       return check(mappings, id);
+    }
+
+    private static void requireFile(String option, Path file) {
+      if (!Files.isRegularFile(file)) {
+        throw new InvalidDefinitionException(
+            List.of("There is no file " + file + ", which " + option + " names"));
+      }
     }
 
     private Integer check(Mappings mappings, Optional<String> id) {
@@ -194,14 +204,23 @@ final class MappingCommand {
     }
 
     private void print(MappingCheck.Result result) {
-      terminal.result("Mapping  " + result.mapping());
+      boolean isBuiltIn = result.mapping().equals(Mappings.BUILT_IN);
+      terminal.result(
+          isBuiltIn
+              ? "Mapping  none is needed: it is the built-in format; its source in medspa.yaml has"
+                  + " format: medspa, table: "
+                  + result.tables().get(0).counts().table()
+              : "Mapping  " + result.mapping());
       terminal.result(
           "Records  "
               + result.records()
               + " after the header; "
               + result.columnsDropped()
               + " columns are not read");
-      if (!result.unknownColumns().isEmpty()) {
+      if (isBuiltIn && !result.unknownColumns().isEmpty()) {
+        terminal.result(
+            "Columns  that the table does not have: " + String.join(", ", result.unknownColumns()));
+      } else if (!result.unknownColumns().isEmpty()) {
         terminal.result(
             "Columns  the mapping does not list "
                 + String.join(", ", result.unknownColumns())

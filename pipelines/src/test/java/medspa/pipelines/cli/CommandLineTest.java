@@ -138,15 +138,58 @@ class CommandLineTest {
   }
 
   @Test
-  void theBuiltInFormatIsListedAndSaidToHaveNoMapping() {
+  void theBuiltInFormatIsListedAndSaidToHaveNoMapping() throws IOException {
+    Path export = Files.writeString(directory.resolve("any.csv"), "product_id\nBTX\n");
     for (String command : new String[] {"show", "check"}) {
       CommandRun run =
           command.equals("show")
               ? CommandRun.of("mapping", "show", "medspa")
-              : CommandRun.of("mapping", "check", "medspa", "--sample", "any.csv");
+              : CommandRun.of("mapping", "check", "medspa", "--sample", export.toString());
       assertThat(run.exit()).isEqualTo(2);
       assertThat(run.err()).contains("built-in format medspa", "data-dictionary", "format: medspa");
     }
+  }
+
+  @Test
+  void anExportOfTheBuiltInFormatIsRecognisedWithItsTable() throws IOException {
+    Path export =
+        Files.writeString(
+            directory.resolve("any.csv"), "product_id,name,shelf\nBTX,Toxin,2\n,Filler,3\n");
+
+    CommandRun run = CommandRun.of("mapping", "check", "--sample", export.toString());
+    assertThat(run.out())
+        .contains(
+            "Mapping  none is needed: it is the built-in format; its source in medspa.yaml has"
+                + " format: medspa, table: products",
+            "Columns  that the table does not have: shelf",
+            "products  2 rows read, 1 accepted, 0 duplicate, 0 superseded, 1 rejected");
+    assertThat(run.exit()).as("a row without its key").isEqualTo(3);
+  }
+
+  @Test
+  void anExportThatNoMappingKnowsIsRefusedWithAStepThatIsNotTheSameAgain() throws IOException {
+    Path export = Files.writeString(directory.resolve("any.csv"), "this,that\n1,2\n");
+
+    CommandRun run = CommandRun.of("mapping", "check", "--sample", export.toString());
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("No mapping knows this header", "medspa mapping list", "add-your-vendor.md")
+        .doesNotContain("mapping check");
+  }
+
+  @Test
+  void aSampleOrLookUpThatIsNotThereIsWrongUsage() throws IOException {
+    Path none = directory.resolve("none.csv");
+    Path export = Files.writeString(directory.resolve("any.csv"), "product_id\nBTX\n");
+
+    CommandRun sample = CommandRun.of("mapping", "check", "--sample", none.toString());
+    assertThat(sample.exit()).isEqualTo(2);
+    assertThat(sample.err()).contains("There is no file " + none + ", which --sample names");
+    CommandRun lookup =
+        CommandRun.of(
+            "mapping", "check", "--sample", export.toString(), "--lookup", "items=" + none);
+    assertThat(lookup.exit()).isEqualTo(2);
+    assertThat(lookup.err()).contains("There is no file " + none + ", which --lookup items names");
   }
 
   @ParameterizedTest
