@@ -36,6 +36,29 @@ final class MarketYaml {
   private static final List<String> REFERENCES =
       List.of("providers", "rooms", "services", "products", "service_products", "clients");
 
+  private static final List<String> ACCOUNTS =
+      List.of(
+          "cash: {name: Cash on hand, code: 1010}",
+          "card_clearing: {name: Card clearing, code: 1110}",
+          "financing_clearing: {name: Patient financing clearing, code: 1120}",
+          "checks: {name: Undeposited checks, code: 1130}",
+          "other_clearing: {name: Other payments clearing, code: 1140}",
+          "accounts_receivable: {name: Client receivables, code: 1210}",
+          "inventory: {name: Inventory, code: 1310}",
+          "consignment_payable: {name: Consignment payable, code: 2110}",
+          "sales_tax_payable: {name: Sales tax payable, code: 2210}",
+          "tips_payable: {name: Tips payable, code: 2220}",
+          "gift_card_liability: {name: Gift card liability, code: 2310}",
+          "package_liability: {name: Prepaid packages, code: 2320}",
+          "membership_liability: {name: Prepaid memberships, code: 2330}",
+          "client_deposits: {name: Client deposits, code: 2340}",
+          "service_revenue: {name: Service revenue, code: 4010}",
+          "retail_revenue: {name: Retail revenue, code: 4020}",
+          "fee_revenue: {name: Fee revenue, code: 4030}",
+          "cost_of_goods: {name: Cost of goods used, code: 5010}",
+          "inventory_shrinkage: {name: Inventory shrinkage, code: 5020}",
+          "rounding: {name: Rounding, code: 6900}");
+
   private final MarketPlan plan;
   private final StringBuilder yaml = new StringBuilder();
 
@@ -60,6 +83,10 @@ final class MarketYaml {
     line("  - {id: advisors, name: Med Spa Advisors, practices: [" + all + "]}");
     line("");
     line("targets: {fill_rate: 0.75, no_show_rate: 0.05}");
+    line("");
+    line("# A usual chart of accounts for `medspa journal`: names for QuickBooks, codes for Xero.");
+    line("accounts:");
+    ACCOUNTS.forEach(account -> line("  " + account));
     line("");
     line("practices:");
     plan.practices().forEach(this::practice);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -39,16 +38,18 @@ class FinanceTest {
     workspace = directory.resolve("tiny");
     String place = workspace.toString();
     done("demo", place, "--size", "TINY", "--seed", "3", "--until", "2026-04-13", "--exports-only");
-    Files.writeString(
-        workspace.resolve("medspa.yaml"),
-        """
-        accounts:
-          service_revenue: {name: "Income:Treatments", code: 200}
-        """,
-        StandardOpenOption.APPEND);
+    replace("{name: Service revenue, code: 4010}", "{name: 'Income:Treatments', code: 4010}");
     done("ingest", "-w", place);
     done("compute", "-w", place, "--as-of", "2026-04-13");
     done("publish", "-w", place);
+  }
+
+  /** Changes a line of the configuration. */
+  private static void replace(String text, String by) throws IOException {
+    Path file = workspace.resolve("medspa.yaml");
+    String yaml = Files.readString(file);
+    assertThat(yaml).contains(text);
+    Files.writeString(file, yaml.replace(text, by));
   }
 
   private static CommandRun done(String... command) {
@@ -142,7 +143,7 @@ class FinanceTest {
   }
 
   @Test
-  void theBooksOfAPracticeBalanceInEveryFormat() {
+  void theBooksOfAPracticeBalanceInEveryFormat() throws IOException {
     String week = query("SELECT last_week_start FROM runs").get(0);
     BigDecimal sum = BigDecimal.ZERO;
     List<String> lines = journal("quickbooks");
@@ -155,9 +156,21 @@ class FinanceTest {
     assertThat(lines).anyMatch(line -> line.contains("Income:Treatments"));
     assertThat(lines.get(1)).startsWith("W" + week.replace("-", "") + "-1,04/12/2026,");
 
-    CommandRun xero = journalRun("xero");
-    assertThat(xero.exit()).isEqualTo(2);
-    assertThat(xero.err()).contains("Xero needs the code of every account that is booked to");
+    List<String> xero = journal("xero");
+    assertThat(xero).hasSize(lines.size());
+    assertThat(xero.get(0))
+        .startsWith("*Narration,*Date,Description,*AccountCode,*TaxRate,*Amount,");
+    assertThat(xero.subList(1, xero.size()))
+        .allSatisfy(line -> assertThat(line).matches(".*,[1-6]\\d{3},Tax Exempt,-?[\\d.]+,,,,"));
+    replace("code: 4010}", "}");
+    CommandRun uncoded = journalRun("xero");
+    replace("{name: 'Income:Treatments', }", "{name: 'Income:Treatments', code: 4010}");
+    assertThat(uncoded.exit()).isEqualTo(2);
+    assertThat(uncoded.err())
+        .contains(
+            "Xero needs the code of every account that is booked to; give these a code under"
+                + " `accounts:` in medspa.yaml, such as `service_revenue: {name: Income:Treatments,"
+                + " code: 200}`: service_revenue");
     assertThat(journal("plain")).hasSize(lines.size());
   }
 

@@ -1,6 +1,7 @@
 package medspa.warehouse.journal;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public final class Journal {
             .replace("${practice}", literal(request.practice()))
             .replace("${location}", request.location().map(Journal::literal).orElse("NULL"));
     if (request.format() == JournalFormat.XERO) {
-      requireCodes(warehouse, lines);
+      requireCodes(warehouse, lines, request.accounts());
     }
     String columns =
         Definitions.resource(request.format().resource())
@@ -53,7 +54,7 @@ public final class Journal {
     return warehouse.run(lines + columns, QueryFormat.CSV, out);
   }
 
-  private static void requireCodes(WarehouseQuery warehouse, String lines) {
+  private static void requireCodes(WarehouseQuery warehouse, String lines, Accounts accounts) {
     StringBuilder missing = new StringBuilder();
     long count =
         warehouse.run(
@@ -61,10 +62,15 @@ public final class Journal {
             QueryFormat.CSV,
             missing);
     if (count > 0) {
+      List<String> ids = missing.toString().lines().skip(1).toList();
       throw new IllegalArgumentException(
           "Xero needs the code of every account that is booked to; give these a code under"
-              + " `accounts:` in medspa.yaml: "
-              + missing.toString().lines().skip(1).collect(Collectors.joining(", ")));
+              + " `accounts:` in medspa.yaml, such as `"
+              + ids.get(0)
+              + ": {name: "
+              + accounts.all().get(ids.get(0)).name()
+              + ", code: 200}`: "
+              + String.join(", ", ids));
     }
   }
 

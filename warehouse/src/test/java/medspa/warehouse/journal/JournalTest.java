@@ -109,7 +109,9 @@ class JournalTest {
 
     assertThatThrownBy(() -> write(JournalFormat.XERO, accounts(own), Optional.of("austin")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("give these a code under `accounts:` in medspa.yaml: retail_revenue");
+        .hasMessageContaining(
+            "give these a code under `accounts:` in medspa.yaml, such as"
+                + " `retail_revenue: {name: Retail revenue, code: 200}`: retail_revenue");
   }
 
   @Test
