@@ -45,8 +45,23 @@ WHERE t.local_date < c.as_of
   AND t.practice_id NOT IN (SELECT practice_id FROM provider_minutes_weekly WHERE bookable_minutes <> 0)
 GROUP BY ALL;
 
+-- Who only sells goods, takes tips or rings up, such as a front desk, needs no counterpart on the schedule: no
+-- service is credited to the id. Where no line names who performs a service, whoever sells may be a provider.
+CREATE TEMP TABLE identity_sellers AS
+SELECT practice_id, value FROM identity_uses WHERE kind = 'provider' AND side = 'sales'
+EXCEPT SELECT practice_id, value FROM identity_uses WHERE kind = 'provider' AND side IN ('schedule', 'timecards')
+EXCEPT SELECT practice_id, provider_id FROM sale_lines WHERE kind = 'service'
+EXCEPT (
+  SELECT practice_id, unnest([provider_id, seller_id])
+  FROM sale_lines
+  WHERE kind IN ('service', 'retail') AND practice_id NOT IN (
+    SELECT practice_id FROM sale_lines WHERE kind = 'service' AND provider_id IS NOT NULL)
+);
+
 -- Each id on each side, and whether it is on the side that it must meet: that of what is done (the
--- first in this order) for what is sold, and that of what is sold (the last) for what is done.
+-- first in this order) for what is sold, and that of what is sold (the last) for what is done. Only
+-- providers must be found both ways: what is used or booked and never sold has no counterpart, and what
+-- is sold under another id is found from there.
 CREATE TEMP TABLE identity_values AS
 WITH sides (kind, side, place) AS (
   VALUES
@@ -56,9 +71,11 @@ WITH sides (kind, side, place) AS (
     ('room', 'reference', 1), ('room', 'schedule', 2),
     ('client', 'schedule', 1), ('client', 'sales', 2)
 ), named AS (
-  SELECT DISTINCT practice_id, kind, side, value, place
-  FROM identity_uses
+  SELECT DISTINCT u.practice_id, u.kind, u.side, u.value, place
+  FROM identity_uses u
   JOIN sides USING (kind, side)
+  ANTI JOIN identity_sellers s
+    ON u.kind = 'provider' AND u.side = 'sales' AND s.practice_id = u.practice_id AND s.value = u.value
 ), spans AS (
   SELECT practice_id, kind, min(place) AS first_place, max(place) AS last_place
   FROM named
@@ -67,6 +84,7 @@ WITH sides (kind, side, place) AS (
 )
 SELECT
   n.practice_id, n.kind, n.side, n.value, n.place = s.first_place AS is_done,
+  n.kind = 'provider' OR n.place = s.last_place AS needs_match,
   o.value IS NOT NULL OR i.value IS NOT NULL AS is_matched
 FROM named n
 JOIN spans s USING (practice_id, kind)

@@ -11,7 +11,7 @@ WITH files AS (
     AND u.side IN (v.side, 'names')
   -- The shifts of templates are in no file.
   LEFT JOIN files f USING (source_file_id)
-  WHERE NOT v.is_matched AND v.kind <> 'client'
+  WHERE NOT v.is_matched AND v.needs_match AND v.kind <> 'client'
   GROUP BY v.practice_id, v.kind, v.side, v.value, coalesce(f.source, 'medspa.yaml')
 )
 SELECT

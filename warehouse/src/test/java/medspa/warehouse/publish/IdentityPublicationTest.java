@@ -180,7 +180,7 @@ class IdentityPublicationTest {
   @Test
   void aLineThatLeavesAValueAsItIsSaysThatItHasNoCounterpart() throws Exception {
     sold("service", "Bo Li", "Desk", "Botox", 100);
-    sold("retail", "Desk", "Desk", "Botox", 100);
+    sold("service", "Desk", "Desk", "Botox", 100);
     lake.identity("glow", Kind.PROVIDER, "pos", "Desk", "Desk")
         .identity("glow", Kind.CLIENT, "pos", "anna@mail.example", "C1")
         .write()
@@ -192,6 +192,68 @@ class IdentityPublicationTest {
     assertThat(lake.query("SELECT * FROM identities"))
         .as("lines about clients are not published")
         .containsExactly("glow|provider|pos|Desk|Desk");
+  }
+
+  @Test
+  void whoSellsAndPerformsNoServiceNeedsNoMatch() throws Exception {
+    sold("service", "Bo Li", "Desk", "Botox", 100);
+    sold("retail", "Desk", "Desk", "Botox", 50);
+    sold("tip", "Desk", "Desk", "Botox", 5);
+    lake.write().publish();
+
+    assertThat(lake.query("SELECT side, value FROM unmatched_identities"))
+        .containsExactly("schedule|Claire Adams");
+    assertThat(lake.query(COVERAGE).get(0)).contains("provider|100|100|1.0|8.0|2.0|0.25|1");
+  }
+
+  @Test
+  void whoSellsMayBeAProviderWhereNoLineNamesWhoPerformed() throws Exception {
+    lake.rows(
+        "silver/sale_lines",
+        "practice_id, location_id, sale_id, line_id, seller_id, kind, net_amount, local_date,"
+            + " is_deleted, source_file_id",
+        "'glow', 'austin', 's1', '1', 'C. Adams', 'retail', 40, DATE '%s', false, 'pos'"
+            .formatted(WEEK),
+        "'glow', 'austin', 's2', '1', 'Desk', 'tip', 40, DATE '%s', false, 'pos'".formatted(WEEK));
+    lake.write().publish();
+
+    assertThat(proposed()).containsExactly("C. Adams|pos|1|C. Adams|1|Claire Adams|0.95");
+  }
+
+  @Test
+  void whatIsUsedAndNeverSoldNeedsNoMatchAndWhatIsSoldDoes() throws Exception {
+    batch("shelf", "stock_movements");
+    sold("service", "Bo Li", "Bo Li", "Botox", 100);
+    booked("Bo Li", "Consultation");
+    LocalDate after = WEEK.plusDays(7);
+    for (String product : List.of("GEL", "SPF 50")) {
+      lake.rows(
+          "silver/stock_movements",
+          "practice_id, location_id, movement_id, product_id, kind, quantity, moved_at,"
+              + " local_date, is_deleted, source_file_id",
+          "'glow', 'austin', 'm%d', '%s', 'usage', -1, TIMESTAMPTZ '%s 15:00:00+00', DATE '%s',"
+                  .formatted(++next, product, after, after)
+              + " false, 'shelf'");
+    }
+    for (String product : List.of("SPF 50", "Serum")) {
+      lake.rows(
+          "silver/sale_lines",
+          "practice_id, location_id, sale_id, line_id, kind, product_id, net_amount, local_date,"
+              + " is_deleted, source_file_id",
+          "'glow', 'austin', 's%d', '1', 'retail', '%s', 40, DATE '%s', false, 'pos'"
+              .formatted(++next, product, WEEK));
+    }
+    lake.write().publish();
+
+    assertThat(
+            lake.query(
+                "SELECT kind, side, value FROM unmatched_identities WHERE kind <> 'provider'"))
+        .containsExactly("product|sales|Serum");
+    assertThat(
+            lake.query(
+                "SELECT kind, values_unmatched FROM identity_coverage WHERE kind <> 'provider'"
+                    + " ORDER BY kind"))
+        .containsExactly("product|1", "service|0");
   }
 
   @Test
