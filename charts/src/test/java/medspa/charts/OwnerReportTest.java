@@ -141,15 +141,43 @@ class OwnerReportTest {
   }
 
   @Test
-  void stockComesWithItsUrgencyInWords() {
+  void whatToOrderComesWithItsArithmetic() {
     String text = PdfText.of(report("lumiere"));
     assertThat(text)
-        .contains("HA filler, 1 mL mid-density 14 12 5.2 2.3 Dec 12, 2026 4 $3,990 ■ Expired: 2")
-        .contains("▲ Expires in 36 days")
-        .contains("■ Out of stock")
-        .contains("● Covered (consigned)");
+        .contains("8 products; owned stock is worth")
+        .contains(
+            "and, over the 91 days to the week’s end, turned 8.1× a year and lasts 42.9 days.")
+        .contains("Products: 1 negative in the books, 2 at or below par.")
+        .contains("The orders of owned products cost $2,415.")
+        .contains(
+            "Microneedling cartridge ■ Negative: count it 17.5 14 35.0 5.0 40.0 −3 −3.0 5 × 10"
+                + " $1,575")
+        .contains(
+            "OnabotulinumtoxinA, 100 U ▲ At or below par 6.5 7 6.5 3.0 9.5 9 9.0 1 × 2 $840.00")
+        .contains(
+            "CaHA filler, 1.5 mL (consigned) ▲ At or below par 1.8 14 3.5 3.0 6.5 6 6.0 1 × 2")
+        .contains("5 products need no order.")
+        .contains("Without a par: 1, the products export tells no lead time.")
+        .contains("OnabotulinumtoxinA, 100 U ■ Out of stock 4.0 7 4.0 2.0 6.0 0 0.0 6 × 1 –")
+        .contains("The orders of owned products cost $0, 1 of unknown cost left out.")
+        .doesNotContain("Discontinued peel");
     assertThat(text.indexOf("Microneedling cartridge"))
         .isLessThan(text.indexOf("OnabotulinumtoxinA, 100 U"));
+  }
+
+  @Test
+  void lotsThatExpireBeforeTheyAreUsedComeWithTheirValue() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains(
+            "Owned stock at risk, at cost: $570.00 expired, $0 within 60 days, $1,470 within 90 days;"
+                + " 1 of unknown value.")
+        .contains("HA filler, 1 mL mid-density HA-1 Nov 1, 2026 ■ Expired 2 0 2 $570.00")
+        .contains("CaHA filler, 1.5 mL (consigned) – Dec 1, 2026 ▲ In 9 days 3 2 1 $290.00")
+        .contains("Topical lidocaine 23/7 L9 Dec 28, 2026 ▲ In 36 days 7.5 – – –")
+        .contains("1 more lot is used before the date.")
+        .contains("2 uses of the last 91 days took a later lot while one of these was the first")
+        .contains("No lot on hand has expired or expires within 90 days.")
+        .doesNotContain(" H2 ");
   }
 
   @Test

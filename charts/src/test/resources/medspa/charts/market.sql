@@ -89,6 +89,23 @@ INSERT INTO inventory_on_hand
  ('lumiere', 'austin', 'OLD', 4.0, 4.0, 55.0, false, 0.0, 0, NULL, 0.0, 0.0),
  ('lumiere', 'houston', 'BTX', 0.0, 0.0, 420.0, false, 44.0, 20, NULL, 0.0, 0.0),
  ('northern', 'lakes', 'UNDESCRIBED-PRODUCT-CODE-WITHOUT-ANY-SPACE-THAT-COULD-BREAK-A-LINE-0123456789', 5.0, 5.0, 10.0, false, 10.0, 0, NULL, 0.0, 0.0)) t(p, l, i, oh, us, uc, c, u91, so, ex, e90, xp);
+INSERT INTO inventory_reorder BY NAME
+ SELECT 'lumiere' AS practice_id, l AS location_id, i AS product_id, w AS weekly_usage, d AS lead_time_days, w * d / 7 AS demand_in_lead_time, ss AS safety_stock,
+ w * d / 7 + ss AS par, av AS available, pk AS pack_quantity, n AS order_packs, n * pk AS order_quantity, c AS order_cost, why AS unavailable_reason FROM (VALUES
+ ('austin', 'BTX', 6.5, 7, 3.0, 9.0, 2.0, 1, 840.0, NULL),
+ ('austin', 'HAM', 5.25, 7, 2.0, 10.0, 1.0, NULL, NULL, NULL),
+ ('austin', 'CAH', 1.75, 14, 3.0, 6.0, 2.0, 1, 580.0, NULL),
+ ('austin', 'MIC', 17.5, 14, 5.0, -3.0, 10.0, 5, 1575.0, NULL),
+ ('austin', 'LID', NULL, NULL, NULL, NULL, 1.0, NULL, NULL, 'the products export tells no lead time'),
+ ('houston', 'BTX', 4.0, 7, 2.0, 0.0, 1.0, 6, NULL, NULL)) t(l, i, w, d, ss, av, pk, n, c, why);
+INSERT INTO inventory_expiring BY NAME
+ SELECT 'lumiere' AS practice_id, 'austin' AS location_id, i AS product_id, c AS is_consignment, lot, x AS expires_on, x - DATE '2026-11-22' AS days_left, h AS horizon_days,
+ oh AS on_hand, u AS projected_use, oh - u AS at_risk, (oh - u) * k AS at_risk_cost, b AS breaches_91 FROM (VALUES
+ ('HAM', false, 'HA-1', DATE '2026-11-01', 0, 2.0, 0.0, 285.0, 0),
+ ('CAH', true, NULL, DATE '2026-12-01', 30, 3.0, 2.0, 290.0, 0),
+ ('LID', false, 'L9', DATE '2026-12-28', 60, 7.5, NULL, 20.0, 0),
+ ('BTX', false, 'B7', DATE '2027-01-30', 90, 6.0, 2.5, 420.0, 0),
+ ('HAH', false, 'H2', DATE '2027-02-14', 90, 6.0, 6.0, 310.0, 2)) t(i, c, lot, x, h, oh, u, k, b);
 INSERT INTO ingest_files
  SELECT 'f' || i, CASE WHEN i % 2 = 0 THEN 'austin-schedule' ELSE 'lumiere-sales' END, 'lumiere', 'exports/lumiere/' || CASE WHEN i % 2 = 0 THEN 'schedule-' ELSE 'items-' END || (DATE '2026-08-24' + CAST(7 * i AS INTEGER)) || '.csv', 'ab', 'acuity-appointments', 'window', CASE WHEN i % 2 = 0 THEN 'appointments' ELSE 'sale_lines' END,
  TIMESTAMPTZ '2026-11-22 06:00:00+00', 1400 + i, 1390 + i, 4, 3, 3, 2, DATE '2026-08-24' + CAST(7 * i AS INTEGER), DATE '2026-08-30' + CAST(7 * i AS INTEGER) FROM range(13) t(i);

@@ -128,21 +128,33 @@ public record OwnerView(
   /**
    * The stock of a location.
    *
+   * @param says what it holds and how fast it turns
+   * @param orders what to order or to look at now
+   * @param lots those that expire before they are used
+   */
+  public record StockView(String says, OrderTable orders, LotTable lots) {}
+
+  /**
+   * What to order.
+   *
+   * @param says how many and for how much, and how it is reckoned
    * @param rest what is not listed; empty where everything is
    */
-  public record StockView(String says, List<StockRow> rows, String rest) {}
+  public record OrderTable(String says, List<OrderRow> rows, String rest) {}
 
-  /** One product; {@code state} says in words what to look at. */
-  public record StockRow(
-      String name,
-      String onHand,
-      String usable,
-      String weeklyUse,
-      String cover,
-      String nextExpiry,
-      String expiring,
-      String value,
-      String css,
-      String shape,
-      String state) {}
+  /** One product; {@code numbers} from its weekly use to what is available. */
+  public record OrderRow(
+      String name, String css, String state, List<String> numbers, String order, String cost) {}
+
+  /**
+   * Lots at risk.
+   *
+   * @param says the value at risk by horizon
+   * @param rest lots that are not listed; empty where all are
+   */
+  public record LotTable(String says, List<LotRow> rows, String rest) {}
+
+  /** One lot; {@code numbers} from what is on hand to the value at risk. */
+  public record LotRow(
+      String name, String lot, String expires, String css, String state, List<String> numbers) {}
 }

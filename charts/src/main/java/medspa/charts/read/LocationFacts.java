@@ -11,6 +11,7 @@ import java.util.Map;
  * @param targets by KPI, in the unit of the KPI
  * @param peers by KPI: all peers, the report's week alone
  * @param unavailable by KPI: why the report's week has no value
+ * @param lots that have expired or soon will, in the order of their dates
  */
 public record LocationFacts(
     Location location,
@@ -20,4 +21,5 @@ public record LocationFacts(
     Map<String, Peers> peers,
     Map<String, String> unavailable,
     List<ProviderWeek> providers,
-    List<StockItem> stock) {}
+    List<StockItem> stock,
+    List<ExpiringLot> lots) {}

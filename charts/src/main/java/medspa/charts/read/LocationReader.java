@@ -1,6 +1,5 @@
 package medspa.charts.read;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -33,6 +32,7 @@ final class LocationReader {
   }
 
   LocationFacts facts(Location location) {
+    StockReader stock = new StockReader(connection, practiceId, location.id());
     Map<String, Series> series =
         series(
             "SELECT kpi, week_start, value, is_stable, sample_size FROM "
@@ -50,7 +50,8 @@ final class LocationReader {
         weekBenchmarks(location.id()),
         unavailable(location.id()),
         providers(location.id()),
-        stock(location.id()));
+        stock.items(),
+        stock.lots());
   }
 
   Map<String, Series> practiceSeries() {
@@ -304,32 +305,5 @@ final class LocationReader {
         role,
         Optional.ofNullable(minutes.get(id)),
         kpis.getOrDefault(id, Map.of()));
-  }
-
-  private List<StockItem> stock(String locationId) {
-    return Rows.query(
-        connection,
-        "SELECT i.*, p.name AS product_name FROM inventory_on_hand i"
-            + " LEFT JOIN products p ON p.practice_id = i.practice_id"
-            + " AND p.product_id = i.product_id"
-            + " WHERE i.practice_id = ? AND i.location_id = ? ORDER BY i.product_id",
-        row -> {
-          String id = row.text("product_id");
-          return new StockItem(
-              id,
-              row.optionalText("product_name").orElse(id),
-              row.date("on_date"),
-              row.decimal("on_hand"),
-              row.decimal("usable_on_hand"),
-              row.optionalDecimal("stock_value"),
-              row.flag("is_consignment"),
-              row.decimal("used_91_days"),
-              row.integer("stockout_days_91"),
-              row.optionalDate("next_expiry_on"),
-              row.decimal("expiring_90_days").max(BigDecimal.ZERO),
-              row.decimal("expired_on_hand").max(BigDecimal.ZERO));
-        },
-        practiceId,
-        locationId);
   }
 }
