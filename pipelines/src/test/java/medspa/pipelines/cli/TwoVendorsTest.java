@@ -214,7 +214,7 @@ class TwoVendorsTest {
                     + " WHERE week_start = DATE '2026-06-08' ORDER BY kind"))
         .containsExactly("client,0.0,,1", "provider,0.0,0.0,3", "service,0.0,,1");
     assertThat(report(two))
-        .contains("0.0% of the week’s revenue that names a provider")
+        .contains("0% of the week’s revenue that names a provider")
         .contains("There is no crosswalk between the systems yet")
         .contains("TM_9x2 (Claire A.)");
     assertThat(
