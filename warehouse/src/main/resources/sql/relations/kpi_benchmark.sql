@@ -56,19 +56,31 @@ WITH location_weeks AS (
   GROUP BY ALL
 ), contributions AS (
   -- A ratio is rolled up; of a sum a practice contributes what one of its locations has on average,
-  -- because it is a location that is compared.
+  -- because it is a location that is compared. A ratio weighs by its denominator and a sum by the
+  -- practice's revenue, because few double bookings do not make a practice small.
   SELECT
     p.peer_group, p.week_start, p.range_weeks, p.kpi, p.practice_id, d.is_higher_better,
     kpi_value(
       d.is_ratio, p.numerator, d.numerator_multiply,
       CASE WHEN d.is_ratio THEN d.numerator_divide ELSE d.numerator_divide * p.locations END,
       p.denominator, d.denominator_multiply, d.denominator_divide) AS value,
-    abs(CASE WHEN d.is_ratio THEN p.denominator ELSE p.numerator END) AS weight
+    abs(CASE WHEN d.is_ratio THEN p.denominator ELSE p.numerator END) AS own_weight,
+    CASE WHEN NOT d.is_ratio THEN abs(r.numerator) END AS revenue
   FROM practice_sums p
   JOIN kpi_scales d USING (kpi)
+  LEFT JOIN practice_sums r
+    ON r.peer_group = p.peer_group AND r.week_start = p.week_start
+    AND r.range_weeks = p.range_weeks AND r.practice_id = p.practice_id AND r.kpi = 'net_revenue'
   WHERE NOT d.has_sample OR p.sample * d.sample_multiply >= 20 * d.sample_divide
 ), contributing AS (
-  SELECT * FROM contributions WHERE value IS NOT NULL
+  -- Where the revenue of one of them is not known, a sum weighs by itself.
+  SELECT
+    *,
+    CASE WHEN count(revenue) OVER peers = count(*) OVER peers THEN revenue ELSE own_weight END
+      AS weight
+  FROM contributions
+  WHERE value IS NOT NULL
+  WINDOW peers AS (PARTITION BY peer_group, week_start, range_weeks, kpi)
 ), exact_statistics AS (
   SELECT
     peer_group, week_start, range_weeks, kpi, count(*) AS contributors,

@@ -16,7 +16,7 @@ WITH sums AS (
   GROUP BY ALL
 ), booked AS (
   SELECT
-    a.practice_id, a.location_id, a.appointment_id, a.client_key, a.status, a.start_at, a.booked_at,
+    a.practice_id, a.location_id, a.visit_id, a.client_key, a.status, a.start_at, a.booked_at,
     a.local_date
   FROM appointments a
   JOIN locations USING (practice_id, location_id)
@@ -50,30 +50,48 @@ WITH sums AS (
     count(*) AS visits
   FROM followed
   GROUP BY ALL
+), calendar AS (
+  -- What stands in a calendar as one appointment is a visit, which may hold several services; the
+  -- second of them is not one that the client came back for.
+  SELECT
+    practice_id, location_id, client_key, min(local_date) AS local_date,
+    min(start_at) AS start_at, min(booked_at) AS booked_at
+  FROM booked
+  WHERE status <> 'cancelled'
+  GROUP BY
+    practice_id, location_id, client_key, visit_id, CASE WHEN visit_id IS NULL THEN local_date END
 ), in_turn AS (
   SELECT
     *,
-    lag(start_at) OVER (
-      PARTITION BY practice_id, client_key ORDER BY start_at, location_id, appointment_id)
+    lag(start_at) OVER (PARTITION BY practice_id, client_key ORDER BY start_at, location_id)
       AS last_start_at
-  FROM booked
-  WHERE status <> 'cancelled'
+  FROM calendar
+), unknown AS (
+  -- A row without a client is its own visit, unless the export says which one it belongs to.
+  SELECT practice_id, location_id, min(local_date) AS local_date
+  FROM appointments
+  WHERE client_key IS NULL AND status NOT IN ('cancelled', 'deleted')
+  GROUP BY
+    practice_id, location_id, visit_id, CASE WHEN visit_id IS NULL THEN appointment_id END
 ), prebooked AS (
   SELECT
     b.practice_id, b.location_id, d.week_start,
     count(*) FILTER (b.booked_at <= b.last_start_at + INTERVAL 24 HOURS) AS prebooked,
-    count(*) + coalesce(any_value(u.appointments), 0) AS appointments
-  FROM in_turn b
+    count(*) AS appointments
+  FROM (
+    SELECT * FROM in_turn
+    UNION ALL BY NAME
+    SELECT * FROM unknown
+  ) b
   JOIN dates d ON d.date = b.local_date
   JOIN computed c ON d.week_start <= c.last_week
-  LEFT JOIN (
-    SELECT a.practice_id, a.location_id, d.week_start, count(*) AS appointments
-    FROM appointments a
-    JOIN dates d ON d.date = a.local_date
-    WHERE a.client_key IS NULL AND a.status NOT IN ('cancelled', 'deleted')
-    GROUP BY ALL
-  ) u ON u.practice_id = b.practice_id AND u.location_id = b.location_id
-    AND u.week_start = d.week_start
+  GROUP BY ALL
+), taxed AS (
+  SELECT
+    s.practice_id, s.location_id, d.week_start, sum(s.tax_amount) AS tax
+  FROM sale_lines s
+  JOIN dates d ON d.date = s.local_date
+  WHERE s.kind IN ('service', 'retail')
   GROUP BY ALL
 ), differences AS (
   SELECT practice_id, location_id, week_start, 'fill_rate' AS kpi, unnest([
@@ -145,7 +163,7 @@ WITH sums AS (
   FROM rebooked r
   LEFT JOIN prebooked p USING (practice_id, location_id, week_start)
   UNION ALL BY NAME
-  SELECT practice_id, location_id, week_start, 'net_revenue' AS kpi, unnest([
+  SELECT b.practice_id, b.location_id, b.week_start, 'net_revenue' AS kpi, unnest([
     {'vendor': 'zenoti', 'position': 1, 'item': 'Packages are sales', 'numerator': sold_package,
       'denominator': NULL},
     {'vendor': 'zenoti', 'position': 2, 'item': 'Memberships are sales',
@@ -166,8 +184,8 @@ WITH sums AS (
       'numerator': -revenue_fee, 'denominator': NULL},
     {'vendor': 'phorest', 'position': 1, 'item': 'Fees are no sales', 'numerator': -revenue_fee,
       'denominator': NULL},
-    {'vendor': 'phorest', 'position': 2, 'item': 'Tax is in gross totals', 'numerator': tax,
-      'denominator': NULL},
+    {'vendor': 'phorest', 'position': 2, 'item': 'Tax is in gross totals',
+      'numerator': coalesce(t.tax, 0), 'denominator': NULL},
     {'vendor': 'jane', 'position': 1, 'item': 'Packages are invoiced when sold',
       'numerator': sold_package, 'denominator': NULL},
     {'vendor': 'jane', 'position': 2, 'item': 'Memberships are invoiced when sold',
@@ -175,7 +193,8 @@ WITH sums AS (
     {'vendor': 'jane', 'position': 3, 'item': 'Gift cards are invoiced when sold',
       'numerator': sold_gift_card, 'denominator': NULL}
   ]) AS d
-  FROM revenue_bridge_weekly
+  FROM revenue_bridge_weekly b
+  LEFT JOIN taxed t USING (practice_id, location_id, week_start)
 )
 SELECT
   k.practice_id, k.location_id, k.week_start, k.kpi, x.d.vendor, x.d.position, x.d.item,

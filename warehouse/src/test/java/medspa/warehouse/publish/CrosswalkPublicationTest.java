@@ -121,8 +121,9 @@ class CrosswalkPublicationTest {
   void theSalesOfAWeekUnderFiveRules() throws Exception {
     line("service", "1000", "0");
     line("retail", "200", "16.50");
-    line("fee", "50", "0");
-    line("package", "900", "0");
+    line("fee", "50", "4");
+    // Tax on anything but services and goods is in nobody's number.
+    line("package", "900", "74.25");
     line("membership", "99", "0");
     line("gift_card", "75", "0");
     line("deposit", "25", "0");
@@ -186,6 +187,9 @@ class CrosswalkPublicationTest {
     visit("c3", "2026-04-02", "attended");
     booking("austin", "c3", "2026-03-03 10:00", "2026-04-02 16:00", "completed");
     booking("austin", "c3", "2026-04-03 15:00", "2026-04-04 10:00", "completed");
+    // Two more services of that visit, one of them added when it was over: still one appointment.
+    booking("austin", "c3", "2026-04-03 15:00", "2026-04-04 10:30", "completed");
+    booking("austin", "c3", "2026-04-04 11:00", "2026-04-04 11:00", "completed");
     // Nobody knows who that was, and one who did not come.
     visit(null, "2026-04-03", "attended");
     booking("austin", null, "2026-03-01 10:00", "2026-04-03 10:00", "completed");
