@@ -352,6 +352,29 @@ class OwnerReportTest {
   }
 
   @Test
+  void aFileNameThatNothingBreaksDoesNotLeaveThePage() {
+    String name = "exports/" + "late_delivery_".repeat(12) + ".csv";
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("long.duckdb"),
+            List.of(
+                restated(
+                    "austin",
+                    "fill_rate",
+                    "2026-11-09",
+                    "'file' AS cause, '" + name + "' AS file_name")));
+    Path out = folder.resolve("long");
+    Reports.write(
+        new ReportRequest(
+            warehouse, out, Optional.of("lumiere"), Optional.empty(), PageSize.LETTER),
+        line -> {});
+    Path pdf = out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf");
+
+    assertThat(PdfText.of(pdf).replace(" ", "")).contains(name);
+    assertThat(PdfText.rightEdge(pdf)).isLessThan(612 - 44);
+  }
+
+  @Test
   void aLookBackSaysOnEveryPageWhatWasKnown() {
     Path warehouse =
         MarketFixture.write(

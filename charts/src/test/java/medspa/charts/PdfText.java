@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 
 /** What a PDF holds: text, fonts, structure. */
 final class PdfText {
@@ -52,6 +53,24 @@ final class PdfText {
               return stripper.getText(document);
             })
         .replaceAll("\\s+", " ");
+  }
+
+  /** Where the text that reaches furthest to the right ends, in points. */
+  static double rightEdge(Path pdf) {
+    double[] edge = {0};
+    ask(
+        pdf,
+        document ->
+            new PDFTextStripper() {
+              @Override
+              protected void processTextPosition(TextPosition text) {
+                if (!text.getUnicode().isBlank()) {
+                  edge[0] = Math.max(edge[0], text.getXDirAdj() + text.getWidthDirAdj());
+                }
+                super.processTextPosition(text);
+              }
+            }.getText(document));
+    return edge[0];
   }
 
   static int pages(Path pdf) {
