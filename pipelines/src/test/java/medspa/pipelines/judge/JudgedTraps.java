@@ -27,13 +27,16 @@ final class JudgedTraps {
    */
   static void addTo(Path workspace, LocalDate until, DayOfWeek weekStartsOn) throws IOException {
     JudgedTraps traps = new JudgedTraps(workspace.resolve("exports"), until);
-    traps.aVisitOverTheTurnOfTheWeek();
+    traps.visits();
     traps.aRoomThatIsNoneForTreatments();
     traps.stock(weekStartsOn);
   }
 
-  /** One visit from Friday to Monday, whatever day a week begins on. */
-  private void aVisitOverTheTurnOfTheWeek() throws IOException {
+  /**
+   * One visit from Friday to Monday, whatever day a week begins on, and two clients on one day whom
+   * nobody knows.
+   */
+  private void visits() throws IOException {
     LocalDate friday = until.minusWeeks(8).with(TemporalAdjusters.previousOrSame(DayOfWeek.FRIDAY));
     write(
         "aurora/appointments-traps.csv",
@@ -41,6 +44,8 @@ final class JudgedTraps {
         appointment_id,location_id,visit_id,client_id,provider_id,start_at,end_at,status
         TRAP1,aurora-honolulu,TRAP,TRAP,P1,%1$sT19:00,%1$sT19:30,completed
         TRAP2,aurora-honolulu,TRAP,TRAP,P1,%2$sT19:00,%2$sT19:30,completed
+        TRAP3,aurora-honolulu,,,P1,%1$sT20:00,%1$sT20:30,completed
+        TRAP4,aurora-honolulu,,,P1,%1$sT21:00,%1$sT21:30,no_show
         """
             .formatted(friday, friday.plusDays(3)));
   }
@@ -72,13 +77,13 @@ final class JudgedTraps {
     row(rows, "BORROWED,,", day, "receipt,1,5.00");
     row(rows, "BORROWED,,", day.plusDays(1), "usage,-3,");
     row(rows, "BORROWED,,", day.plusDays(10), "receipt,10,5.00");
-    // A lot is on hand and has expired.
+    // A lot is on hand and has expired; what was used of it cost more than the mean.
     row(rows, "STALE,S1," + day.plusDays(9), day, "receipt,5,4.00");
-    row(rows, "STALE,S1," + day.plusDays(9), day.plusDays(1), "usage,-1,");
-    // What leaves without a lot is what came without one; the lot expires on the shelf.
+    row(rows, "STALE,S1," + day.plusDays(9), day.plusDays(1), "usage,-1,4.50");
+    // A lot that never came in was in the stock without a lot; the other one expires on the shelf.
     row(rows, "MIXED,,", day, "receipt,3,6.00");
     row(rows, "MIXED,M1," + day.plusDays(9), day, "receipt,5,6.00");
-    row(rows, "MIXED,,", day.plusDays(1), "usage,-3,");
+    row(rows, "MIXED,N1,", day.plusDays(1), "usage,-3,");
     write("magnolia/stock_movements-traps.csv", rows.toString());
   }
 
