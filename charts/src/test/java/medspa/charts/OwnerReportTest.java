@@ -133,6 +133,27 @@ class OwnerReportTest {
   }
 
   @Test
+  void noHeadOfTheTableOfOrdersIsBrokenInsideAWord() {
+    Path out = folder.resolve("a4");
+    Reports.write(
+        new ReportRequest(
+            folder.resolve("medspa.duckdb"),
+            out,
+            Optional.of("lumiere"),
+            Optional.empty(),
+            PageSize.A4),
+        line -> {});
+    Path pdf = out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf");
+    assertThat(PdfText.of(pdf)).contains("Par On hand Available Order, packs Cost");
+    for (int page = 1; page <= PdfText.pages(pdf); page++) {
+      String text = PdfText.ofPage(pdf, page);
+      assertThat(text.contains("Austin Domain 63.9%"))
+          .as("page %s has the locations together", page)
+          .isEqualTo(text.contains("Marfa (closed for works) –"));
+    }
+  }
+
+  @Test
   void aProviderHasHoursThatAddUpAndMoneyWithATrueMinus() {
     assertThat(PdfText.of(report("lumiere")))
         .contains("Dr. J. Whitfield Medical director 25.0 13.5 2.0 – 0.8 8.8 54.0%")

@@ -31,8 +31,8 @@ import medspa.charts.read.Run;
 public final class BenchmarkPage {
   private static final String EYEBROW = "Multi-location benchmark";
 
-  /** Bars in one figure. */
-  private static final int BARS = 36;
+  /** Bars in one figure: two such figures are as high as a page. */
+  private static final int BARS = 22;
 
   /** Figures in a row where the locations have short names. */
   private static final int COLUMNS = 3;
@@ -184,14 +184,14 @@ public final class BenchmarkPage {
     return paper.contentWidth() / (double) columns - GAP;
   }
 
-  /** In rows; a KPI in several parts begins a row of its own. */
+  /** In rows; a KPI whose parts fill rows begins one of its own. */
   private List<List<Ranking>> rankingRows() {
     int columns = columns();
     List<List<Ranking>> rows = new ArrayList<>();
     List<Ranking> single = new ArrayList<>();
     for (Kpi kpi : facts.kpis()) {
       List<Ranking> parts = ranking(kpi);
-      if (parts.size() == 1) {
+      if (parts.size() % columns != 0) {
         single.addAll(parts);
       } else {
         rows.addAll(KpiSections.chunks(single, columns));
