@@ -31,8 +31,8 @@ class StockListsTest {
   @Test
   void theArithmeticOfAReorderIsShown() throws Exception {
     // The ninth week back and the stockout week, though used in, are left out: 28 in 7 weeks,
-    // squares of the
-    // deviations from 4 add up to 32, σ = √(32 ÷ 6). Lot A lasts 14 days: 8 of its 10 are used.
+    // squares of the deviations from 4 add up to 32, σ = √(32 ÷ 6). Lot A lasts 14 days: 8 of its
+    // 10 are used.
     stock("tox")
         .reference("14", "NULL", "5")
         .used(100, 2, 4, 6)
