@@ -67,15 +67,40 @@ WITH amounts AS (
         'debit': -shrinkage}
     ]) AS line
   FROM goods
+), lost AS (
+  -- Owned stock that left without being used or sold, at the cost of its day.
+  SELECT
+    s.practice_id, s.location_id, d.week_start,
+    sum(coalesce(s.expired_cost, 0)
+      - CAST(s.wasted AS DECIMAL(18, 4)) * coalesce(CAST(s.unit_cost AS DECIMAL(18, 10)), 0))
+      AS amount
+  FROM stock_ledger s
+  JOIN dates d ON d.date = s.date
+  WHERE NOT s.is_consignment
+  GROUP BY ALL
+), lost_amounts AS (
+  SELECT
+    practice_id, location_id, week_start,
+    unnest([
+      {'position': 25, 'account': 'inventory_shrinkage', 'memo': 'Expired and wasted goods',
+        'debit': amount},
+      {'position': 26, 'account': 'inventory', 'memo': 'Expired and wasted goods',
+        'debit': -amount}
+    ]) AS line
+  FROM lost
 ), cents AS (
   SELECT
     practice_id, location_id, week_start, line.position, line.account, line.memo,
     whole_ratio(ten_thousandths(line.debit), 100) AS cents
-  FROM (FROM amounts UNION ALL BY NAME FROM goods_amounts)
+  FROM (
+    FROM amounts
+    UNION ALL BY NAME FROM goods_amounts
+    UNION ALL BY NAME FROM lost_amounts
+  )
 ), balanced AS (
   SELECT * FROM cents
   UNION ALL
-  SELECT practice_id, location_id, week_start, 25, 'rounding', 'Rounding to cents', -sum(cents)
+  SELECT practice_id, location_id, week_start, 27, 'rounding', 'Rounding to cents', -sum(cents)
   FROM cents
   GROUP BY ALL
 )

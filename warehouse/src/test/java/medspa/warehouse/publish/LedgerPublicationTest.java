@@ -190,4 +190,43 @@ class LedgerPublicationTest {
             "inventory_shrinkage|null|4.00",
             "inventory|4.00|null");
   }
+
+  private void lost(String product, boolean isConsignment, int wasted, String expiredCost)
+      throws Exception {
+    lake.rows(
+        "gold/stock_ledger",
+        "practice_id, location_id, product_id, is_consignment, date, opening_on_hand, received,"
+            + " used, wasted, expired, adjusted, transferred, opening_balance, count_correction,"
+            + " on_hand, unit_cost, expired_cost",
+        "'glow', 'austin', '%s', %s, DATE '2026-04-01', 0, 0, 0, %d, 0, 0, 0, %d, 0, 0, 6.125, %s"
+            .formatted(product, isConsignment, wasted, -wasted, expiredCost));
+    lake.rows(
+        "silver/stock_movements",
+        "practice_id, location_id, movement_id, product_id, kind, quantity, local_date,"
+            + " is_deleted, source_file_id, source_line",
+        "'glow', 'austin', '%s', '%s', 'waste', %d, DATE '2026-04-01', false, 'f', 1"
+            .formatted(product, product, wasted));
+    lake.rows(
+        "gold/inventory_on_hand",
+        "practice_id, location_id, product_id, on_date, on_hand",
+        "'glow', 'austin', '%s', DATE '2026-04-05', 0".formatted(product));
+  }
+
+  @Test
+  void ownedGoodsThatExpiredOrWereWastedLeaveTheInventory() throws Exception {
+    line("A", "service", 1, "10.00", "0", "2026-03-30");
+    pay("A", "card", "10.00", "2026-03-30");
+    lost("BTX", false, -2, "30.50");
+    lost("PLLA", true, -1, "0");
+    lake.write().publish();
+
+    // 2 × 6.125 of waste and 30.50 of expired; the consigned vial was never ours.
+    assertThat(
+            lake.query(
+                "SELECT account, memo, debit, credit FROM journal_weekly WHERE position >= 20"
+                    + " ORDER BY position"))
+        .containsExactly(
+            "inventory_shrinkage|Expired and wasted goods|42.75|null",
+            "inventory|Expired and wasted goods|null|42.75");
+  }
 }
