@@ -199,6 +199,14 @@ class ExplainEveryNumberTest {
   }
 
   @Test
+  void aCountAndARatioStandWithoutAWordForTheirUnit() {
+    assertThat(explain("double_bookings", "--location", "austin", "--week", "2026-11-02").out())
+        .containsPattern("value +\\d+\n");
+    assertThat(explain("duration_ratio", "--location", "austin", "--week", "2026-11-02").out())
+        .containsPattern("value +\\d\\.\\d{1,4}\n");
+  }
+
+  @Test
   void aLongTableIsCutAndSaysHowMuchIsLeft() {
     CommandRun cut =
         explain("no_show_rate", "--location", "austin", "--week", "2026-11-02", "--limit", "2");

@@ -174,6 +174,7 @@ public final class ExplanationText {
               + " "
               + e.definition().currency()
               + (e.definition().unit().equals("money") ? "" : " per hour");
+      case "count", "ratio" -> plain(value.setScale(4, RoundingMode.HALF_EVEN));
       default ->
           plain(value.setScale(4, RoundingMode.HALF_EVEN)) + " " + words(e.definition().unit());
     };
