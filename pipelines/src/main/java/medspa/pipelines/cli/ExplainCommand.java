@@ -27,25 +27,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Explain a published number: its definition, and the rows of the exports behind it.",
+      "It is that of a location, or of a practice, rolled up from its locations.",
       "Ends with exit code 5 if the rows do not add up to the number."
     })
 final class ExplainCommand implements Callable<Integer> {
   @Mixin WorkspaceOption option = new WorkspaceOption();
   @Mixin KnownAtOption knowledge = new KnownAtOption();
+  @Mixin PlaceOption place = new PlaceOption();
   @Mixin Terminal terminal = new Terminal();
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "KPI", description = "Id of the KPI, such as fill_rate.")
   String kpi;
-
-  @Option(names = "--location", paramLabel = "ID", description = "The location.")
-  String location;
-
-  @Option(
-      names = "--practice",
-      paramLabel = "ID",
-      description = "Instead of a location: the practice, rolled up from its locations.")
-  String practice;
 
   @Option(
       names = "--week",
@@ -142,21 +135,21 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Subject subject() {
-    if ((location == null) == (practice == null)) {
+    if (place.location().isPresent() == place.practice().isPresent()) {
       throw wrong("Give either --location ID or --practice ID.");
     }
-    if (location != null) {
+    if (place.location().isPresent()) {
       if (part.region != null) {
         throw wrong("A region is one of a practice: give --practice ID instead of --location.");
       }
-      return part.of(location).orElse(new Subject.OfLocation(location));
+      return part.of(place.location).orElse(new Subject.OfLocation(place.location));
     }
     if (part.of("").isPresent()) {
       throw wrong("Providers, rooms, categories and products are explained with --location ID.");
     }
     return part.region == null
-        ? new Subject.OfPractice(practice)
-        : new Subject.OfRegion(practice, part.region);
+        ? new Subject.OfPractice(place.practice)
+        : new Subject.OfRegion(place.practice, part.region);
   }
 
   private ParameterException wrong(String problem) {

@@ -20,22 +20,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "journal",
     mixinStandardHelpOptions = true,
-    description =
-        "Write the journal entries of a week as CSV, one balanced entry per location, for import"
-            + " into QuickBooks or Xero.")
+    description = {
+      "Write the journal entries of a week as CSV, one balanced entry per location, for import into"
+          + " QuickBooks or Xero.",
+      "Where the workspace has several practices, name the one whose books they are."
+    })
 final class JournalCommand implements Callable<Integer> {
   @Mixin WorkspaceOption option = new WorkspaceOption();
   @Mixin KnownAtOption knowledge = new KnownAtOption();
+  @Mixin PlaceOption place = new PlaceOption();
   @Mixin Terminal terminal = new Terminal();
-
-  @Option(
-      names = "--practice",
-      paramLabel = "ID",
-      description = "Whose books; needed where the workspace has several practices.")
-  String practice;
-
-  @Option(names = "--location", paramLabel = "ID", description = "Only this location.")
-  String location;
 
   @Option(
       names = "--week",
@@ -67,11 +61,7 @@ final class JournalCommand implements Callable<Integer> {
           Journal.write(
               warehouse,
               new Journal.Request(
-                  owner,
-                  Optional.ofNullable(location),
-                  week,
-                  format,
-                  workspace.accounts().get(owner)),
+                  owner, place.location(), week, format, workspace.accounts().get(owner)),
               csv);
       if (lines == 0) {
         terminal.say("Nothing was sold or paid in the week of " + week + ".");
@@ -87,37 +77,39 @@ final class JournalCommand implements Callable<Integer> {
   /** The practice that is named, that owns the named location, or the only one. */
   private String owner(Workspace workspace) {
     List<String> ids = workspace.market().practices().stream().map(Practice::id).toList();
-    if (practice != null && !ids.contains(practice)) {
+    Optional<String> practice = place.practice();
+    if (practice.isPresent() && !ids.contains(practice.get())) {
       throw new IllegalArgumentException(
-          "There is no practice " + practice + "; practices are " + String.join(", ", ids));
+          "There is no practice " + practice.get() + "; practices are " + String.join(", ", ids));
     }
-    if (location != null) {
-      Location place =
-          workspace
-              .market()
-              .location(location)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "There is no location "
-                              + location
-                              + "; locations are "
-                              + String.join(
-                                  ", ",
-                                  workspace.market().locations().stream()
-                                      .map(Location::id)
-                                      .toList())));
-      if (practice != null && !place.practiceId().equals(practice)) {
+    if (place.location().isPresent()) {
+      Location location = location(workspace, place.location().get());
+      if (practice.isPresent() && !location.practiceId().equals(practice.get())) {
         throw new IllegalArgumentException(
-            "The location " + location + " belongs to " + place.practiceId());
+            "The location " + location.id() + " belongs to " + location.practiceId());
       }
-      return place.practiceId();
+      return location.practiceId();
     }
-    if (practice == null && ids.size() > 1) {
+    if (practice.isEmpty() && ids.size() > 1) {
       throw new IllegalArgumentException(
           "Name the --practice whose books these are: " + String.join(", ", ids));
     }
-    return practice == null ? ids.get(0) : practice;
+    return practice.orElse(ids.get(0));
+  }
+
+  private static Location location(Workspace workspace, String id) {
+    return workspace
+        .market()
+        .location(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no location "
+                        + id
+                        + "; locations are "
+                        + String.join(
+                            ", ",
+                            workspace.market().locations().stream().map(Location::id).toList())));
   }
 
   private static LocalDate lastWeek(WarehouseQuery warehouse) {

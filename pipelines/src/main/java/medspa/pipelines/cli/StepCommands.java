@@ -107,11 +107,7 @@ final class StepCommands {
   static final class ReportCommand extends StepCommand {
     @Mixin KnownAtOption knowledge = new KnownAtOption();
 
-    @Option(names = "--practice", paramLabel = "ID", description = "Only this practice's report.")
-    String practice;
-
-    @Option(names = "--location", paramLabel = "ID", description = "Only this location.")
-    String location;
+    @Mixin PlaceOption place = new PlaceOption();
 
     @Option(
         names = "--paper",
@@ -128,7 +124,7 @@ final class StepCommands {
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
       return new WeeklyWork(this, workspace, steps)
-          .report(Optional.ofNullable(practice), Optional.ofNullable(location), paper);
+          .report(place.practice(), place.location(), paper);
     }
   }
 
