@@ -18,6 +18,7 @@ final class WarehouseChecks {
           "capacity_identity",
           "providers_add_up",
           "categories_add_up",
+          "double_bookings_are_listed",
           "rollups_add_up",
           "days_add_up",
           "revenue_per_provider_hour_identity",

@@ -228,9 +228,9 @@ class KnownZeroTest {
 
   @Test
   void aKnownZeroIsExplainedThoughNoRowAddsToIt() throws Exception {
+    DoubleBookingFixture.into(lake, "glow", "austin", BEFORE, 1);
     lake.location("glow", "austin", "TX")
         .has("glow", "austin", "appointments", "stock_movements")
-        .provider("glow", "austin", "ann", BEFORE, "double_bookings", "1")
         .provider("glow", "austin", "ann", LAST_WEEK, "rows_booked", "25")
         .write()
         .publish();

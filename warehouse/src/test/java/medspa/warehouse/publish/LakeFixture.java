@@ -389,11 +389,12 @@ final class LakeFixture implements AutoCloseable {
 
   /** Writes every dataset, in two files where it has rows, and the state. */
   LakeFixture write() throws Exception {
+    DoubleBookingFixture.count(this, lastWeek.plusDays(7));
     String measures = "\"gold/measures_weekly\"";
     // What no category has is of services without one, so that categories add up.
     String categorised =
-        " WHERE measure IN ('net_service', 'rows_timed', 'actual_seconds', 'scheduled_seconds')"
-            + " AND grain IN ('location', 'category')";
+        " WHERE measure IN ('net_service', 'gross_service', 'discount_service', 'rows_timed',"
+            + " 'actual_seconds', 'scheduled_seconds') AND grain IN ('location', 'category')";
     execute(
         "CREATE OR REPLACE TEMP VIEW written AS SELECT practice_id, location_id, grain,"
             + " member_id, week_start, measure, CAST(sum(amount) AS DECIMAL(38,10)) AS amount FROM"

@@ -39,7 +39,7 @@ class LeakagePublicationTest {
   }
 
   private void sales(String gross, String net) throws Exception {
-    lake.measure("glow", "austin", LAST_WEEK, "gross_service", gross)
+    lake.provider("glow", "austin", "ann", LAST_WEEK, "gross_service", gross)
         .provider("glow", "austin", "ann", LAST_WEEK, "net_service", net);
   }
 
@@ -142,7 +142,7 @@ class LeakagePublicationTest {
   void aLocationWithoutSalesOrShiftsSaysWhy() throws Exception {
     lake.location("glow", "waco", "TX")
         .has("glow", "waco", "sale_lines")
-        .measure("glow", "waco", LAST_WEEK, "gross_service", "10")
+        .provider("glow", "waco", "ann", LAST_WEEK, "gross_service", "10")
         .provider("glow", "waco", "ann", LAST_WEEK, "net_service", "10")
         .location("glow", "dallas", "TX")
         .has("glow", "dallas", "shifts")

@@ -52,14 +52,8 @@ class WarehouseChecksTest {
       measure(provider, "visits_due", "10");
       measure(provider, "visits_no_show", "3");
     }
-    for (String category : List.of("'Laser', DATE", "'uncategorised', DATE")) {
-      build.execute(
-          "INSERT INTO measures_weekly VALUES ("
-              + PLACE
-              + "'category', "
-              + category
-              + " '2026-03-30', 'net_service', 50.05)");
-    }
+    category("Laser", "net_service", "50.05");
+    category("uncategorised", "net_service", "50.05");
     // The week's days: all on its first, but one cent on its last and one of the next week.
     build.execute(
         "INSERT INTO measures_daily BY NAME SELECT practice_id, location_id, grain, member_id,"
@@ -198,10 +192,37 @@ class WarehouseChecksTest {
   @Test
   void everyAdditiveMeasureOfTheProvidersAddsUpToTheLocation() throws Exception {
     compute();
-    for (String measure : List.of("overflow_seconds", "rows_booked", "overtime_seconds")) {
+    String measures =
+        "overflow_seconds rows_booked overtime_seconds gross_service gross_retail gross_fee"
+            + " discount_service discount_retail discount_fee lines_sold";
+    for (String measure : measures.split(" ", -1)) {
+      if (measure.endsWith("_service")) {
+        category("Laser", measure, "5");
+      }
       measure("'ann'", measure, "5");
       assertFails("providers_add_up", "measure=" + measure);
       measure("NULL", measure, "5");
+      assertThatCode(this::run).doesNotThrowAnyException();
+    }
+  }
+
+  private void category(String category, String measure, String amount) throws Exception {
+    build.execute(
+        "INSERT INTO measures_weekly VALUES ("
+            + PLACE
+            + "'category', '%s', DATE '2026-03-30', '%s', %s)"
+                .formatted(category, measure, amount));
+  }
+
+  @Test
+  void everyAmountOfServiceOfTheCategoriesAddsUpToTheLocation() throws Exception {
+    compute();
+    for (String measure : List.of("gross_service", "discount_service", "rows_timed")) {
+      measure("NULL", measure, "5");
+      measure("'ann'", measure, "5");
+      assertFails("categories_add_up", "measure=" + measure);
+      category("Laser", measure, "2");
+      category("uncategorised", measure, "3");
       assertThatCode(this::run).doesNotThrowAnyException();
     }
   }
@@ -212,10 +233,7 @@ class WarehouseChecksTest {
     build.execute("DELETE FROM measures_weekly WHERE grain = 'category' AND member_id = 'Laser'");
     assertFails("categories_add_up", "measure=net_service");
 
-    build.execute(
-        "INSERT INTO measures_weekly VALUES ("
-            + PLACE
-            + "'category', 'Laser', DATE '2026-03-30', 'net_service', 50.06)");
+    category("Laser", "net_service", "50.06");
     assertFails("categories_add_up", "week_start=2026-03-30");
   }
 
