@@ -249,7 +249,7 @@ class KnownZeroTest {
             Optional.empty(),
             text);
         assertThat(text)
-            .contains("value        0 count")
+            .contains("value        0\n")
             .contains("definition   double_bookings, version 1")
             .contains("sample       25 appointments")
             .contains("No row adds to it: it is 0.")
