@@ -133,6 +133,10 @@ class ClientListsPublicationTest {
   void remindersAreComparedAmongVisitsBookedFortyEightHoursAhead() throws Exception {
     visits(20, 1, null, "2026-03-28 15:00+00", true);
     visits(20, 4, null, "2026-03-28 15:00+00", false);
+    // One of them is reminded when it begins, which is too late.
+    lake.execute(
+        "UPDATE \"silver/appointments\" SET reminder_sent_at = start_at"
+            + " WHERE appointment_id = 'v2-0'");
     // A second less than 48 hours ahead, and without the time of booking.
     visits(20, 20, null, "2026-03-28 15:00:01+00", false);
     lake.rows(

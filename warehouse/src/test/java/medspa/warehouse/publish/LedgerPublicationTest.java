@@ -155,6 +155,20 @@ class LedgerPublicationTest {
   }
 
   @Test
+  void whatIsRedeemedLowersWhatIsOwedOfItsKind() throws Exception {
+    line("A", "service", 1, "100.00", "0", "2026-03-30");
+    pay("A", "gift_card", "60.00", "2026-03-30");
+    pay("A", "account_credit", "40.00", "2026-03-30");
+    lake.write().publish();
+
+    assertThat(lake.query("SELECT account, debit, credit FROM journal_weekly ORDER BY position"))
+        .containsExactly(
+            "gift_card_liability|60.00|null",
+            "client_deposits|40.00|null",
+            "service_revenue|null|100.00");
+  }
+
+  @Test
   void whatRoundingToCentsLeavesIsALineOfItsOwn() throws Exception {
     line("A", "service", 1, "10.0050", "0.5050", "2026-03-30");
     pay("A", "card", "10.5100", "2026-03-30");

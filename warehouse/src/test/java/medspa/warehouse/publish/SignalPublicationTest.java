@@ -144,6 +144,15 @@ class SignalPublicationTest {
   }
 
   @Test
+  void sevenWeeksOnOneSideWithAGapAmongThemAreNoRun() throws Exception {
+    noShows(140, 60, 140, 60, 140, 60, 110, 120, 110, 120, NONE, 110, 120, 110);
+    week("austin", LAST_WEEK.minusWeeks(3), 19, 19);
+    lake.write().publish();
+
+    assertThat(signals()).isEmpty();
+  }
+
+  @Test
   void sevenWeeksOfRiseAreASignal() throws Exception {
     noShows(150, 50, 150, 50, 150, 50, 60, 70, 80, 90, 100, 110, 120);
     lake.write().publish();
