@@ -1,3 +1,25 @@
+-- A location's exports tell of its clients until the last week with an outcome, and of its sales until
+-- the last week with a line: what divides by hours or rooms has no number after it.
+DELETE FROM judged
+USING (
+  SELECT practice_id, location_id, max(week_of(day)) AS week_start
+  FROM current_appointments, parameters
+  WHERE NOT is_gone AND status IN ('arrived', 'completed', 'no_show', 'cancelled') AND day < as_of
+  GROUP BY ALL) AS told
+WHERE judged.practice_id = told.practice_id AND judged.location_id = told.location_id
+  AND starts > told.week_start
+  AND kpi IN ('fill_rate', 'booked_fill_rate', 'room_utilization');
+DELETE FROM judged
+USING (
+  SELECT practice_id, location_id, max(week_of(day)) AS week_start
+  FROM current_sale_lines, parameters
+  WHERE NOT is_gone AND day < as_of
+  GROUP BY ALL) AS told
+WHERE judged.practice_id = told.practice_id AND judged.location_id = told.location_id
+  AND starts > told.week_start
+  AND kpi IN ('revenue_per_provider_hour', 'revenue_per_treated_hour', 'revenue_per_worked_hour',
+    'revenue_per_room');
+
 -- Practices and regions: the sums of their locations' numerators, denominators and samples. Overtime
 -- of a practice is the one exception; it was judged from the cards.
 

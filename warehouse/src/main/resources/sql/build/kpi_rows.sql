@@ -1,3 +1,13 @@
+-- The last week of which a location's exports tell, of ratios that would read 0 in the weeks after it
+-- because their denominator comes from elsewhere: hours from shifts, rooms from the configuration.
+CREATE TEMP TABLE kpi_told AS
+SELECT m.practice_id, m.location_id, e.kpi, max(m.week_start) AS last_week
+FROM measures_weekly m
+JOIN kpi_evidence e USING (measure)
+JOIN kpi_scales d USING (kpi)
+WHERE d.is_ratio AND m.grain = 'location' AND m.amount <> 0
+GROUP BY ALL;
+
 -- Numerator, denominator and sample of every KPI as exact sums of measures, per week and member of
 -- every grain at which the KPI is published. Only locations of the configuration; what the practice
 -- has of its own is at no location.
@@ -11,7 +21,10 @@ FROM measures_weekly m
 JOIN kpi_measures t USING (measure)
 JOIN kpi_grains g ON g.kpi = t.kpi AND g.grain = m.grain AND g.period = 'week'
 LEFT JOIN locations l ON l.practice_id = m.practice_id AND l.location_id = m.location_id
-WHERE m.grain = 'practice' OR l.location_id IS NOT NULL
+LEFT JOIN kpi_told o
+  ON o.practice_id = m.practice_id AND o.location_id = m.location_id AND o.kpi = t.kpi
+WHERE (m.grain = 'practice' OR l.location_id IS NOT NULL)
+  AND (o.last_week IS NULL OR m.week_start <= o.last_week)
 GROUP BY ALL;
 
 -- Per configured location and KPI the first need that its whole history does not meet; NULL where

@@ -11,6 +11,7 @@ WITH told AS (
   JOIN kpi_availability a
     ON a.practice_id = m.practice_id AND a.location_id = m.location_id AND a.kpi = e.kpi
     AND a.reason IS NULL
+  JOIN kpi_scales d ON d.kpi = e.kpi AND NOT d.is_ratio
   JOIN locations l ON l.practice_id = m.practice_id AND l.location_id = m.location_id
   WHERE m.amount <> 0 AND m.member_id IS DISTINCT FROM 'unattributed'
     AND (l.opened_on IS NULL OR l.opened_on < m.week_start + 7)

@@ -8,11 +8,19 @@ WITH amounts AS (
   SELECT grain, practice_id, location_id, member_id, week_start, kpi, 'numerator', 0
   FROM kpi_weekly_zeros
   WHERE grain NOT IN ('practice', 'region')
+), told AS (
+  -- Weeks after the last one with a number are weeks of which the exports tell nothing.
+  SELECT practice_id, location_id, kpi, max(week_start) AS last_week
+  FROM kpi_weekly
+  WHERE denominator IS NOT NULL
+  GROUP BY ALL
 ), chosen AS (
   SELECT m.grain, m.practice_id, m.location_id, m.member_id, m.kpi, m.part, m.amount
   FROM amounts m
   JOIN kpi_definitions d USING (kpi)
-  WHERE m.week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)
+  LEFT JOIN told t USING (practice_id, location_id, kpi)
+  WHERE (t.last_week IS NULL OR m.week_start <= t.last_week)
+    AND m.week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)
     -- What ends a period is not added up: the last week stands for the range.
     AND (d.rollup = 'sum' OR m.week_start = (
       SELECT max(week_start) FROM measures_weekly

@@ -147,7 +147,7 @@ public final class Explainer {
           published
               .unavailable(place, kpi.id(), week)
               .orElse(
-                  kpi.denominator().isPresent()
+                  kpi.knownBy().isEmpty()
                       ? "nothing to count in this week: numerator and denominator are 0"
                       : "the exports tell nothing of it in this week");
       return new Unavailable(definition, subject, week, reason);

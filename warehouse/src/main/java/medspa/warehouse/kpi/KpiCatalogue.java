@@ -138,8 +138,8 @@ public final class KpiCatalogue {
       needs.add(parsed);
     }
     List<String> knownBy = yaml.find("known_by").isPresent() ? yaml.texts("known_by") : List.of();
-    if (knownBy.isEmpty() == yaml.find("denominator").isEmpty()) {
-      yaml.problem("needs known_by if it is a sum, and only then");
+    if (knownBy.isEmpty() && yaml.find("denominator").isEmpty()) {
+      yaml.problem("needs known_by because it is a sum");
     }
     return new KpiDefinition(
         yaml.text("kpi"),

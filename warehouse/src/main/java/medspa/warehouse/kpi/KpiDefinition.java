@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param grows whether a closed week's value grows by design as time passes, so that its change is
  *     no restatement
  * @param needs what an export must hold for the number to exist, first unmet reason first
- * @param knownBy of a sum: measures of which one that is not zero in a week shows that the export
- *     tells of the week, so that a sum without anything to add is 0 and not unknown
+ * @param knownBy measures of which one that is not zero in a week shows that the export tells of
+ *     the week: a sum without anything to add is 0 then and not unknown; a ratio is unknown after
+ *     the last such week and not 0
  */
 public record KpiDefinition(
     String id,

@@ -134,10 +134,14 @@ public final class DataDictionary {
         "not available",
         kpi.needs().stream().map(Need::reason).collect(Collectors.joining("; ")));
     if (!kpi.knownBy().isEmpty()) {
-      row(
-          text,
-          "known to be 0",
-          "in weeks with " + code(kpi.knownBy()) + " and nothing to add, in `kpi_weekly_zeros`");
+      if (kpi.denominator().isPresent()) {
+        row(text, "known", "through a location's last week with " + code(kpi.knownBy()));
+      } else {
+        row(
+            text,
+            "known to be 0",
+            "in weeks with " + code(kpi.knownBy()) + " and nothing to add, in `kpi_weekly_zeros`");
+      }
     }
     text.append('\n');
   }

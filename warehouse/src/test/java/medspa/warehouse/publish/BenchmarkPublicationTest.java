@@ -272,18 +272,18 @@ class BenchmarkPublicationTest {
   @Test
   void aSumIsWeighedByRevenueAndWhereThatIsUnknownByItself() throws Exception {
     for (int i = 1; i <= 5; i++) {
-      // The first has most double bookings of the week and a fifth of the revenue; a week before
+      // The first has most stockout days of the week and a fifth of the revenue; a week before
       // it has most of the revenue, and in the week before that nobody knows.
       lake.location("p" + i, "l" + i, "TX")
-          .has("p" + i, "l" + i, "sale_lines", "appointments")
+          .has("p" + i, "l" + i, "sale_lines", "stock_movements")
           .provider("p" + i, "l" + i, "ann", WEEK, "net_service", "100")
           .provider(
               "p" + i, "l" + i, "ann", WEEK.minusWeeks(1), "net_service", i == 1 ? "140" : "100");
       for (int week = 0; week < 3; week++) {
         LocalDate start = WEEK.minusWeeks(week);
         lake.measure("p" + i, "l" + i, start, "sales_visits", week < 2 ? "20" : "0")
-            .provider("p" + i, "l" + i, "ann", start, "rows_booked", "50")
-            .measure("p" + i, "l" + i, start, "double_bookings", i == 1 && week != 1 ? "6" : "2");
+            .measure("p" + i, "l" + i, start, "products_in_use", "11")
+            .measure("p" + i, "l" + i, start, "stockout_days", i == 1 && week != 1 ? "6" : "2");
       }
     }
     lake.weeksComputed(3).write().publish();
@@ -291,7 +291,7 @@ class BenchmarkPublicationTest {
     assertThat(
             lake.query(
                 "SELECT DISTINCT week_start, p50, withheld_reason FROM kpi_benchmark WHERE kpi ="
-                    + " 'double_bookings' AND range_weeks = 1 AND peer_group = 'all' ORDER BY ALL"))
+                    + " 'stockout_days' AND range_weeks = 1 AND peer_group = 'all' ORDER BY ALL"))
         .containsExactly(
             "2026-03-16|null|one practice has more than 25 % of the weight",
             "2026-03-23|null|one practice has more than 25 % of the weight", "2026-03-30|2.0|null");

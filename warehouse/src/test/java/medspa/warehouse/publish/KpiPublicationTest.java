@@ -251,7 +251,7 @@ class KpiPublicationTest {
                     + " DATE '2026-03-30'"))
         .containsExactly("0");
     assertThat(lake.query("SELECT reason FROM kpi_unavailable WHERE kpi = 'fill_rate'"))
-        .containsExactly("no data in this week");
+        .containsExactly("the exports tell nothing of it after the week of 2026-03-23");
   }
 
   @Test
