@@ -104,7 +104,8 @@ public record RankingChart(
       // Up to the longest bar only: room up to the next tick would be lost to all of them.
       axis.setRange(low, high <= low ? low + 1 : low + (high - low) * 1.03);
     }
-    double point = (axis.getUpperBound() - axis.getLowerBound()) / room;
+    makeRoomForLabels(axis, room);
+    double point = axis.getRange().getLength() / room;
     BarRenderer bars = new StandingBars(point);
     ChartTheme.style(bars);
     bars.setDefaultItemLabelGenerator(
@@ -141,6 +142,30 @@ public record RankingChart(
     plot.setFixedRangeAxisSpace(ChartTheme.space(0, AXIS - 4));
     plot.setRangeAxisLocation(org.jfree.chart.axis.AxisLocation.BOTTOM_OR_LEFT);
     return ChartTheme.chart(plot, new RectangleInsets(2, 0, 0, RIGHT_GAP));
+  }
+
+  /**
+   * Widens the axis until the labels beside short bars end within it: where some values are far
+   * below 0, those above it are short at its very end, and the other way round.
+   */
+  private void makeRoomForLabels(NumberAxis axis, double room) {
+    // A wider axis makes bars shorter, and their labels longer in its units; that settles soon.
+    for (int round = 0; round < 6; round++) {
+      double point = axis.getRange().getLength() / room;
+      double lower = axis.getLowerBound();
+      double upper = axis.getUpperBound();
+      for (int i = 0; i < entries.size(); i++) {
+        double value = entries.get(i).value();
+        double label = (labelWidth(i) + 2 * LABEL_GAP) * point;
+        if (isTooShort(i, point) && value < 0) {
+          lower = Math.min(lower, value - label);
+        } else if (isTooShort(i, point)) {
+          double start = isCrossed(i, point) ? Math.max(value, peers.get().p50()) : value;
+          upper = Math.max(upper, start + label);
+        }
+      }
+      axis.setRange(lower, upper);
+    }
   }
 
   /** Whether the line of the median would run through the label of a bar to the right. */

@@ -212,6 +212,34 @@ class ChartsTest {
   }
 
   @Test
+  void labelsBesideShortBarsOfEitherSignEndWithinTheAxis() {
+    for (double sign : new double[] {1, -1}) {
+      List<Entry> entries =
+          List.of(
+              new Entry("Houston", -0.9 * sign, true, Optional.of(Standing.Q4)),
+              new Entry("Boulder", 0.16 * sign, true, Optional.of(Standing.Q1)));
+      CategoryPlot plot =
+          new RankingChart(
+                  UP,
+                  entries,
+                  Optional.of(new Quartiles(-0.02, 0.01, 0.05)),
+                  sign > 0 ? -0.9 : -0.16,
+                  sign > 0 ? 0.16 : 0.9,
+                  FORMAT)
+              .chart(165)
+              .getCategoryPlot();
+      double room = 165 - ChartTheme.width(ChartTheme.LABEL, "Houston") - 20;
+      double beyond =
+          sign > 0
+              ? plot.getRangeAxis().getUpperBound() - 0.16
+              : -0.16 - plot.getRangeAxis().getLowerBound();
+      assertThat(beyond / plot.getRangeAxis().getRange().getLength() * room)
+          .as("points beyond the bar")
+          .isBetween(ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, "-16.0%") + 3, room / 2);
+    }
+  }
+
+  @Test
   void aNameFitsOnlyWhereItWouldNotBeCut() {
     assertThat(RankingChart.fits("Boston", 165)).isTrue();
     assertThat(RankingChart.fits("The Northwestern Lakes Flagship Clinic", 165)).isFalse();
