@@ -22,6 +22,7 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
@@ -97,14 +98,16 @@ public record RankingChart(
     double high = DoubleStream.concat(DoubleStream.of(0, greatest), quartiles()).max().orElse(1);
     double low = DoubleStream.concat(DoubleStream.of(0, least), quartiles()).min().orElse(0);
     double room = width - names - NAME_GAP - RIGHT_GAP;
+    double end = high <= low ? low + 1 : high;
+    // Up to the longest bar only: room up to the next tick would be lost to all of them.
+    Range range = withRoomForLabels(new Range(low, low + (end - low) * 1.03), room);
     Scale ticks =
-        Scale.over(low, high <= low ? low + 1 : high, (int) Math.max(3, Math.min(4, room / TICK)));
+        low < 0
+            // Numbers with a sign are wide.
+            ? Scale.over(range.getLowerBound(), range.getUpperBound(), 2)
+            : Scale.over(low, end, (int) Math.max(3, Math.min(4, room / TICK)));
     ChartTheme.style(axis, ticks, new AxisFormat(x -> format.axis(kpi.unit(), x, ticks.step())));
-    if (low >= 0) {
-      // Up to the longest bar only: room up to the next tick would be lost to all of them.
-      axis.setRange(low, high <= low ? low + 1 : low + (high - low) * 1.03);
-    }
-    makeRoomForLabels(axis, room);
+    axis.setRange(range);
     double point = axis.getRange().getLength() / room;
     BarRenderer bars = new StandingBars(point);
     ChartTheme.style(bars);
@@ -145,27 +148,26 @@ public record RankingChart(
   }
 
   /**
-   * Widens the axis until the labels beside short bars end within it: where some values are far
+   * The range widened until the labels beside short bars end within it: where some values are far
    * below 0, those above it are short at its very end, and the other way round.
    */
-  private void makeRoomForLabels(NumberAxis axis, double room) {
+  private Range withRoomForLabels(Range range, double room) {
+    Range wide = range;
     // A wider axis makes bars shorter, and their labels longer in its units; that settles soon.
     for (int round = 0; round < 6; round++) {
-      double point = axis.getRange().getLength() / room;
-      double lower = axis.getLowerBound();
-      double upper = axis.getUpperBound();
+      double point = wide.getLength() / room;
       for (int i = 0; i < entries.size(); i++) {
         double value = entries.get(i).value();
         double label = (labelWidth(i) + 2 * LABEL_GAP) * point;
         if (isTooShort(i, point) && value < 0) {
-          lower = Math.min(lower, value - label);
+          wide = Range.expandToInclude(wide, value - label);
         } else if (isTooShort(i, point)) {
           double start = isCrossed(i, point) ? Math.max(value, peers.get().p50()) : value;
-          upper = Math.max(upper, start + label);
+          wide = Range.expandToInclude(wide, start + label);
         }
       }
-      axis.setRange(lower, upper);
     }
+    return wide;
   }
 
   /** Whether the line of the median would run through the label of a bar to the right. */
