@@ -217,25 +217,25 @@ class ChartsTest {
       List<Entry> entries =
           List.of(
               new Entry("Houston", -0.9 * sign, true, Optional.of(Standing.Q4)),
-              new Entry("Boulder", 0.25 * sign, true, Optional.of(Standing.Q1)));
+              new Entry("Boulder", 0.15 * sign, true, Optional.of(Standing.Q1)));
       CategoryPlot plot =
           new RankingChart(
                   UP,
                   entries,
                   Optional.of(new Quartiles(-0.02, 0.01, 0.05)),
-                  sign > 0 ? -0.9 : -0.25,
-                  sign > 0 ? 0.25 : 0.9,
+                  sign > 0 ? -0.9 : -0.15,
+                  sign > 0 ? 0.15 : 0.9,
                   FORMAT)
               .chart(165)
               .getCategoryPlot();
       double room = 165 - ChartTheme.width(ChartTheme.LABEL, "Houston") - 20;
       double beyond =
           sign > 0
-              ? plot.getRangeAxis().getUpperBound() - 0.25
-              : -0.25 - plot.getRangeAxis().getLowerBound();
+              ? plot.getRangeAxis().getUpperBound() - 0.15
+              : -0.15 - plot.getRangeAxis().getLowerBound();
       assertThat(beyond / plot.getRangeAxis().getRange().getLength() * room)
           .as("points beyond the bar")
-          .isBetween(ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, "-25.0%") + 3, room * 0.6);
+          .isBetween(ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, "15.0%") + 3, room * 0.6);
     }
   }
 
