@@ -1,10 +1,10 @@
--- A location's exports tell of its clients until the last week with an outcome, and of its sales until
+-- A location's exports tell of its clients until the last week in which somebody came or failed to, and of its sales until
 -- the last week with a line: what divides by hours or rooms has no number after it.
 DELETE FROM judged
 USING (
   SELECT practice_id, location_id, max(week_of(day)) AS week_start
   FROM current_appointments, parameters
-  WHERE NOT is_gone AND status IN ('arrived', 'completed', 'no_show', 'cancelled') AND day < as_of
+  WHERE NOT is_gone AND status IN ('arrived', 'completed', 'no_show') AND day < as_of
   GROUP BY ALL) AS told
 WHERE judged.practice_id = told.practice_id AND judged.location_id = told.location_id
   AND starts > told.week_start

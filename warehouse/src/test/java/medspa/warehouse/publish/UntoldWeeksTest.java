@@ -68,8 +68,11 @@ class UntoldWeeksTest {
     location("dallas");
     hours("austin", LAST_WEEK, 0);
     hours("dallas", LAST_WEEK, 0);
-    // Everybody in Dallas cancelled: nobody came, and the export says so.
-    lake.measure("glow", "dallas", LAST_WEEK, "visits_cancelled", "3").write().publish();
+    // Cancellations are made ahead and tell nothing of the week; Dallas knows that nobody came.
+    lake.measure("glow", "austin", LAST_WEEK, "visits_cancelled", "3")
+        .measure("glow", "dallas", LAST_WEEK, "visits_no_show", "3")
+        .write()
+        .publish();
 
     for (String kpi : new String[] {"fill_rate", "booked_fill_rate"}) {
       assertThat(last(kpi)).containsExactly("dallas|0.0");
