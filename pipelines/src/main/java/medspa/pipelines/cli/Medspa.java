@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import medspa.charts.read.UnreadableWarehouseException;
+import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
@@ -143,6 +144,7 @@ public final class Medspa {
             || e instanceof QueryException
             || e instanceof UnreadableWarehouseException
             || e instanceof NothingComputedException
+            || e instanceof ClockSetBackException
             || e instanceof IllegalArgumentException
         ? ExitCode.USAGE
         : ExitCode.UNEXPECTED;

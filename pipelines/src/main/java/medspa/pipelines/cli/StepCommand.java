@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import medspa.pipelines.config.Workspace;
+import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
 import medspa.pipelines.run.WorkspaceLock;
@@ -78,7 +79,9 @@ abstract class StepCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       // The words of an engine may quote an export, so only our own are kept.
       String problem =
-          e instanceof CheckFailedException || e instanceof NothingComputedException
+          e instanceof CheckFailedException
+                  || e instanceof NothingComputedException
+                  || e instanceof ClockSetBackException
               ? e.getMessage()
               : e.getClass().getSimpleName();
       runs.append(ended(run, clock, Medspa.exitCode(e), Optional.of(problem)));

@@ -148,6 +148,8 @@ final class WeeklyWork {
    * was not known then.
    */
   ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
+    // Before anything is taken in: a wrong clock would stamp new batches too.
+    steps.trustClock(asOf);
     ExitCode ingested = workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest();
     compute(asOf, master, false);
     publish();

@@ -20,6 +20,7 @@ import medspa.jobs.pull.Pull;
 import medspa.jobs.pull.Transport;
 import medspa.pipelines.config.Secrets;
 import medspa.pipelines.config.Workspace;
+import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.lake.KnownAt;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.publish.Publication;
@@ -91,9 +92,11 @@ public final class Steps {
    *     complete one when all that counts was known, which is now unless the workspace looks back
    * @param sparkMaster a cluster; without it this process
    * @param rebuild whether to compute even when nothing has changed
+   * @throws ClockSetBackException see {@link #trustClock}
    */
   public ComputeResult compute(
       Optional<LocalDate> asOf, Optional<String> sparkMaster, boolean rebuild) {
+    trustClock(asOf);
     return Computation.run(
         new ComputeRequest(
             workspace.lake(),
@@ -112,14 +115,41 @@ public final class Steps {
    * the week that was running then.
    */
   LocalDate endOfLastCompleteWeek() {
-    Instant now = workspace.knownAt().map(KnownAt::at).orElseGet(clock::instant);
-    LocalDate today =
-        workspace.market().locations().stream()
-            .map(Location::zone)
-            .map(zone -> LocalDate.ofInstant(now, zone))
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    return workspace.market().weekStart(today);
+    return workspace
+        .market()
+        .weekStart(today(workspace.knownAt().map(KnownAt::at).orElseGet(clock::instant)));
+  }
+
+  /** The local day of the location in which it began last. */
+  private LocalDate today(Instant now) {
+    return workspace.market().locations().stream()
+        .map(Location::zone)
+        .map(zone -> LocalDate.ofInstant(now, zone))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /**
+   * Makes sure that the clock may choose the as-of: on a day that lies before what is published it
+   * would replace what is known of the weeks since by nothing.
+   *
+   * @param asOf the day that somebody chose, which is right whatever the clock says
+   * @throws ClockSetBackException if nobody did, nor looks back, and the clock lies before the
+   *     as-of of the last publication
+   */
+  public void trustClock(Optional<LocalDate> asOf) {
+    if (asOf.isPresent() || workspace.knownAt().isPresent()) {
+      return;
+    }
+    List<PastPublication> publications = workspace.history().publications();
+    if (publications.isEmpty()) {
+      return;
+    }
+    LocalDate published = publications.get(publications.size() - 1).asOf();
+    LocalDate today = today(clock.instant());
+    if (today.isBefore(published)) {
+      throw new ClockSetBackException(today, published, endOfLastCompleteWeek());
+    }
   }
 
   /** Builds, checks and publishes the warehouse. */
