@@ -1,7 +1,10 @@
 package medspa.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -41,6 +44,66 @@ final class JobsArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.duckdb..", "java.sql..", "medspa.jobs.ingest..");
+
+  /**
+   * The rooms of the computation see only those below them, and no domain another one, except that
+   * a client's history consists of visits. The computation itself is the only one that knows all.
+   */
+  @ArchTest
+  static final ArchRule roomsOfTheComputationSeeOnlyThoseBelow =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("compute")
+          .definedBy("medspa.jobs.compute")
+          .layer("session")
+          .definedBy("medspa.jobs.compute.session..")
+          .layer("fold")
+          .definedBy("medspa.jobs.compute.fold..")
+          .layer("visit")
+          .definedBy("medspa.jobs.compute.visit..")
+          .layer("client")
+          .definedBy("medspa.jobs.compute.client..")
+          .layer("provider")
+          .definedBy("medspa.jobs.compute.provider..")
+          .layer("room")
+          .definedBy("medspa.jobs.compute.room..")
+          .layer("sale")
+          .definedBy("medspa.jobs.compute.sale..")
+          .layer("stock")
+          .definedBy("medspa.jobs.compute.stock..")
+          .layer("measure")
+          .definedBy("medspa.jobs.compute.measure..")
+          .layer("silver")
+          .definedBy("medspa.jobs.compute.silver..")
+          .layer("time")
+          .definedBy("medspa.jobs.compute.time..")
+          .whereLayer("compute")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("client")
+          .mayOnlyAccessLayers("visit", "measure", "silver", "time")
+          .whereLayer("visit")
+          .mayOnlyAccessLayers("measure", "silver", "time")
+          .whereLayer("provider")
+          .mayOnlyAccessLayers("measure", "silver", "time")
+          .whereLayer("room")
+          .mayOnlyAccessLayers("measure", "silver", "time")
+          .whereLayer("sale")
+          .mayOnlyAccessLayers("measure", "silver", "time")
+          .whereLayer("stock")
+          .mayOnlyAccessLayers("measure", "silver", "time")
+          .whereLayer("measure")
+          .mayOnlyAccessLayers("silver", "time")
+          .whereLayer("fold")
+          .mayOnlyAccessLayers("silver", "time")
+          .whereLayer("silver")
+          .mayOnlyAccessLayers("time")
+          .whereLayer("time")
+          .mayNotAccessAnyLayer()
+          .whereLayer("session")
+          .mayNotAccessAnyLayer()
+          .ensureAllClassesAreContainedInArchitectureIgnoring(
+              DescribedPredicate.not(
+                  JavaClass.Predicates.resideInAPackage("medspa.jobs.compute..")));
 
   /** What is fetched becomes files; what they say is not the business of who fetches them. */
   @ArchTest

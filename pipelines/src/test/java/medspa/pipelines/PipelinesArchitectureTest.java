@@ -38,6 +38,16 @@ final class PipelinesArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("medspa.jobs..", "medspa.pipelines..", "org.apache.spark..");
 
+  /** Who wants something computed asks {@code Computation}. */
+  @ArchTest
+  static final ArchRule theRoomsOfTheComputationHaveOneDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("medspa.jobs.compute..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("medspa.jobs.compute.*..");
+
   @ArchTest
   static final ArchRule noPackagesGoInCircles =
       slices().matching("medspa.(*).(*)..").should().beFreeOfCycles();

@@ -4,6 +4,6 @@
  *
  * <p>{@link medspa.jobs.compute.Computation} is the only door. The rules that need care (sets of
  * instants, days, stock) are plain Java classes without Spark; the datasets around them are plain
- * data frames that read and return rows and never write.
+ * data frames that read and return rows and never write. Each domain has a package of its own.
  */
 package medspa.jobs.compute;

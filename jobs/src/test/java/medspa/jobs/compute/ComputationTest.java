@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import medspa.jobs.compute.session.RunDirectories;
+import medspa.jobs.compute.session.WorkSize;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Market;

@@ -10,21 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import medspa.jobs.compute.measure.Grain;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 
 /** Reads what a computation wrote, with another engine than the one that wrote it. */
-final class Results {
+public final class Results {
   private final Lake lake;
   private final LakeState state;
 
-  Results(Lake lake) {
+  public Results(Lake lake) {
     this.lake = lake;
     this.state = LakeState.read(lake).orElseThrow();
   }
 
   /** The rows of a query, each as its values joined with |; datasets are named {@code {gold/x}}. */
-  List<String> rows(String sql) {
+  public List<String> rows(String sql) {
     String query = sql;
     for (String dataset : state.datasets().keySet()) {
       query =
@@ -52,12 +53,12 @@ final class Results {
   }
 
   /** A location's measures over all days, without trailing zeros. */
-  Map<String, String> measures(String location) {
+  public Map<String, String> measures(String location) {
     return sums("location_id = '" + location + "' AND grain = 'location'");
   }
 
   /** A provider's measures over all days. */
-  Map<String, String> measures(String location, String provider) {
+  public Map<String, String> measures(String location, String provider) {
     return sums(
         "location_id = '"
             + location
@@ -67,7 +68,7 @@ final class Results {
   }
 
   /** The measures of a member of a grain over all days. */
-  Map<String, String> measures(String location, Grain grain, String member) {
+  public Map<String, String> measures(String location, Grain grain, String member) {
     return sums(
         "location_id = '"
             + location

@@ -3,20 +3,23 @@ package medspa.jobs.compute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import medspa.jobs.compute.session.LocalSpark;
+import medspa.jobs.compute.session.RunDirectories;
+import medspa.jobs.compute.session.WorkSize;
 import medspa.warehouse.lake.Lake;
 import org.apache.spark.sql.SparkSession;
 
 /** One Spark session for all tests; it ends with the process. */
-final class SharedSpark {
+public final class SharedSpark {
   private static final SparkSession SESSION = start();
 
   private SharedSpark() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SESSION;
   }
 
-  static ComputeResult compute(ComputeRequest request) {
+  public static ComputeResult compute(ComputeRequest request) {
     return Computation.run(request, (size, work) -> work.apply(SESSION));
   }
 

@@ -35,7 +35,7 @@ import medspa.warehouse.market.Market;
  * {@code column=value column=value …}; an instant without offset is local time of the row's
  * location.
  */
-final class TestBatch {
+public final class TestBatch {
   private static final TableContracts CONTRACTS = TableContracts.load();
 
   private final Lake lake;
@@ -50,7 +50,7 @@ final class TestBatch {
   private long order;
   private long line = 1;
 
-  TestBatch(Lake lake, Market market, long sequence, String source, Delivery delivery) {
+  public TestBatch(Lake lake, Market market, long sequence, String source, Delivery delivery) {
     this.lake = lake;
     this.market = market;
     this.sequence = sequence;
@@ -59,14 +59,14 @@ final class TestBatch {
     this.delivery = delivery;
   }
 
-  TestBatch replacing(String sourceFileId, long orderOfReplaced) {
+  public TestBatch replacing(String sourceFileId, long orderOfReplaced) {
     replaces = Optional.of(sourceFileId);
     order = orderOfReplaced;
     return this;
   }
 
   /** A row of a location's table. */
-  TestBatch row(String table, String values) {
+  public TestBatch row(String table, String values) {
     Map<String, String> row = new LinkedHashMap<>();
     for (String value : values.trim().split("\\s+", -1)) {
       String[] parts = value.split("=", 2);
@@ -79,7 +79,7 @@ final class TestBatch {
   }
 
   /** A rejected row whose key could be read. */
-  TestBatch rejected(String table, String location, String... storedKey) {
+  public TestBatch rejected(String table, String location, String... storedKey) {
     String practice = market.location(location).orElseThrow().practiceId();
     String key =
         java.util.stream.Stream.concat(
@@ -99,7 +99,7 @@ final class TestBatch {
   }
 
   /** Writes the batch and returns its source file id. */
-  String write() {
+  public String write() {
     String id = String.format(Locale.ROOT, "%08d-%012x", sequence, sequence);
     Path directory = lake.batch(id);
     List<TableCounts> counts = new ArrayList<>();

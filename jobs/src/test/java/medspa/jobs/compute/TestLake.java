@@ -8,31 +8,31 @@ import medspa.warehouse.lake.Lake;
 import medspa.warehouse.market.Market;
 
 /** A lake whose bronze a test writes batch by batch. */
-final class TestLake {
+public final class TestLake {
   private final Lake lake;
   private final Market market;
   private long sequence = 0;
 
-  TestLake(Path directory, Market market) {
+  public TestLake(Path directory, Market market) {
     this.lake = new Lake(directory);
     this.market = market;
   }
 
-  Lake lake() {
+  public Lake lake() {
     return lake;
   }
 
   /** The next batch, of a source named like the way of delivery. */
-  TestBatch batch(Delivery delivery) {
+  public TestBatch batch(Delivery delivery) {
     return batch(delivery.name(), delivery);
   }
 
-  TestBatch batch(String source, Delivery delivery) {
+  public TestBatch batch(String source, Delivery delivery) {
     sequence++;
     return new TestBatch(lake, market, sequence, source, delivery);
   }
 
-  ComputeRequest request(String asOf, boolean rebuild) {
+  public ComputeRequest request(String asOf, boolean rebuild) {
     return new ComputeRequest(
         lake,
         market,
@@ -46,7 +46,7 @@ final class TestLake {
   }
 
   /** What was known when a batch had been written, computed beside what is known now. */
-  Results knownAt(String asOf, long batch) {
+  public Results knownAt(String asOf, long batch) {
     ComputeRequest now = request(asOf, false);
     SharedSpark.compute(
         new ComputeRequest(
@@ -62,11 +62,11 @@ final class TestLake {
     return new Results(lake.knownAt(batch));
   }
 
-  ComputeResult computeAgain(String asOf, boolean rebuild) {
+  public ComputeResult computeAgain(String asOf, boolean rebuild) {
     return SharedSpark.compute(request(asOf, rebuild));
   }
 
-  Results compute(String asOf) {
+  public Results compute(String asOf) {
     SharedSpark.compute(request(asOf, false));
     return new Results(lake);
   }

@@ -17,8 +17,8 @@ import medspa.warehouse.market.Market.ShiftTemplate;
 import medspa.warehouse.market.Market.SourceExpectation;
 
 /** Builds a market for a test; locations are in Chicago with 24 hours of notice unless said. */
-final class TestMarket {
-  static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+public final class TestMarket {
+  public static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
 
   private final Map<String, List<Location>> practices = new LinkedHashMap<>();
   private final Map<String, LocalDate> historyFrom = new LinkedHashMap<>();
@@ -27,25 +27,26 @@ final class TestMarket {
   private final List<SourceExpectation> sources = new ArrayList<>();
   private DayOfWeek weekStartsOn = DayOfWeek.MONDAY;
 
-  TestMarket weekStartsOn(DayOfWeek day) {
+  public TestMarket weekStartsOn(DayOfWeek day) {
     weekStartsOn = day;
     return this;
   }
 
-  TestMarket location(String practice, String location) {
+  public TestMarket location(String practice, String location) {
     return location(practice, location, CHICAGO, List.of());
   }
 
-  TestMarket location(String practice, String location, ZoneId zone, List<LocalDate> closedDays) {
+  public TestMarket location(
+      String practice, String location, ZoneId zone, List<LocalDate> closedDays) {
     return add(practice, location, zone, "24", closedDays, Map.of(), Optional.empty());
   }
 
-  TestMarket locationWithNotice(String practice, String location, String noticeHours) {
+  public TestMarket locationWithNotice(String practice, String location, String noticeHours) {
     return add(practice, location, CHICAGO, noticeHours, List.of(), Map.of(), Optional.empty());
   }
 
   /** A location with opening hours, and rooms where they are configured. */
-  TestMarket open(
+  public TestMarket open(
       String practice,
       String location,
       Map<DayOfWeek, List<Hours>> hours,
@@ -55,17 +56,17 @@ final class TestMarket {
   }
 
   /** Since when the exports of a practice hold every appointment. */
-  TestMarket historyFrom(String practice, LocalDate day) {
+  public TestMarket historyFrom(String practice, LocalDate day) {
     historyFrom.put(practice, day);
     return this;
   }
 
-  TestMarket locationWithRooms(String practice, String location, int rooms) {
+  public TestMarket locationWithRooms(String practice, String location, int rooms) {
     return add(practice, location, CHICAGO, "24", List.of(), Map.of(), Optional.of(rooms));
   }
 
   /** When a location opened; said before the location is. */
-  TestMarket openedOn(String location, LocalDate day) {
+  public TestMarket openedOn(String location, LocalDate day) {
     openedOn.put(location, day);
     return this;
   }
@@ -96,18 +97,18 @@ final class TestMarket {
     return this;
   }
 
-  TestMarket template(ShiftTemplate template) {
+  public TestMarket template(ShiftTemplate template) {
     templates.add(template);
     return this;
   }
 
   /** A configured source, after those before it. */
-  TestMarket source(String practice, String source) {
+  public TestMarket source(String practice, String source) {
     sources.add(new SourceExpectation(source, practice, "medspa", Optional.empty()));
     return this;
   }
 
-  Market build() {
+  public Market build() {
     return new Market(
         "USD",
         weekStartsOn,

@@ -1,0 +1,2 @@
+/** Bronze folded into the current row per business key. */
+package medspa.jobs.compute.fold;

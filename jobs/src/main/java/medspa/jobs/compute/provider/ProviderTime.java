@@ -1,0 +1,135 @@
+package medspa.jobs.compute.provider;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import medspa.jobs.compute.measure.Grain;
+import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.provider.ProviderDay.Piece;
+import medspa.jobs.compute.provider.ProviderDay.Use;
+import medspa.jobs.compute.silver.Outcome;
+import medspa.jobs.compute.silver.Silver;
+import medspa.jobs.compute.time.DayPieces;
+import medspa.jobs.compute.time.Timeline;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Measures of the time of providers; section 2 of the KPI definitions. */
+public final class ProviderTime {
+  private static final List<String> PARTS =
+      List.of(
+          "bookable",
+          "kept",
+          "no_show",
+          "late_cancelled",
+          "unresolved",
+          "idle",
+          "overflow",
+          "break",
+          "blocked");
+
+  private ProviderTime() {}
+
+  /**
+   * The seconds of {@link ProviderDay} per provider and local day, and their sums per location.
+   * Appointments without a provider are in none.
+   */
+  public static Dataset<Row> measures(Silver silver) {
+    Dataset<Row> shifts =
+        silver
+            .atLocation(silver.facts("shifts"))
+            .withColumn(
+                "use",
+                when(col("kind").equalTo("bookable"), use(Use.BOOKABLE))
+                    .when(col("kind").equalTo("time_off"), use(Use.TIME_OFF))
+                    .when(col("kind").equalTo("break"), use(Use.BREAK))
+                    .otherwise(use(Use.BLOCKED)));
+    Dataset<Row> appointments =
+        silver
+            .appointments()
+            .where(col("provider_id").isNotNull())
+            .withColumn(
+                "use",
+                outcome(Outcome.ATTENDED, Use.ATTENDED)
+                    .when(isOutcome(Outcome.NO_SHOW), use(Use.NO_SHOW))
+                    .when(isOutcome(Outcome.LATE_CANCELLED), use(Use.LATE_CANCELLED))
+                    .when(isOutcome(Outcome.UNRESOLVED), use(Use.UNRESOLVED)))
+            .where(col("use").isNotNull());
+    Dataset<Row> days =
+        pieces(shifts)
+            .union(pieces(appointments))
+            .where(silver.isBeforeAsOf("date"))
+            .groupBy("practice_id", "location_id", "provider_id", "date")
+            .agg(collect_list(struct("use", "start", "end")).as("pieces"))
+            .withColumn("day", providerDay().apply(col("pieces")));
+    Map<String, Column> amounts =
+        PARTS.stream()
+            .collect(
+                Collectors.toMap(
+                    part -> part + "_seconds", part -> Measures.seconds(col("day." + part))));
+    return Measures.of(Measures.at(days, Map.of(Grain.PROVIDER, col("provider_id"))), amounts);
+  }
+
+  private static Column outcome(Outcome outcome, Use use) {
+    return when(isOutcome(outcome), use(use));
+  }
+
+  private static Column isOutcome(Outcome outcome) {
+    return col(Outcome.COLUMN).equalTo(lit(outcome.rank()));
+  }
+
+  private static Column use(Use use) {
+    return lit(use.name());
+  }
+
+  private static Dataset<Row> pieces(Dataset<Row> rows) {
+    return DayPieces.cut(rows, unix_micros(col("start_at")), unix_micros(col("end_at")))
+        .select("practice_id", "location_id", "provider_id", "use", "date", "start", "end");
+  }
+
+  private static UserDefinedFunction providerDay() {
+    StructType parts = new StructType();
+    for (String part : PARTS) {
+      parts = parts.add(part, DataTypes.LongType);
+    }
+    UDF1<Seq<Row>, Row> day =
+        pieces -> {
+          ProviderDay result =
+              ProviderDay.of(
+                  CollectionConverters.asJava(pieces).stream()
+                      .map(
+                          row ->
+                              new Piece(
+                                  Use.valueOf(row.getString(0)),
+                                  new Timeline.Interval(row.getLong(1), row.getLong(2))))
+                      .toList());
+          return RowFactory.create(
+              result.bookable(),
+              result.kept(),
+              result.noShow(),
+              result.lateCancelled(),
+              result.unresolved(),
+              result.idle(),
+              result.overflow(),
+              result.breaks(),
+              result.blocked());
+        };
+    return udf(day, parts);
+  }
+}

@@ -1,0 +1,89 @@
+package medspa.jobs.compute.room;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sequence;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.silver.Silver;
+import medspa.warehouse.market.Location;
+import medspa.warehouse.market.Market;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** How many treatment rooms the locations have. */
+public final class TreatmentRooms {
+  private static final String[] LOCATION = {"practice_id", "location_id"};
+
+  private static final StructType CONFIGURED =
+      new StructType()
+          .add("practice_id", DataTypes.StringType)
+          .add("location_id", DataTypes.StringType)
+          .add("configured", DataTypes.IntegerType)
+          .add("opened_on", DataTypes.DateType);
+
+  private TreatmentRooms() {}
+
+  /**
+   * The weekly measure treatment_rooms: those of the configuration, else the rooms export's rows of
+   * kind treatment. A location has it in every week from that of its first sale line to that of its
+   * last, so that a week without sales divides too, and one without an export does not. Weeks that
+   * end before the location opened have none: what it then sells are deposits, and no room waits
+   * for a client.
+   */
+  public static Dataset<Row> weekly(Silver silver, Market market, LocalDate lastWeekStart) {
+    Dataset<Row> lines = silver.facts("sale_lines");
+    List<Row> configured = new ArrayList<>();
+    for (Location location : market.locations()) {
+      configured.add(
+          RowFactory.create(
+              location.practiceId(),
+              location.id(),
+              location.rooms().orElse(null),
+              location.openedOn().orElse(null)));
+    }
+    Dataset<Row> exported =
+        silver
+            .current("rooms")
+            .where(lower(col("kind")).equalTo("treatment"))
+            .groupBy("practice_id", "location_id")
+            .agg(count(lit(1)).as("exported"));
+    Column first = Measures.weekStart(col("first"), market.weekStartsOn());
+    Column last = Measures.weekStart(col("last"), market.weekStartsOn());
+    Dataset<Row> weeks =
+        lines
+            .groupBy("practice_id", "location_id")
+            .agg(min("local_date").as("first"), max("local_date").as("last"))
+            .join(broadcast(lines.sparkSession().createDataFrame(configured, CONFIGURED)), LOCATION)
+            .withColumn(
+                "first",
+                greatest(first, Measures.weekStart(col("opened_on"), market.weekStartsOn())))
+            .withColumn("last", least(last, lit(lastWeekStart)))
+            .where(col("first").leq(col("last")))
+            .join(broadcast(exported), LOCATION, "left")
+            .withColumn(
+                "date", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))));
+    return Measures.of(
+        Measures.atLocation(weeks),
+        Map.of(
+            "treatment_rooms", coalesce(col("configured").cast("long"), col("exported"), lit(0L))));
+  }
+}

@@ -1,0 +1,2 @@
+/** Revenue, sales visits, receipts and payments. */
+package medspa.jobs.compute.sale;

@@ -1,0 +1,170 @@
+package medspa.jobs.compute.stock;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import medspa.jobs.compute.silver.Schemas;
+import medspa.jobs.compute.silver.Silver;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Replays the stock of every product at every location, each by itself, up to the end of the last
+ * week; section 4 of the KPI definitions under "Inventory".
+ */
+public final class Inventory {
+  private static final String[] PRODUCT = {"practice_id", "location_id", "product_id"};
+
+  private Inventory() {}
+
+  /**
+   * One row per location and product with a movement or count up to the end of the last week:
+   * practice_id, location_id, product_id, is_consignment, stock. Read by the other methods, each of
+   * which gives one relation; to be cached, because each of them would replay again.
+   */
+  public static Dataset<Row> replayed(Silver silver, LocalDate lastWeekStart) {
+    Dataset<Row> events = events(silver).where(col("day").leq(lit(lastWeekStart.plusDays(6))));
+    Dataset<Row> history =
+        events.groupBy("practice_id", "location_id").agg(min("day").as("history_from"));
+    Dataset<Row> products =
+        silver
+            .current("products")
+            .select(
+                col("practice_id"),
+                col("product_id"),
+                col("unit_cost").as("product_cost"),
+                coalesce(col("is_consignment"), lit(false)).as("is_consignment"));
+    return events
+        .groupBy("practice_id", "location_id", "product_id")
+        .agg(
+            collect_list(
+                    struct(
+                        col("at"),
+                        col("day"),
+                        col("kind"),
+                        col("id"),
+                        col("lot"),
+                        col("expires_on"),
+                        col("quantity"),
+                        col("unit_cost")))
+                .as("events"))
+        .join(broadcast(history), new String[] {"practice_id", "location_id"})
+        .join(broadcast(products), new String[] {"practice_id", "product_id"}, "left")
+        .select(
+            col("practice_id"),
+            col("location_id"),
+            col("product_id"),
+            coalesce(col("is_consignment"), lit(false)).as("is_consignment"),
+            stock(lastWeekStart)
+                .apply(col("events"), col("product_cost"), col("history_from"))
+                .as("stock"));
+  }
+
+  /** The relation {@code stock_ledger}. */
+  public static Dataset<Row> ledger(Dataset<Row> replayed) {
+    return parts(replayed, "days");
+  }
+
+  /** The relation {@code stock_weekly}. */
+  public static Dataset<Row> weeks(Dataset<Row> replayed) {
+    return parts(replayed, "weeks");
+  }
+
+  /** The relation {@code stock_lots}. */
+  public static Dataset<Row> lots(Dataset<Row> replayed) {
+    return parts(replayed, "lots");
+  }
+
+  /** The relation {@code inventory_expiry_breaches}. */
+  public static Dataset<Row> breaches(Dataset<Row> replayed) {
+    return parts(replayed, "breaches");
+  }
+
+  /** The relation {@code inventory_on_hand}. */
+  public static Dataset<Row> onHand(Dataset<Row> replayed) {
+    return parts(replayed, "on_hand");
+  }
+
+  private static Dataset<Row> parts(Dataset<Row> replayed, String part) {
+    return replayed
+        .withColumn("part", explode(col("stock." + part)))
+        .select(
+            col(PRODUCT[0]),
+            col(PRODUCT[1]),
+            col(PRODUCT[2]),
+            col("is_consignment"),
+            col("part.*"));
+  }
+
+  private static Dataset<Row> events(Silver silver) {
+    Dataset<Row> movements =
+        events(silver.current("stock_movements").withColumn("at", col("moved_at")), "movement_id");
+    Column unknown = lit(null);
+    Dataset<Row> counts =
+        events(
+            silver
+                .current("stock_counts")
+                .withColumn("at", col("counted_at"))
+                .withColumn("kind", lit("count"))
+                .withColumn("expires_on", unknown.cast("date"))
+                .withColumn("unit_cost", unknown.cast(Schemas.MONEY)),
+            "count_id");
+    return movements.union(counts);
+  }
+
+  private static Dataset<Row> events(Dataset<Row> rows, String id) {
+    return rows.select(
+        col("practice_id"),
+        col("location_id"),
+        col("product_id"),
+        unix_micros(col("at")).as("at"),
+        col("local_date").as("day"),
+        col("kind"),
+        col(id).as("id"),
+        col("lot"),
+        col("expires_on"),
+        col("quantity"),
+        col("unit_cost"));
+  }
+
+  private static UserDefinedFunction stock(LocalDate lastWeekStart) {
+    UDF3<Seq<Row>, BigDecimal, LocalDate, Row> replay =
+        (events, productCost, historyFrom) ->
+            StockRows.of(
+                StockLedger.replay(
+                    Optional.ofNullable(productCost),
+                    CollectionConverters.asJava(events).stream().map(Inventory::event).toList()),
+                historyFrom,
+                lastWeekStart);
+    return udf(replay, StockRows.SCHEMA);
+  }
+
+  private static StockEvent event(Row row) {
+    return new StockEvent(
+        row.getLong(0),
+        row.getAs(1),
+        StockEvent.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+        row.getString(3),
+        Optional.ofNullable(row.getString(4)),
+        Optional.ofNullable(row.getAs(5)),
+        row.getDecimal(6),
+        Optional.ofNullable(row.getDecimal(7)));
+  }
+}

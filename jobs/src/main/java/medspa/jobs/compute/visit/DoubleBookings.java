@@ -1,0 +1,126 @@
+package medspa.jobs.compute.visit;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import medspa.jobs.compute.measure.Grain;
+import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.silver.Silver;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Pairs of rows, neither cancelled nor deleted, that overlap at one location with one provider or
+ * in one room: the KPI {@code double_bookings}. The warehouse lists the pairs under that name.
+ */
+public final class DoubleBookings {
+  private static final StructType DAY =
+      new StructType().add("date", DataTypes.DateType).add("pairs", DataTypes.IntegerType);
+
+  private DoubleBookings() {}
+
+  /**
+   * One of the rows that share a provider or a room.
+   *
+   * @param end is not in it
+   * @param day local day of the start
+   * @param counted who counts this row's pairs already: a pair of two rows that name the same is
+   *     left out; null for nobody
+   */
+  record Booked(long start, long end, LocalDate day, String counted) {}
+
+  /** Pairs per provider and location, on the day of the later start. */
+  public static Dataset<Row> measures(Silver silver) {
+    Column provider = col("provider_id");
+    Column keys =
+        array_compact(
+            array(
+                when(provider.isNotNull(), key("provider", provider, lit(null))),
+                // A pair that shares the provider too is counted there.
+                when(col("room_id").isNotNull(), key("room", col("room_id"), provider))));
+    Dataset<Row> days =
+        silver
+            .facts("appointments")
+            .where(col("status").notEqual(lit("cancelled")))
+            .withColumn("key", explode(keys))
+            .groupBy(
+                col("practice_id"),
+                col("location_id"),
+                col("key.kind").as("kind"),
+                col("key.id").as("id"))
+            .agg(
+                collect_list(
+                        struct(
+                            unix_micros(col("start_at")),
+                            unix_micros(col("end_at")),
+                            col("local_date"),
+                            col("key.counted")))
+                    .as("rows"))
+            .withColumn("day", explode(days().apply(col("rows"))))
+            .withColumn("date", col("day.date"));
+    return Measures.of(
+        Measures.at(days, Map.of(Grain.PROVIDER, when(col("kind").equalTo("provider"), col("id")))),
+        Map.of("double_bookings", col("day.pairs")));
+  }
+
+  private static Column key(String kind, Column id, Column counted) {
+    return struct(lit(kind).as("kind"), id.as("id"), counted.cast("string").as("counted"));
+  }
+
+  private static UserDefinedFunction days() {
+    UDF1<Seq<Row>, List<Row>> days =
+        rows ->
+            pairs(
+                    CollectionConverters.asJava(rows).stream()
+                        .map(
+                            row ->
+                                new Booked(
+                                    row.getLong(0), row.getLong(1), row.getAs(2), row.getString(3)))
+                        .toList())
+                .entrySet()
+                .stream()
+                .map(day -> RowFactory.create(day.getKey(), day.getValue()))
+                .toList();
+    return udf(days, DataTypes.createArrayType(DAY));
+  }
+
+  /** How many pairs overlap, per day of the later start. */
+  static Map<LocalDate, Integer> pairs(List<Booked> rows) {
+    Map<LocalDate, Integer> pairs = new TreeMap<>();
+    List<Booked> running = new ArrayList<>();
+    for (Booked row : rows.stream().sorted(Comparator.comparingLong(Booked::start)).toList()) {
+      running.removeIf(earlier -> earlier.end() <= row.start());
+      long overlaps =
+          running.stream()
+              .filter(earlier -> row.counted() == null || !row.counted().equals(earlier.counted()))
+              .count();
+      if (overlaps > 0) {
+        pairs.merge(row.day(), Math.toIntExact(overlaps), Integer::sum);
+      }
+      running.add(row);
+    }
+    return pairs;
+  }
+}
