@@ -10,16 +10,17 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * A delimited text file as a stream of rows with the line each begins on. Refuses what is no such
- * file; memory is bounded by the longest allowed record.
+ * A delimited text file as a stream of rows with the line each begins on. Reads what a spreadsheet
+ * makes of it where nothing is lost: another delimiter, a first line {@code sep=;}, records in
+ * quotes as a whole, UTF-16 without a mark. Refuses what is no such file; memory is bounded by the
+ * longest allowed record.
  */
 final class DelimitedFile {
   /** A longer field is no cell of an export but a broken quote or another kind of file. */
@@ -27,6 +28,11 @@ final class DelimitedFile {
 
   private static final String TRUNCATED_ADVICE =
       "Export it again and wait until the download has finished.";
+
+  /** A number with a comma before its decimals, or one that may have a point between thousands. */
+  private static final Pattern LOCAL_NUMBER =
+      Pattern.compile(
+          "[-+(]?\\s*[$£€]?\\s*[-+]?([0-9][0-9.\u00a0 ']*,[0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)\\s*[%€$£]?\\)?");
 
   private DelimitedFile() {}
 
@@ -40,16 +46,12 @@ final class DelimitedFile {
    */
   static void read(InputStream in, Format format, RowSink sink)
       throws FileRefusedException, IOException {
+    TextLayout layout = TextLayout.of(in, format);
+    in.skipNBytes(layout.mark());
+    long before = layout.separatorLine() > 0 ? 1 : 0;
     long line = 1;
-    try (Watch watch = new Watch(decoded(in, format));
-        CsvReader<CsvRecord> reader =
-            CsvReader.builder()
-                .fieldSeparator(format.delimiter())
-                .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .maxBufferSize(LONGEST_FIELD)
-                .ofCsvRecord(watch)) {
+    try (Watch watch = new Watch(decoded(in, layout));
+        CsvReader<CsvRecord> reader = csv(layout).ofCsvRecord(watch)) {
       Iterator<CsvRecord> records = reader.iterator();
       int rows = 0;
       int width = 0;
@@ -57,13 +59,20 @@ final class DelimitedFile {
       boolean more = true;
       while (more && records.hasNext()) {
         CsvRecord record = records.next();
-        line = record.getStartingLineNumber();
-        last = record.getFieldCount();
+        line = record.getStartingLineNumber() + before;
+        List<String> fields = record.getFields();
+        if (layout.wrapped() && fields.size() == 1) {
+          fields = unwrapped(fields.get(0), layout);
+        }
+        last = fields.size();
         ExportReader.checkWidth(line, last);
         if (++rows <= format.headerWithin()) {
           width = Math.max(width, last);
         }
-        more = sink.row(line, record.getFields());
+        if (layout.delimiter() != format.delimiter()) {
+          checkNumbers(line, fields, layout.delimiter());
+        }
+        more = sink.row(line, fields);
       }
       if (!more) {
         return;
@@ -115,39 +124,63 @@ final class DelimitedFile {
         "If the file was saved by Excel, set `encoding: windows-1252` on the source.");
   }
 
-  private static Reader decoded(InputStream in, Format format)
-      throws IOException, FileRefusedException {
-    in.mark(4);
-    byte[] head = in.readNBytes(3);
-    in.reset();
-    Charset charset = charset(format.encoding());
-    int skip = 0;
-    if (FileKind.startsWith(head, 0xEF, 0xBB, 0xBF)) {
-      charset = StandardCharsets.UTF_8;
-      skip = 3;
-    } else if (FileKind.startsWith(head, 0xFF, 0xFE)) {
-      charset = StandardCharsets.UTF_16LE;
-      skip = 2;
-    } else if (FileKind.startsWith(head, 0xFE, 0xFF)) {
-      charset = StandardCharsets.UTF_16BE;
-      skip = 2;
-    }
-    in.skipNBytes(skip);
-    return new InputStreamReader(
-        in,
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  private static CsvReader.CsvReaderBuilder csv(TextLayout layout) {
+    return CsvReader.builder()
+        .fieldSeparator(layout.delimiter())
+        .skipEmptyLines(true)
+        .allowMissingFields(true)
+        .allowExtraFields(true)
+        .maxBufferSize(LONGEST_FIELD);
   }
 
-  private static Charset charset(String name) throws FileRefusedException {
-    try {
-      return Charset.forName(name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw FileRefusedException.file(
-          "There is no encoding " + name + ".", "Use UTF-8, windows-1252 or ISO-8859-1.");
+  /** The fields of a record that a spreadsheet has put into quotes as a whole. */
+  private static List<String> unwrapped(String record, TextLayout layout) throws IOException {
+    try (CsvReader<CsvRecord> reader = csv(layout).ofCsvRecord(record)) {
+      List<String> fields = new ArrayList<>();
+      for (CsvRecord part : reader) {
+        fields.addAll(part.getFields());
+      }
+      return fields.isEmpty() ? List.of("") : fields;
     }
+  }
+
+  /**
+   * A file with another delimiter than its mapping's comes from a spreadsheet that may write
+   * numbers in another way too; 1.234 would be another number then.
+   */
+  private static void checkNumbers(long line, List<String> fields, char delimiter)
+      throws FileRefusedException {
+    for (String field : fields) {
+      if (field.length() < 20 && LOCAL_NUMBER.matcher(field.strip()).matches()) {
+        throw FileRefusedException.line(
+            line,
+            "The fields are separated by "
+                + (delimiter == '\t' ? "tabs" : delimiter)
+                + ", which is not the mapping's delimiter, and numbers have commas or groups of"
+                + " thousands: a spreadsheet has saved the file again, and what the numbers are is"
+                + " not sure.",
+            "Take the export as the system gives it. Or read it by a mapping of your own that says"
+                + " `file: {delimiter: '"
+                + (delimiter == '\t' ? "\\t" : delimiter)
+                + "'}` and decimal_comma(…) around its amounts; `medspa mapping show` prints one to"
+                + " begin with.");
+      }
+    }
+  }
+
+  private static Reader decoded(InputStream in, TextLayout layout) throws IOException {
+    Reader reader =
+        new InputStreamReader(
+            in,
+            layout
+                .charset()
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    for (int i = 0; i < layout.separatorLine(); i++) {
+      reader.read();
+    }
+    return reader;
   }
 
   /** Sees what the parser sees: whether quotes are balanced and how the text ends. */

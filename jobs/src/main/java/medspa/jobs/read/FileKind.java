@@ -2,8 +2,10 @@ package medspa.jobs.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells a file that cannot be what its mapping says by its first bytes, and says what it is. */
 final class FileKind {
@@ -54,7 +56,7 @@ final class FileKind {
           "This is not an Excel workbook (.xlsx).",
           "Export the report as XLSX, or use a mapping for its CSV.");
     }
-    if (!hasByteOrderMark(head) && contains(head, (byte) 0)) {
+    if (!hasByteOrderMark(head) && contains(head, (byte) 0) && utf16(head).isEmpty()) {
       throw FileRefusedException.file(
           "This is a binary file, not a text file.", "Export the report as CSV.");
     }
@@ -64,6 +66,26 @@ final class FileKind {
     return startsWith(head, 0xEF, 0xBB, 0xBF)
         || startsWith(head, 0xFF, 0xFE)
         || startsWith(head, 0xFE, 0xFF);
+  }
+
+  /**
+   * UTF-16 without a byte order mark, as some systems write it: of Western text every other byte is
+   * zero.
+   */
+  static Optional<Charset> utf16(byte[] head) {
+    int[] zeros = new int[2];
+    for (int i = 0; i < head.length; i++) {
+      if (head[i] == 0) {
+        zeros[i % 2]++;
+      }
+    }
+    int characters = head.length / 2;
+    if (characters >= 4 && zeros[1] * 2 > characters && zeros[0] * 20 < characters) {
+      return Optional.of(StandardCharsets.UTF_16LE);
+    }
+    return characters >= 4 && zeros[0] * 2 > characters && zeros[1] * 20 < characters
+        ? Optional.of(StandardCharsets.UTF_16BE)
+        : Optional.empty();
   }
 
   private static boolean isHtml(byte[] head) {

@@ -23,7 +23,8 @@ import java.util.Set;
 /**
  * Objects of a JSON document or of JSON lines as rows. A column is the path of a property, with
  * dots between; an object or a list is its JSON text. A property that is missing or null is an
- * empty cell.
+ * empty cell. A whole number comes with all of its digits, however many; one that was written as a
+ * fraction, as {@code 1.39e18}, has lost them.
  */
 final class JsonFile {
   private static final int LONGEST_RECORD = 16 << 20;
@@ -168,7 +169,10 @@ final class JsonFile {
     }
     if (node.isNumber()) {
       BigDecimal number = node.decimalValue();
-      // A number such as 1e999999 would be a text of a million digits.
+      if (node.isFloatingPointNumber() && LongNumber.isLost(number)) {
+        return LongNumber.text(number);
+      }
+      // A number such as 1e-999999 would be a text of a million digits.
       return Math.abs((long) number.scale()) > 40 ? node.asText() : number.toPlainString();
     }
     return node.isContainerNode() ? node.toString() : node.asText();

@@ -2,42 +2,26 @@ package medspa.jobs.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
-import org.apache.poi.ss.usermodel.DataFormatter;
-import org.apache.poi.ss.usermodel.DateUtil;
-import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
-import org.apache.poi.xssf.eventusermodel.XSSFSheetXMLHandler;
-import org.apache.poi.xssf.usermodel.XSSFComment;
 import org.xml.sax.Attributes;
+import org.xml.sax.ContentHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * One sheet of an Excel workbook as rows of text, read as a stream. A number comes as plain digits,
- * never as 1.11E+11; a date as {@code 2026-03-09} or {@code 2026-03-09 14:30:00}; a duration as
- * {@code 26:30:00}. Rows that the sheet leaves out do not come.
+ * One sheet of an Excel workbook as rows of text, read as a stream: see {@link WorkbookSheet} for
+ * its cells and {@link CellNumbers} for its numbers and dates. Rows that the sheet leaves out do
+ * not come.
  */
 final class WorkbookFile {
-  /** A longer cell is no cell of an export; Excel itself allows 32,767 characters. */
-  private static final int LONGEST_CELL = 1 << 20;
-
   /** Of all shared texts, which are held in memory. */
   private static final int MOST_SHARED = 64 << 20;
 
@@ -82,6 +66,11 @@ final class WorkbookFile {
     } catch (EnoughException e) {
       return;
     } catch (OpenXML4JException | SAXException | RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("Strict OOXML")) {
+        throw FileRefusedException.file(
+            "The workbook is of the kind Strict Open XML.",
+            "Open it in Excel and save it as Excel workbook (.xlsx), or as CSV (UTF-8).");
+      }
       // Of what is broken the library complains in many ways, and may quote a cell.
       throw broken();
     } catch (IOException e) {
@@ -100,7 +89,7 @@ final class WorkbookFile {
             + " finished.");
   }
 
-  private static FileRefusedException swollen() {
+  static FileRefusedException swollen() {
     return FileRefusedException.file(
         "The workbook swells to many times its size.",
         "Check that it is an export; if it is, export shorter periods or save it as CSV.");
@@ -108,43 +97,52 @@ final class WorkbookFile {
 
   private static void parse(OPCPackage workbook, XSSFReader reader, InputStream sheet, RowSink sink)
       throws IOException, SAXException, OpenXML4JException {
-    XMLReader xml;
+    Settings settings = new Settings();
+    try (InputStream book = reader.getWorkbookData()) {
+      xml(settings).parse(new InputSource(book));
+    }
+    xml(new WorkbookSheet(
+            new SharedTexts(workbook),
+            new CellNumbers(reader.getStylesTable(), settings.from1904),
+            settings.calculatesOnLoad,
+            sink))
+        .parse(new InputSource(sheet));
+  }
+
+  private static XMLReader xml(ContentHandler handler) throws SAXException {
     try {
-      xml = XMLHelper.newXMLReader();
+      XMLReader xml = XMLHelper.newXMLReader();
+      xml.setContentHandler(handler);
+      return xml;
     } catch (javax.xml.parsers.ParserConfigurationException e) {
       throw new IllegalStateException("Every Java runtime has an XML parser", e);
     }
-    xml.setContentHandler(new Cells(reader, new SharedTexts(workbook), new Rows(sink)));
-    xml.parse(new InputSource(sheet));
   }
 
-  /** Stops at a cell that would fill the memory. */
-  private static final class Cells extends XSSFSheetXMLHandler {
-    private int characters;
+  /** What the workbook says of all of its sheets. */
+  private static final class Settings extends DefaultHandler {
+    /** Whether days are counted from 1904, as workbooks of a Mac may do. */
+    private boolean from1904;
 
-    Cells(XSSFReader reader, SharedTexts texts, Rows rows) throws IOException, OpenXML4JException {
-      super(reader.getStylesTable(), null, texts, rows, new PlainText(), false);
-    }
-
-    @Override
-    public void startElement(String uri, String local, String name, Attributes attributes)
-        throws SAXException {
-      characters = 0;
-      super.startElement(uri, local, name, attributes);
-    }
+    /** Whether its formulas were never calculated by the program that wrote it. */
+    private boolean calculatesOnLoad;
 
     @Override
-    public void characters(char[] buffer, int start, int length) throws SAXException {
-      characters += length;
-      if (characters > LONGEST_CELL) {
-        throw new RefusedInside(swollen());
+    public void startElement(String uri, String local, String name, Attributes attributes) {
+      if (local.equals("workbookPr")) {
+        from1904 = isTrue(attributes.getValue("date1904"));
+      } else if (local.equals("calcPr")) {
+        calculatesOnLoad = isTrue(attributes.getValue("fullCalcOnLoad"));
       }
-      super.characters(buffer, start, length);
+    }
+
+    private static boolean isTrue(String value) {
+      return "1".equals(value) || "true".equals(value);
     }
   }
 
   /** The texts that cells refer to, as many as fit into memory. */
-  private static final class SharedTexts extends ReadOnlySharedStringsTable {
+  static final class SharedTexts extends ReadOnlySharedStringsTable {
     private int total;
 
     SharedTexts(OPCPackage workbook) throws IOException, SAXException {
@@ -161,104 +159,13 @@ final class WorkbookFile {
     }
   }
 
-  /** Collects the cells of a row. */
-  private static final class Rows implements XSSFSheetXMLHandler.SheetContentsHandler {
-    private final RowSink sink;
-    private final List<String> cells = new ArrayList<>();
-    private int width;
-
-    Rows(RowSink sink) {
-      this.sink = sink;
-    }
-
-    @Override
-    public void startRow(int row) {
-      cells.clear();
-    }
-
-    @Override
-    public void cell(String reference, String value, XSSFComment comment) {
-      int column = reference == null ? cells.size() : new CellReference(reference).getCol();
-      try {
-        ExportReader.checkWidth(1, column + 1);
-      } catch (FileRefusedException e) {
-        throw new RefusedInside(e);
-      }
-      if (cells.size() <= column) {
-        cells.addAll(Collections.nCopies(column + 1 - cells.size(), ""));
-      }
-      cells.set(column, value == null ? "" : value);
-    }
-
-    @Override
-    public void endRow(int row) {
-      if (cells.stream().allMatch(String::isBlank)) {
-        return;
-      }
-      // A sheet leaves out the empty cells at the end of a row.
-      width = Math.max(width, cells.size());
-      cells.addAll(Collections.nCopies(width - cells.size(), ""));
-      try {
-        if (!sink.row(row + 1L, List.copyOf(cells))) {
-          throw new EnoughException();
-        }
-      } catch (FileRefusedException e) {
-        throw new RefusedInside(e);
-      } catch (EnoughException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw new SinkFailed(e);
-      }
-    }
-  }
-
-  /** The value of a number cell as text that no locale and no column width has touched. */
-  private static final class PlainText extends DataFormatter {
-    private static final LocalDateTime EPOCH = LocalDate.of(1899, 12, 30).atStartOfDay();
-    private static final LocalDateTime EPOCH_1904 = LocalDate.of(1904, 1, 1).atStartOfDay();
-    private static final DateTimeFormatter DATE_TIME =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
-    PlainText() {
-      super(Locale.ROOT);
-    }
-
-    @Override
-    public String formatRawCellContents(double value, int formatIndex, String format) {
-      return formatRawCellContents(value, formatIndex, format, false);
-    }
-
-    @Override
-    public String formatRawCellContents(
-        double value, int formatIndex, String format, boolean use1904) {
-      if (!DateUtil.isADateFormat(formatIndex, format) || value < 0 || value > 2_958_466) {
-        // Excel keeps 15 digits; further ones are the residue of binary fractions.
-        BigDecimal number = new BigDecimal(value, new MathContext(15)).stripTrailingZeros();
-        return number.toPlainString();
-      }
-      long seconds = Math.round(value * 86_400);
-      if (format.contains("[h") || format.contains("[m") || format.contains("[s")) {
-        return String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-      }
-      if (value < 1) {
-        return LocalTime.ofSecondOfDay(seconds % 86_400).format(DateTimeFormatter.ISO_LOCAL_TIME);
-      }
-      LocalDateTime time = (use1904 ? EPOCH_1904 : EPOCH).plusSeconds(seconds);
-      boolean dateOnly =
-          time.toLocalTime().equals(LocalTime.MIDNIGHT)
-              && !format.toLowerCase(Locale.ROOT).contains("h");
-      return dateOnly ? time.toLocalDate().toString() : time.format(DATE_TIME);
-    }
-  }
-
   /** Ends the parsing early; not an error. */
-  private static final class EnoughException extends RuntimeException {
+  static final class EnoughException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /** Carries what the sink threw through the parser: it is no fault of the workbook. */
-  private static final class SinkFailed extends RuntimeException {
+  static final class SinkFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final RuntimeException failure;
@@ -269,7 +176,7 @@ final class WorkbookFile {
   }
 
   /** Carries a refusal through the parser. */
-  private static final class RefusedInside extends RuntimeException {
+  static final class RefusedInside extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient FileRefusedException refused;

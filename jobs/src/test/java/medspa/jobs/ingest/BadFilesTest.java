@@ -110,7 +110,7 @@ class BadFilesTest {
   @Test
   void aHeaderOfOneColumnPointsToTheDelimiter() throws Exception {
     IngestFixture fixture =
-        fixture().file("appointments-bad.csv", HEADER.replace(',', ';'), ROW.replace(',', ';'));
+        fixture().file("appointments-bad.csv", HEADER.replace(',', '~'), ROW.replace(',', '~'));
     assertThat(refusal(fixture).message()).contains("one column", "delimiter");
   }
 

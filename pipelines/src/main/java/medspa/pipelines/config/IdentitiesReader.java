@@ -18,6 +18,7 @@ import medspa.jobs.read.ExportReader;
 import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Identity.Kind;
 
@@ -66,7 +67,7 @@ final class IdentitiesReader {
 
   private boolean row(long line, List<String> fields) {
     if (header.isEmpty()) {
-      header = fields.stream().map(name -> name.trim().toLowerCase(Locale.ROOT)).toList();
+      header = fields.stream().map(name -> Spelling.of(name).toLowerCase(Locale.ROOT)).toList();
       return isHeader(line);
     }
     if (fields.stream().allMatch(String::isBlank)) {
@@ -182,7 +183,7 @@ final class IdentitiesReader {
 
   /** The apostrophe that guards a text from being run as a formula is not part of it. */
   private String cell(List<String> fields, String column) {
-    String text = fields.get(header.indexOf(column)).trim();
+    String text = Spelling.of(fields.get(header.indexOf(column)));
     return text.matches("'[=+@-].*") ? text.substring(1) : text;
   }
 }

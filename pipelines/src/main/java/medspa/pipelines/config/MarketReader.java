@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
@@ -231,7 +232,7 @@ final class MarketReader {
 
   private static String canonical(
       YamlValue template, Optional<Location> location, List<Identity> identities) {
-    String provider = template.text("provider");
+    String provider = Spelling.of(template.text("provider"));
     List<Identity> ofPractice =
         identities.stream()
             .filter(line -> line.kind() == Identity.Kind.PROVIDER)

@@ -51,12 +51,15 @@ public final class YamlValue {
     }
   }
 
-  /** Parses a document; {@code file} is only used in messages. */
+  /**
+   * Parses a document, in the spelling of {@link Spelling#ofDocument}; {@code file} is only used in
+   * messages.
+   */
   public static YamlValue parse(String file, String text, Problems problems) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setMaxAliasesForCollections(20);
-    try (Reader reader = new StringReader(text)) {
+    try (Reader reader = new StringReader(Spelling.ofDocument(text))) {
       Node root = new Yaml(options).compose(reader);
       if (root != null) {
         return new YamlValue(file, "", root, problems);

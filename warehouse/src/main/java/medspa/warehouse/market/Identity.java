@@ -2,6 +2,7 @@ package medspa.warehouse.market;
 
 import java.util.List;
 import java.util.Locale;
+import medspa.warehouse.definition.Spelling;
 
 /**
  * One line of the crosswalk between systems: what the exports of a source call somebody or
@@ -15,6 +16,12 @@ import java.util.Locale;
  */
 public record Identity(
     String practiceId, Kind kind, String source, String value, String canonicalId) {
+
+  /** Ids have one spelling, that of the rows they stand for. */
+  public Identity {
+    value = Spelling.of(value);
+    canonicalId = Spelling.of(canonicalId);
+  }
 
   /** What an id can name. */
   public enum Kind {
