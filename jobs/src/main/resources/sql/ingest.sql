@@ -103,6 +103,75 @@ CREATE MACRO is_nonzero(number) AS (
   number IS NOT NULL AND NOT regexp_full_match(number, '-?[0.]+')
 );
 
+-- A word of a vocabulary, whatever its spelling: letters and digits alone, in lower case. No-Show,
+-- No_Show, "no  show", No%20Show and NoShow are one word, and Unconfirmed is none of them.
+CREATE MACRO word(text) AS (
+  regexp_replace(lower(nfc_normalize(regexp_replace(text, '%[0-9A-Fa-f]{2}', ' ', 'g'))), '[^\p{L}\p{N}]+', '', 'g')
+);
+
+-- Several words with one blank between them and around them, for comparing beginnings of names.
+CREATE MACRO spaced(text) AS (
+  ' ' || trim(regexp_replace(lower(nfc_normalize(text)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' '
+);
+
+-- Whether a text is one of those of a setting, with | between them; as whole words.
+CREATE MACRO is_listed(text, setting) AS (
+  coalesce(
+    word(text) <> '' AND list_contains(list_transform(string_split(setting, '|'), lambda s: word(s)), word(text)),
+    false)
+);
+
+-- Whether a text begins with one of those of a setting; as whole words.
+CREATE MACRO begins_listed(text, setting) AS (
+  coalesce(
+    len(list_filter(string_split(setting, '|'), lambda s: word(s) <> '' AND starts_with(spaced(text), spaced(s)))) > 0,
+    false)
+);
+
+-- Whether a flag of an export is set.
+CREATE MACRO is_set(flag) AS (coalesce(word(flag) IN ('true', 't', 'yes', 'y', '1', 'x'), false));
+
+-- The tender behind one name of it, without what stands in parentheses or behind a number sign.
+CREATE MACRO one_tender(name) AS (
+  CASE
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+      'card', 'creditcard', 'debitcard', 'debit', 'creditdebit', 'creditdebitcard', 'creditordebitcard',
+      'manualcreditcard', 'visa', 'mastercard', 'mc', 'amex', 'americanexpress', 'discover', 'dinersclub',
+      'jcb', 'maestro', 'shopifypayments') THEN 'card'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') = 'cash' THEN 'cash'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN ('check', 'cheque', 'personalcheck') THEN 'check'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+      'giftcard', 'giftcards', 'egiftcard', 'giftcertificate', 'giftvoucher', 'storegiftcard',
+      'shopifygiftcard', 'squaregiftcard') THEN 'gift_card'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+      'account', 'accountcredit', 'accountbalance', 'clientaccount', 'customeraccount', 'storecredit') THEN 'account_credit'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+      'financing', 'installment', 'installments', 'shoppayinstallments', 'carecredit', 'cherry', 'affirm',
+      'klarna', 'afterpay', 'sezzle', 'patientfi') THEN 'financing'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') = 'package' THEN 'package'
+    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') = 'membership' THEN 'membership'
+    ELSE 'other'
+  END
+);
+
+-- The tenders that a text names, with a comma, plus, slash, semicolon, ampersand or an "and" between.
+CREATE MACRO tenders_of(names) AS (
+  list_transform(
+    list_filter(
+      regexp_split_to_array(regexp_replace(lower(names), '\([^)]*\)', '', 'g'), '[,;+/&|]|\s+and\s+'),
+      lambda n: word(n) <> ''),
+    lambda n: one_tender(n))
+);
+
+-- The tender of a payment whose text may name several: where these are not one tender, nobody knows
+-- how much each paid, and it is other.
+CREATE MACRO tender_of(names) AS (
+  CASE
+    WHEN len(list_distinct(tenders_of(names))) = 1 THEN tenders_of(names)[1]
+    ELSE 'other'
+  END
+);
+
 -- A local date and time in one of the given formats, as ISO text.
 CREATE MACRO date_time(value, formats) AS (
   coalesce(strftime(try_strptime(trim(value), formats), '%Y-%m-%dT%H:%M:%S'), value)

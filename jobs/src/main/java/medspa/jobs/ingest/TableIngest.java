@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.warehouse.contract.Column;
@@ -84,15 +85,23 @@ final class TableIngest {
         + tableMapping.where().map(w -> " WHERE " + w).orElse("");
   }
 
+  /** Words of a vocabulary are compared whatever their spelling, other values as they stand. */
   private String translated(Column column, String text) {
-    Map<String, String> words = tableMapping.values().getOrDefault(column.name(), Map.of());
+    Map<String, String> words =
+        new LinkedHashMap<>(tableMapping.values().getOrDefault(column.name(), Map.of()));
+    column.words().forEach(word -> words.putIfAbsent(word, word));
     if (words.isEmpty()) {
       return text;
     }
-    StringBuilder sql = new StringBuilder("CASE ").append(text);
+    UnaryOperator<String> compared =
+        column.words().isEmpty() ? UnaryOperator.identity() : sql -> "word(" + sql + ")";
+    StringBuilder sql = new StringBuilder("CASE ").append(compared.apply(text));
     words.forEach(
         (theirs, ours) ->
-            sql.append(" WHEN ").append(Sql.text(theirs)).append(" THEN ").append(Sql.text(ours)));
+            sql.append(" WHEN ")
+                .append(compared.apply(Sql.text(theirs)))
+                .append(" THEN ")
+                .append(Sql.text(ours)));
     return sql.append(" ELSE ").append(text).append(" END").toString();
   }
 

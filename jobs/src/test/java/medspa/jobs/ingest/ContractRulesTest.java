@@ -90,7 +90,7 @@ class ContractRulesTest {
     "'A1,austin,C1,2026-06-01 09:00 EST,2026-06-01T10:00,booked', start_at not_a_instant",
     "'A1,austin,C1,0026-06-01T09:00,0026-06-01T10:00,booked', start_at date_out_of_range",
     "'A1,austin,C1,2026-06-01T09:00,2126-06-01T10:00,booked', end_at date_out_of_range",
-    "'A1,austin,C1,2026-06-01T09:00,2026-06-01T10:00,Booked', status unknown_word",
+    "'A1,austin,C1,2026-06-01T09:00,2026-06-01T10:00,Unbooked', status unknown_word",
     "'A1,austin,C1,2026-06-01T09:00,2026-06-01T10:00,', status missing",
     "'A1,austin,C1,2026-06-01T09:00,2026-06-01T09:00,booked', end_at end_not_after_start",
     "'A1,austin,C1,2026-06-01T10:00,2026-06-01T09:00,booked', end_at end_not_after_start",
@@ -114,6 +114,27 @@ class ContractRulesTest {
     assertThat(fixture.rows("appointments", "SELECT appointment_id FROM rows"))
         .as("exactly 24 hours are allowed, and the good row is kept")
         .containsExactly("G1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No-Show, no_show",
+    "NO SHOW, no_show",
+    "NoShow, no_show",
+    "No%20Show, no_show",
+    "'no  show', no_show",
+    "COMPLETED, completed",
+  })
+  void aWordOfAVocabularyIsKnownWhateverItsSpelling(String written, String word) throws Exception {
+    IngestFixture fixture =
+        appointments()
+            .file(
+                "appointments.csv",
+                APPOINTMENT,
+                "A1,austin,C1,2026-06-01T09:00,2026-06-01T10:00," + written);
+
+    assertThat(fixture.ingest().refused()).isEmpty();
+    assertThat(fixture.rows("appointments", "SELECT status FROM rows")).containsExactly(word);
   }
 
   @ParameterizedTest
