@@ -280,7 +280,8 @@ final class FileIngest {
         work.ingestedAt(),
         columnsDropped,
         tables,
-        Optional.of(key.fingerprint()));
+        Optional.of(key.fingerprint()),
+        Optional.empty());
   }
 
   /** Removes what a killed ingestion left half written. */

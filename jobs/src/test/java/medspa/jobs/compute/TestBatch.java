@@ -161,6 +161,7 @@ public final class TestBatch {
             Instant.EPOCH,
             0,
             counts,
+            Optional.empty(),
             Optional.empty()));
     return id;
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param columnsDropped columns of the export that the mapping does not know
  * @param tables what went into each table
  * @param keyFingerprint tells under which pseudonym key its clients were read
+ * @param period the days that the file's name or title states, so that it is complete for them
  */
 public record Batch(
     long sequence,
@@ -40,7 +41,8 @@ public record Batch(
     Instant ingestedAt,
     int columnsDropped,
     List<TableCounts> tables,
-    Optional<String> keyFingerprint) {
+    Optional<String> keyFingerprint,
+    Optional<Period> period) {
 
   /** How a delivery meets what was delivered before. */
   public enum Delivery {
@@ -52,10 +54,17 @@ public record Batch(
     WINDOW
   }
 
+  /** A number of days, the first and the last included. */
+  public record Period(LocalDate firstDate, LocalDate lastDate) {}
+
   /**
    * Rows of one table: read = accepted + duplicate + superseded + rejected.
    *
-   * @param windows the dates the accepted rows span, per location; empty for reference tables
+   * @param windows where the accepted rows lie in time, per location; empty for reference tables
+   * @param rowsDeleted rows of earlier deliveries of the source that it lacked and thereby deleted
+   * @param receiptRows what kind of rows a receipt of this delivery holds completely: its newest
+   *     delivery replaces all of the kind that it has on one local day. Empty where a row is only
+   *     replaced by its own key
    */
   public record TableCounts(
       String table,
@@ -64,10 +73,68 @@ public record Batch(
       long rowsDuplicate,
       long rowsSuperseded,
       long rowsRejected,
-      List<Window> windows) {}
+      List<Window> windows,
+      long rowsDeleted,
+      Optional<String> receiptRows) {
 
-  /** First and last local date of the accepted rows of a location. */
-  public record Window(String locationId, LocalDate firstDate, LocalDate lastDate) {}
+    /** Counts of a delivery that deleted nothing and replaces row by row. */
+    public TableCounts(
+        String table,
+        long rowsRead,
+        long rowsAccepted,
+        long rowsDuplicate,
+        long rowsSuperseded,
+        long rowsRejected,
+        List<Window> windows) {
+      this(
+          table,
+          rowsRead,
+          rowsAccepted,
+          rowsDuplicate,
+          rowsSuperseded,
+          rowsRejected,
+          windows,
+          0,
+          Optional.empty());
+    }
+
+    /** The same counts of a delivery that deleted rows. */
+    public TableCounts deleting(long rows) {
+      return new TableCounts(
+          table,
+          rowsRead,
+          rowsAccepted,
+          rowsDuplicate,
+          rowsSuperseded,
+          rowsRejected,
+          windows,
+          rows,
+          receiptRows);
+    }
+  }
+
+  /**
+   * Local dates of the accepted rows of a location.
+   *
+   * @param firstDate the first of them
+   * @param lastDate the last of them
+   * @param runs the stretches into which gaps of more than {@value ReplacedDays#USUAL_GAP_DAYS}
+   *     days cut them, rising
+   */
+  public record Window(String locationId, LocalDate firstDate, LocalDate lastDate, List<Run> runs) {
+    /** Markers of earlier versions have no runs: what they span is one. */
+    public Window {
+      runs = runs == null ? List.of(new Run(firstDate, lastDate, 1)) : List.copyOf(runs);
+    }
+
+    /** Dates without a long gap. */
+    public Window(String locationId, LocalDate firstDate, LocalDate lastDate) {
+      this(locationId, firstDate, lastDate, List.of(new Run(firstDate, lastDate, 1)));
+    }
+  }
+
+  /** A stretch of local dates without a long gap, and the rows in it. */
+  public record Run(LocalDate firstDate, LocalDate lastDate, long rows) {}
 
   /** The counts of one table, if the batch feeds it. */
   public Optional<TableCounts> table(String name) {

@@ -52,6 +52,7 @@ class LakeTest {
                 1,
                 1,
                 List.of(new Window("austin", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 4))))),
+        Optional.empty(),
         Optional.empty());
   }
 

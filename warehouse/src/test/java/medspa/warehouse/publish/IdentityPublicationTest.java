@@ -72,6 +72,7 @@ class IdentityPublicationTest {
             Instant.parse("2026-04-06T08:00:00Z"),
             0,
             List.of(new TableCounts(table, 1, 1, 0, 0, 0, List.of())),
+            Optional.empty(),
             Optional.empty()));
   }
 

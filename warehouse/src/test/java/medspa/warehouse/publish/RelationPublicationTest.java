@@ -404,6 +404,7 @@ class RelationPublicationTest {
             List.of(
                 new TableCounts(
                     "appointments", 10, 9, 0, 0, 1, List.of(new Window("austin", first, last)))),
+            Optional.empty(),
             Optional.empty()));
   }
 }

@@ -123,6 +123,7 @@ class RestatementCausesTest {
             Instant.parse("2026-04-06T08:00:00Z"),
             0,
             List.of(new TableCounts(table, lines.length, lines.length, 0, 0, 0, windows)),
+            Optional.empty(),
             Optional.empty()));
     return id;
   }

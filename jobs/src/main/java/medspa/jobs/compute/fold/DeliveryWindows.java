@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import medspa.warehouse.lake.Batch;
-import medspa.warehouse.lake.Batch.Delivery;
-import medspa.warehouse.lake.Batch.TableCounts;
-import medspa.warehouse.lake.Batch.Window;
+import medspa.warehouse.lake.ReplacedDays;
 
 /**
  * The days that window deliveries of one table replace: for each source, location and day the
@@ -27,34 +25,29 @@ final class DeliveryWindows implements Serializable {
 
   private DeliveryWindows() {}
 
-  /** The windows of the batches that delivered the table as a window. */
+  /** What the batches that delivered the table as a window replace of it. */
   static DeliveryWindows of(String table, List<Batch> batches) {
-    record Span(long order, Window window) {}
-    Map<String, List<Span>> spans = new HashMap<>();
-    for (Batch batch : batches) {
-      if (batch.delivery() == Delivery.WINDOW) {
-        for (Window window : batch.table(table).map(TableCounts::windows).orElse(List.of())) {
-          spans
-              .computeIfAbsent(key(batch.source(), window.locationId()), k -> new ArrayList<>())
-              .add(new Span(batch.order(), window));
-        }
-      }
+    Map<String, List<ReplacedDays>> spans = new HashMap<>();
+    for (ReplacedDays days : ReplacedDays.of(table, batches)) {
+      spans
+          .computeIfAbsent(key(days.batch().source(), days.locationId()), k -> new ArrayList<>())
+          .add(days);
     }
     DeliveryWindows result = new DeliveryWindows();
     spans.forEach(
         (key, list) -> {
           TreeSet<Long> bounds = new TreeSet<>();
-          for (Span span : list) {
-            bounds.add(span.window().firstDate().toEpochDay());
-            bounds.add(span.window().lastDate().toEpochDay() + 1);
+          for (ReplacedDays span : list) {
+            bounds.add(span.firstDate().toEpochDay());
+            bounds.add(span.lastDate().toEpochDay() + 1);
           }
           long[] days = bounds.stream().mapToLong(Long::longValue).toArray();
           long[] orders = new long[days.length];
-          for (Span span : list) {
+          for (ReplacedDays span : list) {
             for (int i = 0; i < days.length; i++) {
-              if (span.window().firstDate().toEpochDay() <= days[i]
-                  && days[i] <= span.window().lastDate().toEpochDay()) {
-                orders[i] = Math.max(orders[i], span.order());
+              if (span.firstDate().toEpochDay() <= days[i]
+                  && days[i] <= span.lastDate().toEpochDay()) {
+                orders[i] = Math.max(orders[i], span.batch().order());
               }
             }
           }

@@ -35,6 +35,7 @@ final class DeliveryWindowsTest {
         Instant.EPOCH,
         0,
         List.of(new TableCounts("appointments", 1, 1, 0, 0, 0, List.of(window))),
+        Optional.empty(),
         Optional.empty());
   }
 
