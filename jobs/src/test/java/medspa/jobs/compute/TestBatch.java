@@ -24,6 +24,8 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.Period;
+import medspa.warehouse.lake.Batch.Run;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Lake;
@@ -47,6 +49,8 @@ public final class TestBatch {
   private final List<String> rejected = new ArrayList<>();
   private final Map<String, Integer> rejectedPerTable = new TreeMap<>();
   private Optional<String> replaces = Optional.empty();
+  private Optional<String> receiptRows = Optional.empty();
+  private Optional<Period> period = Optional.empty();
   private long order;
   private long line = 1;
 
@@ -62,6 +66,18 @@ public final class TestBatch {
   public TestBatch replacing(String sourceFileId, long orderOfReplaced) {
     replaces = Optional.of(sourceFileId);
     order = orderOfReplaced;
+    return this;
+  }
+
+  /** Its rows have no key of their own: a receipt is delivered as a whole. */
+  public TestBatch byReceipt() {
+    receiptRows = Optional.of("lines");
+    return this;
+  }
+
+  /** The file states the days that it is complete for. */
+  public TestBatch stating(String firstDate, String lastDate) {
+    period = Optional.of(new Period(LocalDate.parse(firstDate), LocalDate.parse(lastDate)));
     return this;
   }
 
@@ -141,7 +157,9 @@ public final class TestBatch {
                 0,
                 0,
                 rejects,
-                windows(CONTRACTS.table(table), accepted)));
+                windows(CONTRACTS.table(table), accepted),
+                0,
+                receiptRows));
       }
     }
     LakeJson.replace(
@@ -162,7 +180,7 @@ public final class TestBatch {
             0,
             counts,
             Optional.empty(),
-            Optional.empty()));
+            period));
     return id;
   }
 
@@ -185,11 +203,11 @@ public final class TestBatch {
             });
     return dates.entrySet().stream()
         .map(
-            entry ->
-                new Window(
-                    entry.getKey(),
-                    entry.getValue().stream().min(LocalDate::compareTo).orElseThrow(),
-                    entry.getValue().stream().max(LocalDate::compareTo).orElseThrow()))
+            entry -> {
+              List<LocalDate> days = entry.getValue().stream().sorted().toList();
+              return new Window(
+                  entry.getKey(), days.get(0), days.get(days.size() - 1), Run.of(days));
+            })
         .toList();
   }
 

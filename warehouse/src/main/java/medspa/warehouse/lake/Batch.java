@@ -2,6 +2,8 @@ package medspa.warehouse.lake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,7 +136,27 @@ public record Batch(
   }
 
   /** A stretch of local dates without a long gap, and the rows in it. */
-  public record Run(LocalDate firstDate, LocalDate lastDate, long rows) {}
+  public record Run(LocalDate firstDate, LocalDate lastDate, long rows) {
+
+    /**
+     * The runs of some rows.
+     *
+     * @param days the local date of each row, rising
+     */
+    public static List<Run> of(List<LocalDate> days) {
+      List<Run> runs = new ArrayList<>();
+      for (LocalDate day : days) {
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last != null
+            && ChronoUnit.DAYS.between(last.lastDate(), day) <= ReplacedDays.USUAL_GAP_DAYS) {
+          runs.set(runs.size() - 1, new Run(last.firstDate(), day, last.rows() + 1));
+        } else {
+          runs.add(new Run(day, day, 1));
+        }
+      }
+      return List.copyOf(runs);
+    }
+  }
 
   /** The counts of one table, if the batch feeds it. */
   public Optional<TableCounts> table(String name) {

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.split;
@@ -29,6 +31,7 @@ import medspa.jobs.compute.silver.Schemas;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Lake;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,6 +53,11 @@ import org.apache.spark.sql.types.StructType;
  * date was deleted at the source: it stays, marked {@code is_deleted}, an appointment with the
  * status {@code deleted}. A rejected row deletes nothing: its key was delivered.
  *
+ * <p>Of rows that have no key of their own, such as lines that are numbered within their receipt,
+ * the receipt is delivered as a whole: the newest delivery of a receipt's local day, of appended
+ * ones the first, replaces all rows of their kind that the source had of it. What it lacks is
+ * marked {@code is_deleted}; rows of the same receipt on another day, such as a refund, stay.
+ *
  * <p>Of several sources of a practice that delivered one key, the one that is configured last
  * decides, be its row deleted or not; sources that are no longer configured stand before all
  * others, by name. So the order in which files of different sources arrive plays no part.
@@ -61,7 +69,8 @@ public final class Fold {
           .add("source", DataTypes.StringType)
           .add("source_rank", DataTypes.IntegerType)
           .add("delivery_order", DataTypes.LongType)
-          .add("is_append", DataTypes.BooleanType);
+          .add("is_append", DataTypes.BooleanType)
+          .add("receipt_rows", DataTypes.StringType);
 
   private final SparkSession spark;
   private final Lake lake;
@@ -108,7 +117,7 @@ public final class Fold {
         batches.stream()
             .filter(b -> b.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
             .toList();
-    Dataset<Row> rows = read(contract, feeding).join(batches(), "source_file_id");
+    Dataset<Row> rows = read(contract, feeding).join(batches(contract), "source_file_id");
     if (contract.hasLocation()) {
       rows = rows.join(broadcast(locations), new String[] {"practice_id", "location_id"});
     }
@@ -117,8 +126,16 @@ public final class Fold {
       rows = rows.withColumn("local_date", to_date(from_utc_timestamp(date, col("zone"))));
     }
     // Within one file ingestion has left one row per key.
-    Dataset<Row> current = feeding.size() < 2 ? rows : currentPerKey(contract, rows);
-    return select(contract, markDeleted(contract, current));
+    if (feeding.size() < 2) {
+      return select(contract, markDeleted(contract, rows, false));
+    }
+    boolean byReceipt =
+        feeding.stream()
+            .anyMatch(
+                batch ->
+                    batch.table(contract.name()).flatMap(TableCounts::receiptRows).isPresent());
+    Dataset<Row> whole = byReceipt ? withReceiptDelivery(rows) : rows;
+    return select(contract, markDeleted(contract, currentPerKey(contract, whole), byReceipt));
   }
 
   private Dataset<Row> read(TableContract contract, List<Batch> feeding) {
@@ -134,7 +151,7 @@ public final class Fold {
     return spark.read().schema(schema).parquet(files.map(Path::toString).toArray(String[]::new));
   }
 
-  private Dataset<Row> batches() {
+  private Dataset<Row> batches(TableContract contract) {
     List<Row> rows = new ArrayList<>();
     for (Batch batch : batches) {
       rows.add(
@@ -143,9 +160,31 @@ public final class Fold {
               batch.source(),
               sourceRanks.get(batch.source()),
               batch.order(),
-              batch.delivery() == Delivery.APPEND));
+              batch.delivery() == Delivery.APPEND,
+              batch.table(contract.name()).flatMap(TableCounts::receiptRows).orElse(null)));
     }
     return broadcast(spark.createDataFrame(rows, BATCHES));
+  }
+
+  /**
+   * Adds the order of the delivery that tells the row's receipt on its local day, 0 where a row is
+   * only replaced by its own key; leaves out appended rows of receipts that came before.
+   */
+  private static Dataset<Row> withReceiptDelivery(Dataset<Row> rows) {
+    WindowSpec byReceiptDay =
+        Window.partitionBy(
+            "practice_id", "location_id", "sale_id", "source", "receipt_rows", "local_date");
+    Column order = col("delivery_order");
+    Column newest = max(when(not(col("is_append")), order)).over(byReceiptDay);
+    Column first = min(when(col("is_append"), order)).over(byReceiptDay);
+    return rows.withColumn(
+            "receipt_delivery",
+            when(col("receipt_rows").isNull(), lit(0L)).otherwise(coalesce(newest, first)))
+        .where(
+            col("receipt_rows")
+                .isNull()
+                .or(not(col("is_append")))
+                .or(col("receipt_delivery").equalTo(order)));
   }
 
   /**
@@ -163,21 +202,20 @@ public final class Fold {
     return rows.withColumn("position", row_number().over(byKey)).where(col("position").equalTo(1));
   }
 
-  private Dataset<Row> markDeleted(TableContract contract, Dataset<Row> rows) {
+  private Dataset<Row> markDeleted(TableContract contract, Dataset<Row> rows, boolean byReceipt) {
     DeliveryWindows windows = DeliveryWindows.of(contract.name(), batches);
-    if (contract.date().isEmpty() || windows.isEmpty()) {
+    if (contract.date().isEmpty() || (windows.isEmpty() && !byReceipt)) {
       return rows.withColumn("is_deleted", lit(false));
     }
     UDF4<String, String, Integer, Long, Boolean> deletes = windows::deletes;
-    UserDefinedFunction isDeleted = udf(deletes, DataTypes.BooleanType);
-    return withLastDelivery(contract, rows)
-        .withColumn(
-            "is_deleted",
-            isDeleted.apply(
-                col("source"),
-                col("location_id"),
-                unix_date(col("local_date")),
-                col("last_delivery")));
+    UserDefinedFunction inWindow = udf(deletes, DataTypes.BooleanType);
+    Column gone =
+        inWindow.apply(
+            col("source"), col("location_id"), unix_date(col("local_date")), col("last_delivery"));
+    if (byReceipt) {
+      gone = gone.or(col("receipt_delivery").gt(col("last_delivery")));
+    }
+    return withLastDelivery(contract, rows).withColumn("is_deleted", gone);
   }
 
   /** Adds the order of the newest batch of the row's source that named its key, rejected or not. */
@@ -200,7 +238,7 @@ public final class Fold {
             // The directory of a batch has the batch's name.
             .withColumn("source_file_id", element_at(split(col("_metadata.file_path"), "/"), -2))
             .where(col("table_name").equalTo(contract.name()).and(col("row_key").isNotNull()))
-            .join(batches(), "source_file_id")
+            .join(batches(contract), "source_file_id")
             .groupBy("source", "row_key")
             .agg(max("delivery_order").as("rejected_order"));
     Column rowKey = sha2(concat_ws("\u001f", keyColumns(contract).toArray(Column[]::new)), 256);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import medspa.jobs.compute.Results;
+import medspa.jobs.compute.TestBatch;
 import medspa.jobs.compute.TestLake;
 import medspa.jobs.compute.TestMarket;
 import medspa.warehouse.lake.Batch.Delivery;
@@ -31,6 +32,10 @@ final class FoldTest {
             .location("glow", "late")
             .location("glow", "systems")
             .location("glow", "former")
+            .location("glow", "stray")
+            .location("glow", "stated")
+            .location("glow", "receipts")
+            .location("glow", "appended")
             .location("other", "twin")
             .source("glow", "old")
             .source("glow", "new")
@@ -45,6 +50,10 @@ final class FoldTest {
     twoSources(lake);
     windowsOfTwoSources(lake);
     formerSources(lake);
+    strayDate(lake);
+    statedPeriod(lake);
+    receipts(lake);
+    appendedReceipts(lake);
     results = lake.compute("2026-05-04");
   }
 
@@ -220,7 +229,7 @@ final class FoldTest {
     assertThat(
             results.rows(
                 "SELECT sale_id, gross_amount, discount_amount, tax_amount, net_amount, is_deleted"
-                    + " FROM {silver/sale_lines} ORDER BY ALL"))
+                    + " FROM {silver/sale_lines} WHERE location_id = 'sales' ORDER BY ALL"))
         .containsExactly(
             "1|10.0000|2.5000|0.0000|7.5000|false", "2|100.0000|0.0000|0.0000|100.0000|true");
     assertThat(results.measures("sales"))
@@ -338,6 +347,147 @@ final class FoldTest {
   void sourcesThatAreNoLongerConfiguredComeBeforeAllOthersByName() {
     assertThat(appointments("former"))
         .containsExactly("kept|confirmed|2026-03-03|false", "replaced|completed|2026-03-03|false");
+  }
+
+  private static void strayDate(TestLake lake) {
+    TestBatch spring = lake.batch("stray", Delivery.WINDOW);
+    for (int day = 1; day <= 9; day++) {
+      String id = "april" + day;
+      spring.row("appointments", appointment("stray", id, "2026-04-0" + day + "T09:00", "booked"));
+    }
+    spring.write();
+    lake.batch("stray", Delivery.WINDOW)
+        .row("appointments", appointment("stray", "june1", "2026-06-01T09:00", "booked"))
+        .row("appointments", appointment("stray", "june2", "2026-06-02T09:00", "booked"))
+        .row("appointments", appointment("stray", "typo", "2026-04-02T09:00", "booked"))
+        .write();
+  }
+
+  @Test
+  void oneStrayDateDeletesNothingOfTheWeeksBetween() {
+    assertThat(appointments("stray"))
+        .hasSize(12)
+        .contains("typo|booked|2026-04-02|false")
+        .allSatisfy(row -> assertThat(row).endsWith("false"));
+  }
+
+  private static void statedPeriod(TestLake lake) {
+    lake.batch("stated", Delivery.WINDOW)
+        .row("appointments", appointment("stated", "before", "2026-03-01T09:00", "booked"))
+        .row("appointments", appointment("stated", "first", "2026-03-02T09:00", "booked"))
+        .row("appointments", appointment("stated", "last", "2026-03-08T09:00", "booked"))
+        .row("appointments", appointment("stated", "after", "2026-03-09T09:00", "booked"))
+        .write();
+    lake.batch("stated", Delivery.WINDOW)
+        .stating("2026-03-02", "2026-03-08")
+        .row("appointments", appointment("stated", "middle", "2026-03-05T09:00", "booked"))
+        .write();
+  }
+
+  @Test
+  void aPeriodThatTheFileStatesIsReplacedWhole() {
+    assertThat(appointments("stated"))
+        .containsExactly(
+            "after|booked|2026-03-09|false",
+            "before|booked|2026-03-01|false",
+            "first|deleted|2026-03-02|true",
+            "last|deleted|2026-03-08|true",
+            "middle|booked|2026-03-05|false");
+  }
+
+  private static String line(String location, String sale, String day, int ordinal, int gross) {
+    return "location_id=%s sale_id=%s line_id=%s:%d sold_at=%sT10:00 kind=%s quantity=%d gross_amount=%d"
+        .formatted(
+            location,
+            sale,
+            day,
+            ordinal,
+            day,
+            gross < 0 ? "retail" : "service",
+            gross < 0 ? -1 : 1,
+            gross);
+  }
+
+  private static List<String> lines(String location) {
+    return results.rows(
+        "SELECT sale_id, line_id, gross_amount::INTEGER, is_deleted FROM {silver/sale_lines}"
+            + " WHERE location_id = '"
+            + location
+            + "' ORDER BY ALL");
+  }
+
+  private static void receipts(TestLake lake) {
+    String replaced =
+        lake.batch("till", Delivery.UPSERT)
+            .byReceipt()
+            .row("sale_lines", line("receipts", "R1", "2026-03-03", 1, 7))
+            .row("sale_lines", line("receipts", "R1", "2026-03-03", 3, 7))
+            .write();
+    lake.batch("till", Delivery.UPSERT)
+        .byReceipt()
+        .row("sale_lines", line("receipts", "R1", "2026-03-03", 1, 300))
+        .row("sale_lines", line("receipts", "R1", "2026-03-03", 2, 50))
+        .row("sale_lines", line("receipts", "R2", "2026-03-03", 1, 10))
+        .row("sale_lines", line("receipts", "R2", "2026-03-03", 2, 20))
+        .row("sale_lines", line("receipts", "R3", "2026-03-03", 1, 30))
+        .write();
+    lake.batch("terminal", Delivery.UPSERT)
+        .row("sale_lines", line("receipts", "R1", "2026-03-03", 9, 4))
+        .write();
+    // The receipt again with one line less, a refund of another day, and a line that is rejected.
+    lake.batch("till", Delivery.UPSERT)
+        .byReceipt()
+        .row("sale_lines", line("receipts", "R1", "2026-03-03", 1, 50))
+        .row("sale_lines", line("receipts", "R2", "2026-03-03", 1, 11))
+        .rejected("sale_lines", "receipts", "receipts", "R2", "2026-03-03:2")
+        .row("sale_lines", line("receipts", "R3", "2026-03-09", 1, -30))
+        .write();
+    // The first file is read again: it keeps its place and decides nothing.
+    lake.batch("till", Delivery.UPSERT)
+        .replacing(replaced, 1)
+        .byReceipt()
+        .row("sale_lines", line("receipts", "R1", "2026-03-03", 1, 8))
+        .row("sale_lines", line("receipts", "R1", "2026-03-03", 3, 8))
+        .write();
+  }
+
+  @Test
+  void theNewestDeliveryOfAReceiptIsItWholeAndLinesThatVanishStayDeleted() {
+    assertThat(lines("receipts"))
+        .contains(
+            "R1|2026-03-03:1|50|false",
+            "R1|2026-03-03:2|50|true",
+            "R1|2026-03-03:3|8|true",
+            "R1|2026-03-03:9|4|false");
+  }
+
+  @Test
+  void aRejectedLineOfAReceiptDoesNotVanish() {
+    assertThat(lines("receipts")).contains("R2|2026-03-03:1|11|false", "R2|2026-03-03:2|20|false");
+  }
+
+  @Test
+  void aRefundOfAnotherDayLeavesTheSaleAlone() {
+    assertThat(lines("receipts")).contains("R3|2026-03-03:1|30|false", "R3|2026-03-09:1|-30|false");
+  }
+
+  private static void appendedReceipts(TestLake lake) {
+    lake.batch("paper", Delivery.APPEND)
+        .byReceipt()
+        .row("sale_lines", line("appended", "R1", "2026-03-03", 1, 300))
+        .write();
+    lake.batch("paper", Delivery.APPEND)
+        .byReceipt()
+        .row("sale_lines", line("appended", "R1", "2026-03-03", 1, 50))
+        .row("sale_lines", line("appended", "R1", "2026-03-03", 2, 60))
+        .row("sale_lines", line("appended", "R2", "2026-03-03", 1, 20))
+        .write();
+  }
+
+  @Test
+  void ofAReceiptThatIsAppendedTwiceTheFirstStaysWhole() {
+    assertThat(lines("appended"))
+        .containsExactly("R1|2026-03-03:1|300|false", "R2|2026-03-03:1|20|false");
   }
 
   @Test

@@ -1,0 +1,127 @@
+package medspa.jobs.ingest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out whether a file holds its own rows twice, as after it was pasted twice. Where rows have
+ * no key of their own nothing else tells: two equal lines of one receipt are two things sold, and
+ * these stand side by side, on few receipts.
+ *
+ * <p>So a file is taken for doubled if a row comes again behind rows of another receipt; if all its
+ * receipts, or at least three that are no less than half of them, hold each of their rows more than
+ * once; or if it is one receipt of several rows whose whole sequence comes again.
+ */
+final class RepeatedRows {
+  /** Receipts with nothing but repeated rows that may be chance. */
+  private static final int FEW = 2;
+
+  private RepeatedRows() {}
+
+  /**
+   * One row of the file.
+   *
+   * @param line where it stands
+   * @param fingerprint equal for rows that are equal in every cell, those that nobody reads
+   *     included
+   * @param receipt the receipt it belongs to
+   */
+  record FileRow(long line, long fingerprint, String receipt) {}
+
+  /**
+   * The place where rows come again.
+   *
+   * @param line the line of the row that comes again
+   * @param firstLine where it stood before
+   * @param receipts receipts of which each row comes more than once
+   * @param ofReceipts all receipts of the file
+   */
+  record Found(long line, long firstLine, long receipts, long ofReceipts) {}
+
+  /**
+   * The first place where the file begins to repeat itself.
+   *
+   * @param rows in the order of the file
+   */
+  static Optional<Found> in(List<FileRow> rows) {
+    Map<String, List<Integer>> receipts = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      receipts.computeIfAbsent(rows.get(i).receipt(), r -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> repeated =
+        receipts.values().stream().filter(places -> isRepeated(rows, places)).toList();
+    Optional<int[]> behind =
+        repeated.stream()
+            .flatMap(places -> behindAnotherReceipt(rows, places).stream())
+            .findFirst();
+    if (behind.isPresent()) {
+      return Optional.of(
+          found(rows, behind.get()[0], behind.get()[1], repeated.size(), receipts.size()));
+    }
+    boolean most =
+        (repeated.size() > FEW && repeated.size() * 2 >= receipts.size())
+            || (repeated.size() == FEW && receipts.size() == FEW);
+    if (most || (receipts.size() == 1 && isSequenceTwice(rows))) {
+      List<Integer> first = repeated.get(0);
+      int again = again(rows, first);
+      return Optional.of(
+          found(rows, first.get(again), first.get(0), repeated.size(), receipts.size()));
+    }
+    return Optional.empty();
+  }
+
+  private static Found found(
+      List<FileRow> rows, int again, int before, int repeated, int receipts) {
+    return new Found(rows.get(again).line(), rows.get(before).line(), repeated, receipts);
+  }
+
+  /** Whether each of a receipt's rows comes more than once. */
+  private static boolean isRepeated(List<FileRow> rows, List<Integer> places) {
+    Map<Long, Integer> times = new HashMap<>();
+    places.forEach(place -> times.merge(rows.get(place).fingerprint(), 1, Integer::sum));
+    return times.values().stream().allMatch(n -> n > 1);
+  }
+
+  /** A row of a receipt that comes again with a row of another receipt between the two. */
+  private static Optional<int[]> behindAnotherReceipt(List<FileRow> rows, List<Integer> places) {
+    Map<Long, Integer> before = new HashMap<>();
+    for (int i = 0; i < places.size(); i++) {
+      Integer ordinal = before.put(rows.get(places.get(i)).fingerprint(), i);
+      // More rows of the file than of the receipt lie between the two.
+      if (ordinal != null && places.get(i) - places.get(ordinal) > i - ordinal) {
+        return Optional.of(new int[] {places.get(i), places.get(ordinal)});
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the second half of the rows is the first once more, and not one row many times. */
+  private static boolean isSequenceTwice(List<FileRow> rows) {
+    int half = rows.size() / 2;
+    if (rows.size() % 2 != 0
+        || rows.stream().mapToLong(FileRow::fingerprint).distinct().count() < 2) {
+      return false;
+    }
+    for (int i = 0; i < half; i++) {
+      if (rows.get(i).fingerprint() != rows.get(half + i).fingerprint()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The ordinal at which a receipt's first row comes again. */
+  private static int again(List<FileRow> rows, List<Integer> places) {
+    long first = rows.get(places.get(0)).fingerprint();
+    for (int i = 1; i < places.size(); i++) {
+      if (rows.get(places.get(i)).fingerprint() == first) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("The receipt does not repeat its first row");
+  }
+}
