@@ -32,7 +32,7 @@ public final class Reports {
    * @param progress takes one line for each report written
    * @return the files written, owners first, in the order of the ids
    * @throws IllegalArgumentException if the practice or location asked for is not in the warehouse
-   * @throws medspa.charts.read.UnreadableWarehouseException if the warehouse cannot be read
+   * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    * @throws UncheckedIOException if a report cannot be written
    */
   public static List<Path> write(ReportRequest request, Consumer<String> progress) {

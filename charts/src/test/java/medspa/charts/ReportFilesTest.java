@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Stream;
-import medspa.charts.read.UnreadableWarehouseException;
+import medspa.warehouse.query.QueryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,8 +117,8 @@ class ReportFilesTest {
   void aMissingWarehouseSaysWhatToDo() {
     assertThatThrownBy(
             () -> write(folder.resolve("gone.duckdb"), "out", Optional.empty(), Optional.empty()))
-        .isInstanceOf(UnreadableWarehouseException.class)
-        .hasMessageContaining("publish it first");
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("run medspa run first");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package medspa.charts.read;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,37 +14,31 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.ProviderWeek.Minutes;
+import medspa.warehouse.query.Row;
 
 /** Reads what the warehouse says about a practice and its locations. */
 final class LocationReader {
   /** The provider id under which revenue stands that the export gives to nobody. */
   private static final String UNATTRIBUTED = "unattributed";
 
-  private final Connection connection;
+  private final ReportQuery query;
   private final Run run;
   private final String practiceId;
 
-  LocationReader(Connection connection, Run run, String practiceId) {
-    this.connection = connection;
+  LocationReader(ReportQuery query, Run run, String practiceId) {
+    this.query = query;
     this.run = run;
     this.practiceId = practiceId;
   }
 
   LocationFacts facts(Location location) {
-    StockReader stock = new StockReader(connection, practiceId, location.id());
+    StockReader stock = new StockReader(query, practiceId, location.id());
     Map<String, Series> series =
-        series(
-            "SELECT kpi, week_start, value, is_stable, sample_size FROM "
-                + withZeros("kpi_weekly", "location", "member_id")
-                + " WHERE week_start BETWEEN ? AND ? AND practice_id = ? AND location_id = ?",
-            firstWeek(),
-            run.lastWeek(),
-            practiceId,
-            location.id());
+        series("location_series", practiceId, location.id(), firstWeek(), run.lastWeek());
     return new LocationFacts(
         location,
         series,
-        behaviours(series, "location_id = ?", practiceId, location.id()),
+        behaviours(series, Optional.of(location.id())),
         targets(location.id()),
         weekBenchmarks(location.id()),
         unavailable(location.id()),
@@ -55,28 +48,24 @@ final class LocationReader {
   }
 
   Map<String, Series> practiceSeries() {
-    return series(
-        "SELECT kpi, week_start, value, is_stable, sample_size FROM "
-            + withZeros("kpi_weekly_practice", "practice", "member_id")
-            + " WHERE week_start BETWEEN ? AND ? AND practice_id = ?",
-        firstWeek(),
-        run.lastWeek(),
-        practiceId);
+    return series("practice_series", practiceId, firstWeek(), run.lastWeek());
   }
 
   Map<String, ProcessBehaviour> practiceBehaviours(Map<String, Series> series) {
-    return behaviours(series, "location_id IS NULL", practiceId);
+    return behaviours(series, Optional.empty());
   }
 
+  /**
+   * What is usual of some series, and what is not.
+   *
+   * @param locationId whose; empty for the practice as a whole
+   */
   private Map<String, ProcessBehaviour> behaviours(
-      Map<String, Series> series, String where, Object... parameters) {
+      Map<String, Series> series, Optional<String> locationId) {
     List<LocalDate> weeks = Series.weeks(run.lastWeek());
     Map<String, SortedMap<Integer, ProcessBehaviour.Rule>> signals = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT kpi, week_start, rule FROM kpi_signals WHERE rule <> 'target_missed'"
-            + " AND category IS NULL AND practice_id = ? AND "
-            + where,
+    query.rows(
+        "signals",
         row -> {
           ProcessBehaviour.Rule rule =
               ProcessBehaviour.Rule.valueOf(row.text("rule").toUpperCase(Locale.ROOT));
@@ -88,13 +77,11 @@ final class LocationReader {
           }
           return place;
         },
-        parameters);
+        practiceId,
+        locationId);
     Map<String, ProcessBehaviour> behaviours = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT kpi, lower_limit, center, upper_limit FROM kpi_limits WHERE center IS NOT NULL"
-            + " AND category IS NULL AND practice_id = ? AND "
-            + where,
+    query.rows(
+        "limits",
         row -> {
           String kpi = row.text("kpi");
           double lower = row.optionalNumber("lower_limit").orElseThrow();
@@ -108,7 +95,8 @@ final class LocationReader {
                   row.optionalNumber("upper_limit").orElseThrow(),
                   signals.getOrDefault(kpi, new TreeMap<>())));
         },
-        parameters);
+        practiceId,
+        locationId);
     return behaviours;
   }
 
@@ -116,22 +104,10 @@ final class LocationReader {
     return Series.weeks(run.lastWeek()).get(0);
   }
 
-  /** Numbers and the sums that are known to be 0, which have no row among them. */
-  private static String withZeros(String relation, String grain, String member) {
-    return "(FROM "
-        + relation
-        + " UNION ALL BY NAME SELECT * EXCLUDE (grain, member_id), member_id AS "
-        + member
-        + " FROM kpi_weekly_zeros WHERE grain = '"
-        + grain
-        + "')";
-  }
-
-  private Map<String, Series> series(String sql, Object... parameters) {
+  private Map<String, Series> series(String statement, Object... parameters) {
     Map<String, Map<LocalDate, Point>> rows = new HashMap<>();
-    Rows.query(
-        connection,
-        sql,
+    query.rows(
+        statement,
         row -> {
           Point point = point(row);
           return rows.computeIfAbsent(row.text("kpi"), key -> new HashMap<>())
@@ -143,7 +119,7 @@ final class LocationReader {
     return series;
   }
 
-  private static Point point(Rows row) throws SQLException {
+  private static Point point(Row row) throws SQLException {
     return new Point(
         row.date("week_start"),
         row.optionalNumber("value"),
@@ -153,10 +129,8 @@ final class LocationReader {
 
   private Map<String, Double> targets(String locationId) {
     Map<String, Double> targets = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT kpi, target FROM kpi_targets"
-            + " WHERE target IS NOT NULL AND practice_id = ? AND location_id = ?",
+    query.rows(
+        "targets",
         row -> {
           String kpi = row.text("kpi");
           row.optionalNumber("target").ifPresent(target -> targets.put(kpi, target));
@@ -169,47 +143,41 @@ final class LocationReader {
 
   private Map<String, String> unavailable(String locationId) {
     Map<String, String> reasons = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT kpi, reason FROM kpi_unavailable"
-            + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
+    query.rows(
+        "unavailable",
         row -> reasons.put(row.text("kpi"), row.text("reason")),
-        run.lastWeek(),
         practiceId,
-        locationId);
+        locationId,
+        run.lastWeek());
     return reasons;
   }
 
   private Map<String, Peers> weekBenchmarks(String locationId) {
     Map<String, Peers> peers = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT * FROM kpi_benchmark WHERE peer_group = 'all' AND range_weeks = 1"
-            + " AND week_start = ? AND practice_id = ? AND location_id = ?",
+    query.rows(
+        "week_benchmarks",
         row -> peers.put(row.text("kpi"), peers(row)),
-        run.lastWeek(),
         practiceId,
-        locationId);
+        locationId,
+        run.lastWeek());
     return peers;
   }
 
   /** By location and KPI, over the longest range published. */
   Map<String, Map<String, Peers>> longestBenchmarks() {
     Map<String, Map<String, Peers>> peers = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT * FROM kpi_benchmark WHERE peer_group = 'all' AND range_weeks IN (1, 13)"
-            + " AND week_start = ? AND practice_id = ? ORDER BY range_weeks",
+    query.rows(
+        "longest_benchmarks",
         row ->
             peers
                 .computeIfAbsent(row.text("location_id"), key -> new HashMap<>())
                 .put(row.text("kpi"), peers(row)),
-        run.lastWeek(),
-        practiceId);
+        practiceId,
+        run.lastWeek());
     return peers;
   }
 
-  private static Peers peers(Rows row) throws SQLException {
+  private static Peers peers(Row row) throws SQLException {
     OptionalDouble p25 = row.optionalNumber("p25");
     OptionalDouble p50 = row.optionalNumber("p50");
     OptionalDouble p75 = row.optionalNumber("p75");
@@ -230,10 +198,8 @@ final class LocationReader {
 
   private List<ProviderWeek> providers(String locationId) {
     Map<String, Minutes> minutes = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT * FROM provider_minutes_weekly"
-            + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
+    query.rows(
+        "provider_minutes",
         row ->
             minutes.put(
                 row.text("provider_id"),
@@ -244,27 +210,21 @@ final class LocationReader {
                     row.decimal("late_cancelled_minutes"),
                     row.decimal("unresolved_minutes"),
                     row.decimal("idle_minutes"))),
-        run.lastWeek(),
         practiceId,
-        locationId);
+        locationId,
+        run.lastWeek());
     Map<String, Map<String, Point>> kpis = new HashMap<>();
-    Rows.query(
-        connection,
-        "SELECT provider_id, kpi, week_start, value, is_stable, sample_size"
-            + " FROM "
-            + withZeros("kpi_weekly_provider", "provider", "provider_id")
-            + " WHERE week_start = ? AND practice_id = ? AND location_id = ?",
+    query.rows(
+        "provider_series",
         row ->
             kpis.computeIfAbsent(row.text("provider_id"), key -> new HashMap<>())
                 .put(row.text("kpi"), point(row)),
-        run.lastWeek(),
         practiceId,
-        locationId);
+        locationId,
+        run.lastWeek());
     Map<String, ProviderWeek> named = new LinkedHashMap<>();
-    Rows.query(
-        connection,
-        "SELECT provider_id, name, role FROM providers WHERE practice_id = ?"
-            + " ORDER BY name, provider_id",
+    query.rows(
+        "providers",
         row -> {
           String id = row.text("provider_id");
           return named.put(

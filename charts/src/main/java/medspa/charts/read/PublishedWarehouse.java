@@ -1,10 +1,6 @@
 package medspa.charts.read;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
+import medspa.warehouse.query.QueryException;
+import medspa.warehouse.query.WarehouseQuery;
+import medspa.warehouse.query.WarehouseQuery.Limits;
+import medspa.warehouse.query.WarehouseQuery.Results;
 
 /**
  * The published DuckDB file, opened read-only. The facts of one report are read at a time, so that
@@ -27,44 +26,31 @@ public final class PublishedWarehouse implements AutoCloseable {
   /** Sorts a KPI that this program does not know behind all that it knows. */
   private static final int UNKNOWN = 1_000_000;
 
-  private final Connection connection;
+  private final WarehouseQuery warehouse;
+  private final ReportQuery query;
   private final Run run;
   private final Map<String, Kpi> kpis;
 
-  private PublishedWarehouse(Connection connection) {
-    this.connection = connection;
-    this.run = readRun(connection);
-    this.kpis = readKpis(connection);
+  private PublishedWarehouse(WarehouseQuery warehouse) {
+    this.warehouse = warehouse;
+    this.query = new ReportQuery(warehouse);
+    this.run = readRun(query);
+    this.kpis = readKpis(query);
   }
 
   /**
    * Opens the file.
    *
-   * @throws UnreadableWarehouseException if it is not there or no published warehouse
+   * @throws medspa.warehouse.query.QueryException if it is not there or no published warehouse
    */
   public static PublishedWarehouse open(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UnreadableWarehouseException(
-          "There is no warehouse at " + file + "; publish it first");
-    }
-    Properties properties = new Properties();
-    properties.setProperty("duckdb.read_only", "true");
-    properties.setProperty("enable_external_access", "false");
-    properties.setProperty("autoinstall_known_extensions", "false");
-    properties.setProperty("autoload_known_extensions", "false");
-    Connection connection;
+    WarehouseQuery warehouse = WarehouseQuery.open(file, Limits.DEFAULT, Results.WHOLE);
     try {
-      connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties);
-    } catch (SQLException e) {
-      throw new UnreadableWarehouseException(
-          "Cannot open the warehouse " + file + ": " + e.getMessage(), e);
-    }
-    try {
-      return new PublishedWarehouse(connection);
+      return new PublishedWarehouse(warehouse);
     } catch (RuntimeException e) {
       try {
-        connection.close();
-      } catch (SQLException closing) {
+        warehouse.close();
+      } catch (QueryException closing) {
         e.addSuppressed(closing);
       }
       throw e;
@@ -83,9 +69,8 @@ public final class PublishedWarehouse implements AutoCloseable {
 
   /** The practices in the order of their ids. */
   public List<Practice> practices() {
-    return Rows.query(
-        connection,
-        "SELECT practice_id, name, currency FROM practices ORDER BY practice_id",
+    return query.rows(
+        "practices",
         row -> {
           String id = row.text("practice_id");
           return new Practice(id, row.optionalText("name").orElse(id), row.text("currency"));
@@ -96,10 +81,8 @@ public final class PublishedWarehouse implements AutoCloseable {
   public List<Consultant> consultants() {
     Map<String, List<String>> practices = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
-    Rows.query(
-        connection,
-        "SELECT consultant_id, name, practice_id FROM consultants"
-            + " ORDER BY consultant_id, practice_id",
+    query.rows(
+        "consultants",
         row -> {
           String id = row.text("consultant_id");
           names.putIfAbsent(id, row.optionalText("name").orElse(id));
@@ -114,10 +97,8 @@ public final class PublishedWarehouse implements AutoCloseable {
 
   /** The practice's locations in the order of their names. */
   public List<Location> locations(String practiceId) {
-    return Rows.query(
-        connection,
-        "SELECT practice_id, location_id, name, time_zone, opened_on FROM locations"
-            + " WHERE practice_id = ? ORDER BY name, location_id",
+    return query.rows(
+        "locations",
         row -> {
           String id = row.text("location_id");
           return new Location(
@@ -137,16 +118,11 @@ public final class PublishedWarehouse implements AutoCloseable {
    */
   public PracticeFacts practiceFacts(Practice practice, Optional<String> locationId) {
     List<Kpi> pinned =
-        Rows.query(
-                connection,
-                "SELECT kpi FROM kpi_pinned WHERE practice_id = ? ORDER BY position, kpi",
-                row -> row.text("kpi"),
-                practice.id())
-            .stream()
+        query.rows("pinned", row -> row.text("kpi"), practice.id()).stream()
             .filter(kpis::containsKey)
             .map(kpis::get)
             .toList();
-    LocationReader reader = new LocationReader(connection, run, practice.id());
+    LocationReader reader = new LocationReader(query, run, practice.id());
     Map<String, Series> series = reader.practiceSeries();
     return new PracticeFacts(
         practice,
@@ -157,7 +133,7 @@ public final class PublishedWarehouse implements AutoCloseable {
             .filter(location -> locationId.map(location.id()::equals).orElse(true))
             .map(reader::facts)
             .toList(),
-        SourceReader.read(connection, List.of(practice.id())));
+        SourceReader.read(query, List.of(practice.id())));
   }
 
   /** All that the consultant's benchmark report says. */
@@ -167,7 +143,7 @@ public final class PublishedWarehouse implements AutoCloseable {
     List<BenchmarkLocation> locations = new ArrayList<>();
     for (Practice practice : practices) {
       Map<String, Map<String, Peers>> peers =
-          new LocationReader(connection, run, practice.id()).longestBenchmarks();
+          new LocationReader(query, run, practice.id()).longestBenchmarks();
       for (Location location : locations(practice.id())) {
         locations.add(
             new BenchmarkLocation(practice, location, peers.getOrDefault(location.id(), Map.of())));
@@ -182,39 +158,30 @@ public final class PublishedWarehouse implements AutoCloseable {
         practices,
         compared,
         List.copyOf(locations),
-        SourceReader.read(connection, consultant.practiceIds()));
+        SourceReader.read(query, consultant.practiceIds()));
   }
 
-  private static Run readRun(Connection connection) {
-    List<Run> runs =
-        Rows.query(
-            connection,
-            "SELECT run_id, as_of, known_at, last_week_start, bronze_files, configuration_digest,"
-                + " code_version, privacy_note FROM runs",
-            row ->
-                new Run(
-                    row.text("run_id"),
-                    row.date("as_of"),
-                    row.optionalCount("known_at"),
-                    row.date("last_week_start"),
-                    row.count("bronze_files"),
-                    row.text("configuration_digest"),
-                    row.text("code_version"),
-                    row.text("privacy_note")));
-    if (runs.size() != 1) {
-      throw new UnreadableWarehouseException(
-          "The relation runs has " + runs.size() + " rows, it must have one");
-    }
-    return runs.get(0);
+  private static Run readRun(ReportQuery query) {
+    return query.row(
+        "run",
+        row ->
+            new Run(
+                row.text("run_id"),
+                row.date("as_of"),
+                row.optionalCount("known_at"),
+                row.date("last_week_start"),
+                row.count("bronze_files"),
+                row.text("configuration_digest"),
+                row.text("code_version"),
+                row.text("privacy_note")));
   }
 
-  private static Map<String, Kpi> readKpis(Connection connection) {
+  private static Map<String, Kpi> readKpis(ReportQuery query) {
     List<String> order =
         KpiCatalogue.load().all().stream().map(definition -> definition.id()).toList();
-    return Rows.query(
-            connection,
-            "SELECT * FROM kpi_definitions"
-                + " QUALIFY row_number() OVER (PARTITION BY kpi ORDER BY version DESC) = 1",
+    return query
+        .rows(
+            "kpis",
             row ->
                 new Kpi(
                     row.text("kpi"),
@@ -240,10 +207,6 @@ public final class PublishedWarehouse implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new UnreadableWarehouseException("Cannot close the warehouse: " + e.getMessage(), e);
-    }
+    warehouse.close();
   }
 }

@@ -106,7 +106,9 @@ final class ExplainCommand implements Callable<Integer> {
     Subject subject = subject();
     try (WarehouseQuery query =
         WarehouseQuery.open(
-            knowledge.published(option.load()).warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
+            knowledge.published(option.load()).warehouseFile(),
+            WarehouseQuery.Limits.DEFAULT,
+            WarehouseQuery.Results.WHOLE)) {
       Explanation explanation = new Explainer(query).explain(kpi, subject, week);
       ExplanationText.write(
           explanation,

@@ -10,7 +10,6 @@ import medspa.warehouse.journal.Journal;
 import medspa.warehouse.journal.JournalFormat;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market.Practice;
-import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.WarehouseQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,8 +112,6 @@ final class JournalCommand implements Callable<Integer> {
   }
 
   private static LocalDate lastWeek(WarehouseQuery warehouse) {
-    StringBuilder csv = new StringBuilder();
-    warehouse.run("SELECT last_week_start FROM runs", QueryFormat.CSV, csv);
-    return LocalDate.parse(csv.toString().lines().skip(1).findFirst().orElseThrow());
+    return warehouse.row("SELECT last_week_start FROM runs", row -> row.date("last_week_start"));
   }
 }

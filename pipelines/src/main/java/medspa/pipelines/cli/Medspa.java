@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import medspa.charts.read.UnreadableWarehouseException;
 import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Version;
@@ -142,7 +141,6 @@ public final class Medspa {
     }
     return e instanceof InvalidDefinitionException
             || e instanceof QueryException
-            || e instanceof UnreadableWarehouseException
             || e instanceof NothingComputedException
             || e instanceof ClockSetBackException
             || e instanceof IllegalArgumentException

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainEveryNumberTest {
   private static final Map<String, String> RELATIONS =
       Map.of(
-          "kpi_weekly", "location_id, NULL",
+          "kpi_weekly", "location_id, NULL AS member_id",
           "kpi_weekly_provider", "location_id, provider_id",
           "kpi_weekly_room", "location_id, room_id",
           "kpi_weekly_category", "location_id, category",
@@ -87,16 +87,20 @@ class ExplainEveryNumberTest {
             .sorted(Map.Entry.comparingByKey())
             .map(
                 e ->
-                    "SELECT '%s', practice_id, %s, week_start, kpi FROM %s"
+                    "SELECT '%s' AS relation, practice_id, %s, week_start, kpi FROM %s"
                         .formatted(e.getKey(), e.getValue(), e.getKey()))
             .collect(Collectors.joining(" UNION ALL "));
     return query.rows(
         all + " UNION ALL " + ZEROS + " ORDER BY ALL",
         row ->
             new Figure(
-                row.getString(6),
-                subject(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-                row.getObject(5, LocalDate.class)));
+                row.text("kpi"),
+                subject(
+                    row.text("relation"),
+                    row.text("practice_id"),
+                    row.text("location_id"),
+                    row.text("member_id")),
+                row.date("week_start")));
   }
 
   private static Subject subject(String relation, String practice, String location, String member) {

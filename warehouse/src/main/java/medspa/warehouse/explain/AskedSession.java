@@ -79,20 +79,20 @@ final class AskedSession {
         new HashSet<>(
             query.rows(
                 "SELECT date FROM closed_days WHERE practice_id = ? AND location_id = ?",
-                row -> row.getObject(1, LocalDate.class),
+                row -> row.date("date"),
                 asked.practiceId(),
                 asked.locationId()));
     List<Open> stretches =
         query
             .rows(
-                "SELECT weekday, CAST(opens AS VARCHAR), CAST(closes AS VARCHAR)"
+                "SELECT weekday, CAST(opens AS VARCHAR) AS opens, CAST(closes AS VARCHAR) AS closes"
                     + " FROM opening_hours WHERE practice_id = ? AND location_id = ? ORDER BY ALL",
                 row ->
                     stretches(
                         asked,
-                        DayOfWeek.of(row.getInt(1)),
-                        LocalTime.parse(row.getString(2)),
-                        LocalTime.parse(row.getString(3)),
+                        DayOfWeek.of(row.integer("weekday")),
+                        LocalTime.parse(row.text("opens")),
+                        LocalTime.parse(row.text("closes")),
                         closed),
                 asked.practiceId(),
                 asked.locationId())

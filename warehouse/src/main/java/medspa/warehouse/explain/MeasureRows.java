@@ -1,9 +1,7 @@
 package medspa.warehouse.explain;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.explain.Contribution.Origin;
+import medspa.warehouse.query.Row;
 import medspa.warehouse.query.WarehouseQuery;
 import medspa.warehouse.query.WarehouseQuery.RowReader;
 
@@ -112,9 +111,9 @@ final class MeasureRows {
                 "SELECT DISTINCT source_file_id, source, file_name FROM ingest_files",
                 row ->
                     new Origin(
-                        row.getString(1),
-                        Optional.of(row.getString(2)),
-                        row.getString(3),
+                        row.text("source_file_id"),
+                        row.optionalText("source"),
+                        row.text("file_name"),
                         Optional.empty()))
             .stream()
             .collect(Collectors.toMap(Origin::sourceFileId, file -> file));
@@ -147,9 +146,7 @@ final class MeasureRows {
     return query
         .rows(
             Definitions.resource("sql/explain/" + statement + ".sql"),
-            FRACTIONS.contains(statement)
-                ? fractions()
-                : row -> row(row, row.getBigDecimal("amount")))
+            FRACTIONS.contains(statement) ? fractions() : row -> row(row, row.decimal("amount")))
         .stream()
         .collect(Collectors.groupingBy(Contribution::measure));
   }
@@ -159,33 +156,33 @@ final class MeasureRows {
     RoundedTogether days = new RoundedTogether();
     RoundedTogether products = new RoundedTogether();
     return row -> {
-      String measure = row.getString("measure") + " ";
+      String measure = row.text("measure") + " ";
       BigDecimal amount =
           days.share(
-              Optional.ofNullable(row.getString("rounded_by")).map(measure::concat),
-              RoundedTogether.fraction(row.getBigDecimal("amount"), row.getBigDecimal("divisor")),
+              row.optionalText("rounded_by").map(measure::concat),
+              RoundedTogether.fraction(row.decimal("amount"), row.decimal("divisor")),
               BigDecimal.ONE,
               BigDecimal.ONE);
       return row(
           row,
           products.share(
-              Optional.ofNullable(row.getString("scaled_by")).map(measure::concat),
+              row.optionalText("scaled_by").map(measure::concat),
               amount,
-              new BigDecimal(row.getString("multiply_by")),
-              new BigDecimal(row.getString("divide_by"))));
+              new BigDecimal(row.text("multiply_by")),
+              new BigDecimal(row.text("divide_by"))));
     };
   }
 
-  private Contribution row(ResultSet row, BigDecimal amount) throws SQLException {
-    Optional<Long> line = Optional.ofNullable(row.getString("source_line")).map(Long::valueOf);
+  private Contribution row(Row row, BigDecimal amount) throws SQLException {
+    Optional<Long> line = row.optionalText("source_line").map(Long::valueOf);
     return new Contribution(
-        row.getString("measure"),
+        row.text("measure"),
         amount,
-        row.getString("words"),
-        row.getString("table_name"),
-        row.getString("record_id"),
-        Optional.ofNullable(row.getObject("local_date", LocalDate.class)),
-        Optional.ofNullable(row.getString("source_file_id")).map(file -> origin(file, line)));
+        row.text("words"),
+        row.text("table_name"),
+        row.text("record_id"),
+        row.optionalDate("local_date"),
+        row.optionalText("source_file_id").map(file -> origin(file, line)));
   }
 
   private Origin origin(String sourceFileId, Optional<Long> line) {

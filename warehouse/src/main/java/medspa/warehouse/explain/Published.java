@@ -40,33 +40,35 @@ final class Published {
 
   List<Place> places() {
     return query.rows(
-        "SELECT l.practice_id, p.name, p.currency, l.location_id, l.name, l.region, l.time_zone"
+        "SELECT l.practice_id, p.name AS practice_name, p.currency, l.location_id,"
+            + " l.name AS location_name, l.region, l.time_zone"
             + " FROM locations l JOIN practices p USING (practice_id) ORDER BY l.location_id",
         row ->
             new Place(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                Optional.ofNullable(row.getString(6)),
-                ZoneId.of(row.getString(7))));
+                row.text("practice_id"),
+                row.text("practice_name"),
+                row.text("currency"),
+                row.text("location_id"),
+                row.text("location_name"),
+                row.optionalText("region"),
+                ZoneId.of(row.text("time_zone"))));
   }
 
   LocalDate asOf() {
-    return query.rows("SELECT as_of FROM runs", row -> row.getObject(1, LocalDate.class)).get(0);
+    return query.row("SELECT as_of FROM runs", row -> row.date("as_of"));
   }
 
   /** First days of the computed weeks, the first and the last; empty where no week was. */
   Optional<Weeks> weeks() {
-    return query
-        .rows(
-            "SELECT (SELECT min(week_start) FROM kpi_weekly) AS first_week, last_week_start"
-                + " FROM runs",
-            row -> new Weeks(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)))
-        .stream()
-        .filter(weeks -> weeks.first() != null)
-        .findFirst();
+    return query.row(
+        "SELECT (SELECT min(week_start) FROM kpi_weekly) AS first_week, last_week_start"
+            + " FROM runs",
+        row -> {
+          Optional<LocalDate> first = row.optionalDate("first_week");
+          return first.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new Weeks(first.get(), row.date("last_week_start")));
+        });
   }
 
   /** The computed weeks by their first days. */
@@ -84,17 +86,17 @@ final class Published {
             row ->
                 new Definition(
                     kpi,
-                    row.getInt("version"),
-                    row.getString("label"),
-                    row.getString("description"),
-                    row.getString("unit"),
-                    row.getString("direction"),
-                    row.getString("numerator"),
-                    Optional.ofNullable(row.getString("denominator")),
-                    Optional.ofNullable(row.getString("sample")),
-                    row.getString("formula"),
-                    row.getString("exclusions"),
-                    row.getInt("spans_days"),
+                    row.integer("version"),
+                    row.text("label"),
+                    row.text("description"),
+                    row.text("unit"),
+                    row.text("direction"),
+                    row.text("numerator"),
+                    row.optionalText("denominator"),
+                    row.optionalText("sample"),
+                    row.text("formula"),
+                    row.text("exclusions"),
+                    row.integer("spans_days"),
                     currency),
             kpi)
         .stream()
@@ -156,19 +158,15 @@ final class Published {
             + " WHERE practice_id = ? AND kpi = ? AND week_start = ?"
             + more
             + " ORDER BY 1",
-        row -> {
-          BigDecimal numerator = row.getBigDecimal("numerator");
-          Optional<BigDecimal> denominator = Optional.ofNullable(row.getBigDecimal("denominator"));
-          double value = row.getDouble("value");
-          return new Figure(
-              row.getString("location_id"),
-              row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value),
-              numerator,
-              denominator,
-              Optional.ofNullable(row.getBigDecimal("sample_size")),
-              row.getBoolean("is_stable"),
-              row.getInt("definition_version"));
-        },
+        row ->
+            new Figure(
+                row.text("location_id"),
+                row.optionalNumber("value"),
+                row.decimal("numerator"),
+                row.optionalDecimal("denominator"),
+                row.optionalDecimal("sample_size"),
+                row.flag("is_stable"),
+                row.integer("definition_version")),
         parameters);
   }
 
@@ -180,7 +178,7 @@ final class Published {
             + " FROM "
             + numbersOf(grain)
             + " WHERE practice_id = ? AND location_id = ? AND kpi = ? ORDER BY 1",
-        row -> row.getString(1),
+        row -> row.text(Asked.Member.column(grain)),
         place.practiceId(),
         place.locationId(),
         kpi);
@@ -195,7 +193,7 @@ final class Published {
                 + " WHERE w.practice_id = kpi_unavailable.practice_id"
                 + " AND w.location_id = kpi_unavailable.location_id"
                 + " AND w.kpi = kpi_unavailable.kpi))",
-            row -> row.getString(1),
+            row -> row.text("reason"),
             place.practiceId(),
             place.locationId(),
             kpi,

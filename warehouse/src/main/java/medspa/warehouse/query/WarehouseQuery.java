@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,10 +24,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Read-only SQL on a published warehouse, in a sandbox: the file is opened read-only, no other
- * file, network address or extension can be reached, memory, threads and time are limited, and none
- * of this can be changed by the query. One statement that reads, at a time: SELECT, WITH, FROM,
- * VALUES, DESCRIBE, SHOW, SUMMARIZE and EXPLAIN of these.
+ * The door to a published warehouse: read-only SQL in a sandbox. The file is opened read-only, no
+ * other file, network address or extension can be reached, memory, threads and time are limited,
+ * and none of this can be changed by the query. One statement that reads, at a time: SELECT, WITH,
+ * FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE and EXPLAIN of these.
  */
 public final class WarehouseQuery implements AutoCloseable {
   private static final Pattern EXPLAIN =
@@ -37,7 +38,7 @@ public final class WarehouseQuery implements AutoCloseable {
           + " SUMMARIZE or EXPLAIN of these. The warehouse is never written by a query.";
 
   /** How a connection gives its rows; the driver fixes it when a database is opened. */
-  private enum Results {
+  public enum Results {
     /** As they come, whatever their number. */
     STREAMED,
     /** All at once; only this way the driver tells why a query failed. */
@@ -48,10 +49,10 @@ public final class WarehouseQuery implements AutoCloseable {
   private final Limits limits;
   private Connection connection;
 
-  private WarehouseQuery(Path warehouse, Limits limits) {
+  private WarehouseQuery(Path warehouse, Limits limits, Results results) {
     this.warehouse = warehouse;
     this.limits = limits;
-    this.connection = connect(Results.STREAMED);
+    this.connection = connect(results);
   }
 
   /**
@@ -77,16 +78,26 @@ public final class WarehouseQuery implements AutoCloseable {
   }
 
   /**
-   * Opens a warehouse. One at a time per file in a JVM: the settings of a second one would find
-   * those of the first locked.
+   * Opens a warehouse for results of any length. One at a time per file in a JVM: the settings of a
+   * second one would find those of the first locked.
    *
    * @throws QueryException if it is not there or no DuckDB file
    */
   public static WarehouseQuery open(Path warehouse, Limits limits) {
+    return open(warehouse, limits, Results.STREAMED);
+  }
+
+  /**
+   * Opens a warehouse; one at a time per file in a JVM.
+   *
+   * @param results {@link Results#WHOLE} where only statements of the program's own are asked
+   * @throws QueryException if it is not there or no DuckDB file
+   */
+  public static WarehouseQuery open(Path warehouse, Limits limits, Results results) {
     if (!Files.isRegularFile(warehouse)) {
       throw new QueryException("There is no warehouse at " + warehouse + "; run medspa run first");
     }
-    return new WarehouseQuery(warehouse, limits);
+    return new WarehouseQuery(warehouse, limits, results);
   }
 
   private Connection connect(Results results) {
@@ -140,12 +151,13 @@ public final class WarehouseQuery implements AutoCloseable {
 
   /** Makes a record of the current row. */
   public interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+    T read(Row row) throws SQLException;
   }
 
   /**
-   * Runs a statement of the program's own with {@code ?} bound in order and gives its rows. An
-   * empty {@link Optional} is bound as NULL.
+   * Runs a statement of the program's own with {@code ?} bound in order, or {@code $1}, {@code $2}
+   * by number, and gives its rows. An empty {@link Optional} is bound as NULL, a collection of
+   * texts as a list, for {@code = ANY(?)}.
    *
    * @throws QueryException if it fails
    */
@@ -154,14 +166,32 @@ public final class WarehouseQuery implements AutoCloseable {
       bind(statement, parameters);
       try (ResultSet result = statement.executeQuery()) {
         List<T> rows = new ArrayList<>();
+        Row row = new Row(result);
         while (result.next()) {
-          rows.add(reader.read(result));
+          rows.add(reader.read(row));
         }
         return rows;
       }
     } catch (SQLException e) {
       throw new QueryException("The warehouse cannot answer: " + line(e), e);
     }
+  }
+
+  /**
+   * The only row of a relation that always has one.
+   *
+   * @throws QueryException if the statement fails or gives another number of rows
+   */
+  public <T> T row(String sql, RowReader<T> reader, Object... parameters) {
+    List<T> rows = rows(sql, reader, parameters);
+    if (rows.size() != 1) {
+      throw new QueryException(
+          "The warehouse has "
+              + rows.size()
+              + " rows where it must have one; publish it anew (medspa publish). Asked was: "
+              + sql.strip());
+    }
+    return rows.get(0);
   }
 
   /**
@@ -190,9 +220,15 @@ public final class WarehouseQuery implements AutoCloseable {
   private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
     statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
     for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(
-          i + 1, parameters[i] instanceof Optional<?> o ? o.orElse(null) : parameters[i]);
+      statement.setObject(i + 1, bound(parameters[i]));
     }
+  }
+
+  private Object bound(Object parameter) throws SQLException {
+    if (parameter instanceof Collection<?> texts) {
+      return connection.createArrayOf("VARCHAR", texts.toArray());
+    }
+    return parameter instanceof Optional<?> optional ? optional.orElse(null) : parameter;
   }
 
   private long write(Statement statement, String sql, long deadline, RowWriter writer)

@@ -3,12 +3,16 @@ package medspa.warehouse.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import medspa.warehouse.query.WarehouseQuery.Limits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -322,5 +326,66 @@ class WarehouseQueryTest {
     assertThatThrownBy(() -> new Limits("1GB", 1, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be 1 or more");
+  }
+
+  private record Read(
+      String kpi, OptionalDouble value, Optional<BigDecimal> amount, BigDecimal amountOrZero) {}
+
+  @Test
+  void rowsBecomeRecordsThatHoldNoNull() {
+    assertThat(
+            query.rows(
+                "SELECT * FROM kpi WHERE kpi = ANY($1) ORDER BY kpi DESC",
+                row ->
+                    new Read(
+                        row.text("kpi"),
+                        row.optionalNumber("value"),
+                        row.optionalDecimal("amount"),
+                        row.decimal("amount")),
+                List.of("fill_rate", "a \"b\", c")))
+        .containsExactly(
+            new Read(
+                "fill_rate",
+                OptionalDouble.of(0.75),
+                Optional.of(new BigDecimal("12.50")),
+                new BigDecimal("12.50")),
+            new Read("a \"b\", c", OptionalDouble.empty(), Optional.empty(), BigDecimal.ZERO));
+  }
+
+  @Test
+  void ofAnEmptyListNothingIsAsked() {
+    assertThat(
+            query.rows("SELECT * FROM kpi WHERE kpi = ANY(?)", row -> row.text("kpi"), List.of()))
+        .isEmpty();
+  }
+
+  @Test
+  void aRelationThatMustHaveOneRowSaysHowManyItHas() {
+    long rows = query.row("SELECT count(*) AS rows FROM kpi", row -> row.count("rows"));
+    assertThat(rows).isEqualTo(3);
+    assertThatThrownBy(() -> query.row("SELECT kpi FROM kpi", row -> row.text("kpi")))
+        .isInstanceOf(QueryException.class)
+        .hasMessageStartingWith("The warehouse has 3 rows where it must have one;")
+        .hasMessageEndingWith("SELECT kpi FROM kpi");
+  }
+
+  @Test
+  void aDayThatIsMissingNamesItsColumn() {
+    assertThatThrownBy(
+            () -> query.row("SELECT CAST(NULL AS DATE) AS week", row -> row.date("week")))
+        .isInstanceOf(QueryException.class)
+        .hasMessage("The column week is NULL");
+  }
+
+  @Test
+  void wholeResultsTellWhyAStatementFailedWhileItRan() {
+    query.close();
+    query =
+        WarehouseQuery.open(
+            file, new Limits("200MB", 2, Duration.ofSeconds(20)), WarehouseQuery.Results.WHOLE);
+    assertThatThrownBy(
+            () -> query.rows("SELECT CAST(kpi AS INTEGER) AS n FROM kpi", row -> row.count("n")))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("Could not convert string 'fill_rate' to INT32");
   }
 }

@@ -1,0 +1,3 @@
+SELECT count(*) AS lines
+FROM identities
+WHERE practice_id = ANY($1)

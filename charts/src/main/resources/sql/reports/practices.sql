@@ -1,0 +1,3 @@
+SELECT practice_id, name, currency
+FROM practices
+ORDER BY practice_id
