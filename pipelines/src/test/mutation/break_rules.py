@@ -63,10 +63,11 @@ def together(rules):
 def module_of(root, test):
     """The module whose tests hold the class, of which one method may be named after a #."""
     name = test.split("#")[0]
-    found = list(root.glob(f"*/src/test/java/**/{name}.java"))
+    found = [f for at in ("", "examples/") for f in root.glob(f"{at}*/src/test/java/**/{name}.java")]
     if len(found) != 1:
         raise SystemExit(f"{name} is the name of {len(found)} test classes, expected one")
-    return found[0].relative_to(root).parts[0]
+    path = found[0].relative_to(root).as_posix()
+    return path[: path.index("/src/test/java/")]
 
 
 def run(root, command, test):

@@ -48,6 +48,28 @@ final class PipelinesArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("medspa.jobs.compute.*..");
 
+  /** It stands for the vendors: what it writes must not follow from how we read it. */
+  @ArchTest
+  static final ArchRule theMadeUpMarketKnowsNothingOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage("medspa.examples..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "medspa.warehouse..", "medspa.jobs..", "medspa.charts..", "medspa.pipelines..");
+
+  @ArchTest
+  static final ArchRule onlyTheDemoCommandKnowsTheMadeUpMarket =
+      noClasses()
+          .that()
+          .resideInAPackage("medspa..")
+          .and()
+          .resideOutsideOfPackages("medspa.examples..", "medspa.pipelines.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("medspa.examples..");
+
   @ArchTest
   static final ArchRule noPackagesGoInCircles =
       slices().matching("medspa.(*).(*)..").should().beFreeOfCycles();

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import medspa.examples.market.MadeUpMarket;
+import medspa.examples.market.MarketSize;
+import medspa.examples.market.MarketSummary;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.config.WorkspaceLoader;
-import medspa.pipelines.demo.DemoMarket;
-import medspa.pipelines.demo.DemoSize;
-import medspa.pipelines.demo.DemoSummary;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.query.QueryFormat;
@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--size",
       defaultValue = "SMALL",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  DemoSize size;
+  MarketSize size;
 
   @Option(
       names = "--seed",
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
               + " holds another workspace; name an empty directory, or remove it to start anew.");
       return false;
     }
-    DemoSummary summary = DemoMarket.write(directory, size, seed, until, terminal::progress);
+    MarketSummary summary = MadeUpMarket.write(directory, size, seed, until, terminal::progress);
     Files.writeString(marker, made);
     terminal.say(
         "Made up "
@@ -111,9 +111,9 @@ final class DemoCommand implements Callable<Integer> {
             + " until "
             + summary.until()
             + ". "
-            + summary.turnedBadLocation()
+            + summary.decliningLocation()
             + " turns bad in the week of "
-            + summary.turnedBadOn()
+            + summary.declinesFrom()
             + ".");
     return true;
   }
