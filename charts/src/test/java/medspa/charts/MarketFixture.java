@@ -111,7 +111,7 @@ final class MarketFixture {
             "INSERT INTO "
                 + relation
                 + " BY NAME "
-                + Definitions.resource("sql/relations/" + relation + ".sql"));
+                + Definitions.resource("relations/" + relation + "/query.sql"));
       }
       return file;
     } catch (SQLException e) {
@@ -121,7 +121,7 @@ final class MarketFixture {
 
   private static String create(String relation) {
     Problems problems = new Problems();
-    String file = "relations/" + relation + ".yaml";
+    String file = "relations/" + relation + "/definition.yaml";
     YamlValue yaml = YamlValue.parse(file, Definitions.resource(file), problems);
     String columns =
         yaml.find("columns").orElseThrow().entries().entrySet().stream()

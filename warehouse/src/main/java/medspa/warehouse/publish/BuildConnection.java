@@ -1,5 +1,8 @@
 package medspa.warehouse.publish;
 
+import static medspa.warehouse.query.Sql.identifier;
+import static medspa.warehouse.query.Sql.literal;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import medspa.warehouse.definition.Definitions;
 
 /**
@@ -154,22 +156,6 @@ final class BuildConnection implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
-  }
-
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  static String literals(List<String> texts) {
-    return texts.stream().map(BuildConnection::literal).collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  static String identifier(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
-
-  static String identifiers(List<String> names) {
-    return names.stream().map(BuildConnection::identifier).collect(Collectors.joining(", "));
   }
 
   private static String firstLine(SQLException e) {

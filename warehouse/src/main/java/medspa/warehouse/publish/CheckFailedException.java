@@ -24,7 +24,7 @@ public final class CheckFailedException extends RuntimeException {
     this.keys = List.copyOf(keys);
   }
 
-  /** Name of the check, as of its file under {@code sql/checks}. */
+  /** Name of the check, that of its file. */
   public String check() {
     return check;
   }

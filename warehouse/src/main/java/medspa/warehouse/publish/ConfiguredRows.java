@@ -69,6 +69,7 @@ final class ConfiguredRows {
     for (Location location : market.locations()) {
       locations.add(
           List.of(
+              locations.size() + 1,
               location.practiceId(),
               location.id(),
               location.name(),
@@ -78,7 +79,7 @@ final class ConfiguredRows {
               location.rooms(),
               location.noticeHours()));
     }
-    build.insert("locations", locations);
+    build.insert("configured_locations", locations);
     insertHours(market);
 
     List<List<Object>> targets = new ArrayList<>();

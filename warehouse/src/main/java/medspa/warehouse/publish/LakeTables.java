@@ -1,8 +1,8 @@
 package medspa.warehouse.publish;
 
-import static medspa.warehouse.publish.BuildConnection.identifier;
-import static medspa.warehouse.publish.BuildConnection.literal;
-import static medspa.warehouse.publish.BuildConnection.literals;
+import static medspa.warehouse.query.Sql.identifier;
+import static medspa.warehouse.query.Sql.literal;
+import static medspa.warehouse.query.Sql.literals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,18 +22,11 @@ import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.relation.CanonicalRelations;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Field;
+import medspa.warehouse.relation.Relation.Rows;
 import medspa.warehouse.relation.Relations;
 
 /** Copies the valid Parquet of the lake into the warehouse. */
 final class LakeTables {
-  private static final List<String> STOCK =
-      List.of(
-          "inventory_on_hand",
-          "inventory_expiry_breaches",
-          "stock_ledger",
-          "stock_weekly",
-          "stock_lots");
-
   private final BuildConnection build;
   private final Lake lake;
   private final LakeState state;
@@ -72,14 +65,15 @@ final class LakeTables {
                 + " GROUP BY ALL");
       }
     }
-    build.execute("CREATE TEMP TABLE fact_dates AS " + String.join(" UNION ALL ", dates));
+    build.execute("INSERT INTO fact_dates BY NAME " + String.join(" UNION ALL ", dates));
   }
 
   /** Relations that the lake holds as they are published. */
   void loadRelations(Relations relations) throws SQLException {
-    load(relations.relation("visits"), "silver/visits");
-    for (String name : STOCK) {
-      load(relations.relation(name), "gold/" + name);
+    for (Relation relation : relations.all()) {
+      if (relation.rows() instanceof Rows.Dataset dataset) {
+        load(relation, dataset.name());
+      }
     }
   }
 

@@ -1,9 +1,9 @@
 package medspa.warehouse.publish;
 
-import static medspa.warehouse.publish.BuildConnection.identifier;
-import static medspa.warehouse.publish.BuildConnection.identifiers;
-import static medspa.warehouse.publish.BuildConnection.literal;
-import static medspa.warehouse.publish.BuildConnection.literals;
+import static medspa.warehouse.query.Sql.identifier;
+import static medspa.warehouse.query.Sql.identifiers;
+import static medspa.warehouse.query.Sql.literal;
+import static medspa.warehouse.query.Sql.literals;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.query.Sql;
 
 /**
  * Finds which files, not known at an earlier publication, differ from what was known then, and in
@@ -83,7 +84,7 @@ final class NewKnowledge {
         Stream.concat(Stream.of("practice_id"), contract.storedKey().stream()).toList();
     boolean isFact = contract.kind() == Kind.FACT;
     String sql =
-        Definitions.resource("sql/build/touched_" + (isFact ? "fact" : "reference") + ".sql")
+        Definitions.resource("sql/history/touched_" + (isFact ? "fact" : "reference") + ".sql")
             .replace("${files}", batchRows(before, fresh))
             .replace("(VALUES ${windows})", windowRows(contract.name(), before, fresh))
             .replace("${former}", rows(formerFiles, freshFiles))
@@ -137,9 +138,7 @@ final class NewKnowledge {
     for (List<Batch> batches : List.of(before, fresh)) {
       for (Batch batch : batches) {
         String replaced =
-            batches == fresh
-                ? former(batch, before).map(BuildConnection::literal).orElse("NULL")
-                : "NULL";
+            batches == fresh ? former(batch, before).map(Sql::literal).orElse("NULL") : "NULL";
         rows.add(
             String.format(
                 java.util.Locale.ROOT,

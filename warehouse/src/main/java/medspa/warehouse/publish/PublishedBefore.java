@@ -1,7 +1,7 @@
 package medspa.warehouse.publish;
 
-import static medspa.warehouse.publish.BuildConnection.literal;
-import static medspa.warehouse.publish.BuildConnection.literals;
+import static medspa.warehouse.query.Sql.literal;
+import static medspa.warehouse.query.Sql.literals;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import medspa.warehouse.contract.TableContracts;
-import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.history.History;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.relation.Relation.Step;
 import medspa.warehouse.relation.Relations;
 
 /**
@@ -97,9 +97,9 @@ final class PublishedBefore {
    * @return the publication, to be committed once its warehouse is in its place; empty if it
    *     changes nothing
    */
-  Optional<PastPublication> compare(Relations relations, TableContracts contracts)
+  Optional<PastPublication> compare(
+      Relations relations, TableContracts contracts, Derivation derivation)
       throws SQLException, IOException {
-    build.script("sql/build/history_tables.sql");
     build.insert("past_publications", past.stream().map(PublishedBefore::row).toList());
     List<String> restatements =
         past.stream()
@@ -114,15 +114,16 @@ final class PublishedBefore {
           "SELECT * FROM read_parquet(" + literals(restatements) + ", union_by_name = true)");
     }
     Optional<PastPublication> made =
-        state.knownAt().isPresent() ? Optional.empty() : remember(relations, contracts);
+        state.knownAt().isPresent() ? Optional.empty() : remember(contracts, derivation);
     List<PastPublication> publications = new ArrayList<>(past);
     made.ifPresent(publications::add);
     build.insert("publications", publications.stream().map(PublishedBefore::published).toList());
     build.insert("run_history", runs(publications));
+    derivation.after(Step.PUBLICATION);
     return made;
   }
 
-  private Optional<PastPublication> remember(Relations relations, TableContracts contracts)
+  private Optional<PastPublication> remember(TableContracts contracts, Derivation derivation)
       throws SQLException, IOException {
     build.insert("this_publication", List.of(row(current)));
     if (!past.isEmpty()) {
@@ -133,7 +134,7 @@ final class PublishedBefore {
               + ", union_by_name = true) QUALIFY row_number() OVER (PARTITION BY grain, practice_id,"
               + " location_id, member_id, week_start, kpi ORDER BY publication DESC) = 1");
     }
-    build.script("sql/build/history_compare.sql");
+    derivation.after(Step.HISTORY);
     long changed = build.count("changed_numbers");
     long restated = build.count("restated");
     if (changed == 0 && !past.isEmpty() && isAsLast()) {
@@ -146,11 +147,7 @@ final class PublishedBefore {
         long number = Long.parseLong(base.substring(base.indexOf('=') + 1));
         knowledge.since(number, bronzeSequence(number));
       }
-      build.script("sql/build/kpi_fact_tables.sql");
-      WarehouseSchema.fill(
-          build,
-          relations.relation("restatements"),
-          Definitions.resource("sql/build/restatements.sql"));
+      derivation.after(Step.NEW_KNOWLEDGE);
     }
     Path directory = request.history().begin(current.number());
     copy(

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContracts;
-import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Need;
@@ -24,7 +23,10 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relation.Kind;
+import medspa.warehouse.relation.Relation.Step;
 import medspa.warehouse.relation.Relations;
 
 /**
@@ -39,60 +41,22 @@ import medspa.warehouse.relation.Relations;
  * opened: connections to the old warehouse must be closed before the new one is seen.
  */
 public final class Publisher {
-  /** Relations that follow from others in the new file, in the order of their dependence. */
-  private static final List<String> DERIVED =
-      List.of(
-          "kpi_weekly",
-          "kpi_weekly_provider",
-          "kpi_weekly_room",
-          "kpi_weekly_category",
-          "kpi_weekly_product",
-          "kpi_weekly_practice",
-          "kpi_weekly_region",
-          "kpi_weekly_zeros",
-          "kpi_daily",
-          "kpi_unavailable",
-          "kpi_benchmark",
-          "provider_minutes_weekly",
-          "inventory_reorder",
-          "inventory_expiring",
-          "inventory_overstock",
-          "stock_at_risk",
-          "lists_unavailable",
-          "sources",
-          "dates",
-          "source_volumes",
-          "revenue_bridge_weekly",
-          "stored_value_weekly",
-          "journal_weekly",
-          "kpi_crosswalk_definitions",
-          "kpi_crosswalk_items",
-          "kpi_crosswalk",
-          "kpi_limits",
-          "kpi_signals",
-          "leakage_weekly",
-          "overbooked_rooms",
-          "room_capacity",
-          "service_durations",
-          "provider_category",
-          "booking_effects",
-          "clients_by_channel",
-          "revenue_change_weekly",
-          "seasonality_hourly",
-          "seasonality_weekly");
-
-  /** Relations about which ids of a practice's systems meet; they need all of the others. */
-  private static final List<String> MATCHED = List.of("identity_coverage", "unmatched_identities");
-
   private final TableContracts contracts;
   private final KpiCatalogue catalogue;
   private final Relations relations;
 
+  private final BuildOrder order;
+
   /** With the shipped definitions. */
   public Publisher() {
-    this.contracts = TableContracts.load();
-    this.catalogue = KpiCatalogue.load();
-    this.relations = Relations.load();
+    this(TableContracts.load(), KpiCatalogue.load(), Relations.load());
+  }
+
+  Publisher(TableContracts contracts, KpiCatalogue catalogue, Relations relations) {
+    this.contracts = contracts;
+    this.catalogue = catalogue;
+    this.relations = relations;
+    this.order = BuildOrder.of(relations);
   }
 
   /**
@@ -148,11 +112,10 @@ public final class Publisher {
 
   private Built build(PublishRequest request, LakeState state, Path built, Path spill)
       throws SQLException, IOException {
-    WarehouseSchema schema = new WarehouseSchema(relations, contracts);
+    WarehouseSchema schema = new WarehouseSchema(order);
     List<Batch> batches = ConfiguredRows.batchesOf(state, Bronze.read(request.lake()));
     try (BuildConnection build = BuildConnection.create(built, spill)) {
-      build.script("sql/build/macros.sql");
-      build.script("sql/build/kpi_tables.sql");
+      Derivation derivation = new Derivation(build, order);
       build.together(() -> schema.create(build));
 
       ConfiguredRows configured = new ConfiguredRows(build);
@@ -169,38 +132,26 @@ public final class Publisher {
       lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
       lake.loadMeasures(relations.relation("measures_weekly"));
       lake.collectEvidence(contracts, neededTables());
-      build.script("sql/build/dimensions.sql");
 
       request.progress().accept("Dividing measures into KPIs and comparing peers");
-      build.script("sql/build/kpi_rows.sql");
-      build.script("sql/build/kpi_zeros.sql");
-      build.script("sql/build/kpi_series.sql");
-      build.script("sql/build/gap_rates.sql");
-      build.script("sql/build/stock_lists.sql");
-      fill(build, DERIVED);
-      build.script("sql/build/identities.sql");
-      fill(build, MATCHED);
+      derivation.after(Step.CONFIGURATION);
+      derivation.after(Step.LAKE);
 
       request.progress().accept("Comparing with what was published before");
       Optional<PastPublication> remembered =
-          new PublishedBefore(build, request, state).compare(relations, contracts);
+          new PublishedBefore(build, request, state).compare(relations, contracts, derivation);
 
       request.progress().accept("Checking");
-      WarehouseChecks.run(build, schema.tables());
+      WarehouseChecks.run(build, order, relations.checks());
       build.together(() -> schema.comment(build));
       Map<String, Long> rows = new LinkedHashMap<>();
-      for (Relation table : schema.tables()) {
-        rows.put(table.name(), build.count(table.name()));
+      for (Relation relation : relations.published()) {
+        if (relation.kind() == Kind.TABLE) {
+          rows.put(relation.name(), build.count(relation.name()));
+        }
       }
       build.detach();
       return new Built(Collections.unmodifiableMap(rows), remembered);
-    }
-  }
-
-  private void fill(BuildConnection build, List<String> names) throws SQLException {
-    for (String name : names) {
-      WarehouseSchema.fill(
-          build, relations.relation(name), Definitions.resource("sql/relations/" + name + ".sql"));
     }
   }
 

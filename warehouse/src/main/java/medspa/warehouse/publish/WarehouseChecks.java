@@ -1,37 +1,22 @@
 package medspa.warehouse.publish;
 
-import static medspa.warehouse.publish.BuildConnection.identifier;
-import static medspa.warehouse.publish.BuildConnection.identifiers;
+import static medspa.warehouse.query.Sql.identifier;
+import static medspa.warehouse.query.Sql.identifiers;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relation.Kind;
 
 /**
- * What must hold in a warehouse before it is published. Each check is a query under {@code
- * sql/checks} that gives the keys of offending rows; one row is enough to stop the publication.
+ * What must hold in a warehouse before it is published. Each check is a query that gives the keys
+ * of offending rows, in the folder of its relation or, over several of them, under {@code checks};
+ * one row is enough to stop the publication.
  */
 final class WarehouseChecks {
-  private static final List<String> NAMES =
-      List.of(
-          "capacity_identity",
-          "providers_add_up",
-          "categories_add_up",
-          "double_bookings_are_listed",
-          "rollups_add_up",
-          "days_add_up",
-          "revenue_per_provider_hour_identity",
-          "stock_roll",
-          "stock_lots_add_up",
-          "stock_value_adds_up",
-          "revenue_bridge_closes",
-          "stored_value_rolls_forward",
-          "journal_balances",
-          "rows_read_add_up",
-          "kpi_has_definition",
-          "no_silent_drift");
-
   private static final String UNIQUE = "business_key_unique";
   private static final int KEYS_SHOWN = 3;
 
@@ -40,29 +25,33 @@ final class WarehouseChecks {
   /**
    * Runs all checks.
    *
+   * @param together the checks over several relations
    * @throws CheckFailedException at the first that finds a row
    */
-  static void run(BuildConnection build, List<Relation> tables) throws SQLException {
-    // First of all, because a measure that stands twice would be added twice.
-    for (Relation table : tables) {
-      if (table.name().equals("measures_weekly")) {
-        unique(build, table.name(), table.key());
+  static void run(BuildConnection build, BuildOrder order, Map<String, String> together)
+      throws SQLException {
+    // Keys first of all, because a measure that stands twice would be added twice.
+    for (Relation relation : order.relations()) {
+      if (relation.isPublished() && relation.kind() == Kind.TABLE && !relation.key().isEmpty()) {
+        unique(build, relation.name(), relation.key());
       }
     }
-    for (String name : NAMES) {
-      fail(name, "", build.keys(Definitions.resource("sql/checks/" + name + ".sql"), KEYS_SHOWN));
+    for (Relation relation : order.relations()) {
+      run(build, relation.checks());
     }
-    for (Relation table : tables) {
-      if (!table.key().isEmpty()) {
-        unique(build, table.name(), table.key());
-      }
+    run(build, together);
+  }
+
+  private static void run(BuildConnection build, Map<String, String> checks) throws SQLException {
+    for (Map.Entry<String, String> check : checks.entrySet()) {
+      fail(check.getKey(), "", build.keys(check.getValue(), KEYS_SHOWN));
     }
   }
 
   private static void unique(BuildConnection build, String relation, List<String> key)
       throws SQLException {
     String sql =
-        Definitions.resource("sql/checks/" + UNIQUE + ".sql")
+        Definitions.resource("sql/" + UNIQUE + ".sql")
             .replace("${key}", identifiers(key))
             .replace("${relation}", identifier(relation));
     fail(UNIQUE, " for " + relation, build.keys(sql, KEYS_SHOWN));

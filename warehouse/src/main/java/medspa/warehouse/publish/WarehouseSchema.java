@@ -1,92 +1,91 @@
 package medspa.warehouse.publish;
 
-import static medspa.warehouse.publish.BuildConnection.identifier;
-import static medspa.warehouse.publish.BuildConnection.literal;
+import static medspa.warehouse.query.Sql.identifier;
+import static medspa.warehouse.query.Sql.literal;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
-import medspa.warehouse.contract.TableContracts;
-import medspa.warehouse.definition.Definitions;
-import medspa.warehouse.relation.CanonicalRelations;
+import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Field;
 import medspa.warehouse.relation.Relation.Kind;
-import medspa.warehouse.relation.Relations;
+import medspa.warehouse.relation.Relation.Rows;
 
-/** Creates the relations of the warehouse, each column and relation with its comment. */
+/**
+ * Creates the relations of the warehouse, each column and relation with its comment. Those that are
+ * not published are temporary: they are gone with the connection.
+ */
 final class WarehouseSchema {
-  private final List<Relation> relations;
+  private final BuildOrder order;
 
-  WarehouseSchema(Relations relations, TableContracts contracts) {
-    List<Relation> all = new ArrayList<>(relations.all());
-    all.addAll(CanonicalRelations.all(contracts));
-    this.relations = List.copyOf(all);
+  WarehouseSchema(BuildOrder order) {
+    this.order = order;
   }
 
-  List<Relation> tables() {
-    return relations.stream().filter(r -> r.kind() == Kind.TABLE).toList();
-  }
-
-  /** Creates the empty tables, then the views and macros over them. */
+  /** Creates the functions that queries use, the empty tables, the views and macros over them. */
   void create(BuildConnection build) throws SQLException {
-    for (Relation table : tables()) {
-      build.execute(
-          "CREATE TABLE "
-              + identifier(table.name())
-              + " ("
-              + table.columns().stream()
-                  .map(c -> identifier(c.name()) + " " + c.type())
-                  .collect(Collectors.joining(", "))
-              + ")");
-    }
-    for (Relation view : relations) {
-      if (view.kind() == Kind.VIEW) {
+    build.script("sql/functions.sql");
+    for (Relation table : order.relations()) {
+      if (table.kind() == Kind.TABLE && !table.columns().isEmpty()) {
         build.execute(
-            "CREATE VIEW "
-                + identifier(view.name())
-                + " AS "
-                + Definitions.resource("sql/views/" + view.name() + ".sql"));
+            (table.isPublished() ? "CREATE TABLE " : "CREATE TEMP TABLE ")
+                + identifier(table.name())
+                + " ("
+                + table.columns().stream()
+                    .map(c -> identifier(c.name()) + " " + c.type())
+                    .collect(Collectors.joining(", "))
+                + ")");
       }
     }
-    for (Relation macro : relations) {
-      if (macro.kind() == Kind.MACRO) {
+    for (Relation relation : order.relations()) {
+      if (relation.kind() != Kind.TABLE && relation.rows() instanceof Rows.Query query) {
         build.execute(
-            "CREATE MACRO "
-                + identifier(macro.name())
-                + "("
-                + String.join(", ", macro.parameters())
-                + ") AS TABLE "
-                + Definitions.resource("sql/macros/" + macro.name() + ".sql"));
+            relation.kind() == Kind.VIEW
+                ? "CREATE VIEW " + identifier(relation.name()) + " AS " + query.sql()
+                : "CREATE MACRO "
+                    + identifier(relation.name())
+                    + "("
+                    + String.join(", ", relation.parameters())
+                    + ") AS TABLE "
+                    + query.sql());
       }
     }
   }
 
-  /** Writes meaning and unit onto every relation and column. */
+  /** Writes meaning and unit onto every published relation and column. */
   void comment(BuildConnection build) throws SQLException {
-    for (Relation relation : relations) {
-      String name = identifier(relation.name());
-      if (relation.kind() == Kind.MACRO) {
-        build.execute("COMMENT ON MACRO TABLE " + name + " IS " + literal(relation.grain()));
-        continue;
+    for (Relation relation : order.relations()) {
+      if (relation.isPublished()) {
+        comment(build, relation);
       }
+    }
+  }
+
+  private static void comment(BuildConnection build, Relation relation) throws SQLException {
+    String name = identifier(relation.name());
+    if (relation.kind() == Kind.MACRO) {
+      build.execute("COMMENT ON MACRO TABLE " + name + " IS " + literal(relation.grain()));
+      return;
+    }
+    build.execute(
+        "COMMENT ON " + relation.kind() + " " + name + " IS " + literal(relation.grain()));
+    for (Field column : relation.columns()) {
       build.execute(
-          "COMMENT ON " + relation.kind() + " " + name + " IS " + literal(relation.grain()));
-      for (Field column : relation.columns()) {
-        build.execute(
-            "COMMENT ON COLUMN "
-                + name
-                + "."
-                + identifier(column.name())
-                + " IS "
-                + literal(column.comment()));
-      }
+          "COMMENT ON COLUMN "
+              + name
+              + "."
+              + identifier(column.name())
+              + " IS "
+              + literal(column.comment()));
     }
   }
 
   /** Fills a table from a query that gives its columns by name, in any order and type. */
   static void fill(BuildConnection build, Relation table, String query) throws SQLException {
+    if (table.columns().isEmpty()) {
+      build.execute("CREATE TEMP TABLE " + identifier(table.name()) + " AS " + query);
+      return;
+    }
     build.execute(
         "INSERT INTO "
             + identifier(table.name())

@@ -2,6 +2,7 @@ package medspa.warehouse.relation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.ColumnType;
@@ -9,6 +10,7 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContract.Kind;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.relation.Relation.Field;
+import medspa.warehouse.relation.Relation.Rows;
 
 /**
  * How a canonical table is published: {@code practice_id}, the contract's columns under their
@@ -64,11 +66,16 @@ public final class CanonicalRelations {
     key.addAll(contract.storedKey());
     return new Relation(
         contract.name(),
+        true,
         Relation.Kind.TABLE,
         List.of(),
         contract.grain(),
         List.copyOf(key),
-        List.copyOf(columns));
+        List.copyOf(columns),
+        new Rows.Canonical(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   private static Field field(Column column) {

@@ -13,6 +13,7 @@ import medspa.warehouse.kpi.KpiDefinition;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Term;
 import medspa.warehouse.relation.Relation.Field;
+import medspa.warehouse.relation.Relation.Rows;
 
 /**
  * The data dictionary in Markdown, generated from the definitions: what the warehouse publishes,
@@ -34,7 +35,9 @@ public final class DataDictionary {
             + " The same sentences stand as comments on the relations and columns of the"
             + " warehouse.\n\n");
     text.append("## Relations of the warehouse\n\n");
-    relations.all().forEach(relation -> relation(text, relation));
+    relations.published().stream()
+        .filter(relation -> !(relation.rows() instanceof Rows.Canonical))
+        .forEach(relation -> relation(text, relation));
     text.append("## Current rows of the canonical tables\n\n");
     text.append(
         "Accepted rows in their latest version; rows deleted at their source are left out.\n\n");

@@ -5,87 +5,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import medspa.warehouse.definition.Definitions;
+import java.util.stream.Collectors;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.relation.Relation.Field;
 import medspa.warehouse.relation.Relation.Kind;
+import medspa.warehouse.relation.Relation.Rows;
+import medspa.warehouse.relation.Relation.Step;
 
 /**
- * The definitions of all published relations that are not canonical tables, loaded and validated as
- * a whole from {@code relations/}.
+ * All relations of the warehouse, loaded and validated as a whole: the canonical tables and what
+ * stands in {@code relations/}, one folder each with
+ *
+ * <ul>
+ *   <li>{@code definition.yaml}: what it is; a canonical table has its contract instead
+ *   <li>{@code query.sql}: its rows, or the body of a view or macro, unless the definition names
+ *       what they are loaded from
+ *   <li>{@code additions.sql}: rows that are added to loaded ones
+ *   <li>{@code functions.sql}: functions that only its query uses
+ *   <li>{@code checks/*.sql}: queries of rows that must not be, to be run before it is published
+ * </ul>
+ *
+ * Checks over several relations stand in {@code checks/}.
  */
 public final class Relations {
-  private static final List<String> NAMES =
-      List.of(
-          "kpi_weekly",
-          "kpi_weekly_provider",
-          "kpi_weekly_room",
-          "kpi_weekly_category",
-          "kpi_weekly_product",
-          "kpi_weekly_practice",
-          "kpi_weekly_region",
-          "kpi_weekly_zeros",
-          "kpi_daily",
-          "kpi_between",
-          "kpi_benchmark",
-          "kpi_definitions",
-          "kpi_measures",
-          "kpi_unavailable",
-          "kpi_targets",
-          "kpi_pinned",
-          "measures_weekly",
-          "provider_minutes_weekly",
-          "revenue_bridge_weekly",
-          "stored_value_weekly",
-          "journal_weekly",
-          "kpi_crosswalk",
-          "kpi_crosswalk_items",
-          "kpi_crosswalk_definitions",
-          "inventory_on_hand",
-          "inventory_reorder",
-          "inventory_expiring",
-          "inventory_expiry_breaches",
-          "inventory_overstock",
-          "stock_at_risk",
-          "stock_ledger",
-          "stock_weekly",
-          "stock_lots",
-          "lists_unavailable",
-          "visits",
-          "double_bookings",
-          "kpi_limits",
-          "kpi_signals",
-          "leakage_weekly",
-          "overbooked_rooms",
-          "room_capacity",
-          "service_durations",
-          "provider_category",
-          "booking_effects",
-          "clients_by_channel",
-          "revenue_change_weekly",
-          "seasonality_hourly",
-          "seasonality_weekly",
-          "practices",
-          "locations",
-          "opening_hours",
-          "closed_days",
-          "dates",
-          "consultants",
-          "identities",
-          "identity_coverage",
-          "unmatched_identities",
-          "sources",
-          "source_volumes",
-          "ingest_files",
-          "rejected_rows",
-          "refused_files",
-          "runs",
-          "publications",
-          "restatements",
-          "run_history");
+  private static final String DEFINITION = "definition.yaml";
+  private static final String QUERY = "query.sql";
+  private static final String ADDITIONS = "additions.sql";
+  private static final String FUNCTIONS = "functions.sql";
+  private static final Pattern CHECK = Pattern.compile("checks/(\\w+)\\.sql");
 
   private static final Pattern TYPE =
       Pattern.compile(
@@ -93,9 +48,11 @@ public final class Relations {
               + "|DECIMAL\\(\\d{1,2},\\d{1,2}\\)");
 
   private final Map<String, Relation> relations;
+  private final Map<String, String> checks;
 
-  private Relations(Map<String, Relation> relations) {
+  private Relations(Map<String, Relation> relations, Map<String, String> checks) {
     this.relations = relations;
+    this.checks = checks;
   }
 
   /**
@@ -104,23 +61,74 @@ public final class Relations {
    * @throws medspa.warehouse.definition.InvalidDefinitionException naming file and field
    */
   public static Relations load() {
-    Problems problems = new Problems();
-    Map<String, Relation> relations = new LinkedHashMap<>();
-    for (String name : NAMES) {
-      String file = "relations/" + name + ".yaml";
-      Relation relation = parse(YamlValue.parse(file, Definitions.resource(file), problems));
-      if (!relation.name().equals(name)) {
-        problems.add(file + " relation", "must be " + name + " like the file");
-      }
-      relations.put(name, relation);
-    }
-    problems.failIfAny();
-    return new Relations(relations);
+    return load(TableContracts.load(), Relations.class.getClassLoader());
   }
 
-  /** All relations in their published order. */
+  /**
+   * Loads the definitions of a class path.
+   *
+   * @throws medspa.warehouse.definition.InvalidDefinitionException naming file and field
+   */
+  public static Relations load(TableContracts contracts, ClassLoader classPath) {
+    ResourceFolder folder = ResourceFolder.of("relations", classPath);
+    Problems problems = new Problems();
+    Map<String, Map<String, String>> texts = new TreeMap<>();
+    for (String file : folder.files()) {
+      int slash = file.indexOf('/');
+      if (slash < 0) {
+        problems.add(folder.path(file), "must stand in the folder of a relation");
+        continue;
+      }
+      texts
+          .computeIfAbsent(file.substring(0, slash), name -> new LinkedHashMap<>())
+          .put(file.substring(slash + 1), folder.text(file));
+    }
+    Map<String, Relation> relations = new TreeMap<>();
+    for (TableContract contract : contracts.all()) {
+      Map<String, String> files = texts.getOrDefault(contract.name(), Map.of());
+      relations.put(contract.name(), withFiles(CanonicalRelations.of(contract), files, problems));
+    }
+    texts.forEach(
+        (name, files) -> {
+          String path = folder.path(name + "/");
+          if (relations.containsKey(name)) {
+            if (files.containsKey(DEFINITION)) {
+              problems.add(path + DEFINITION, "is of a canonical table, which has its contract");
+            }
+          } else if (!files.containsKey(DEFINITION)) {
+            problems.add(path + DEFINITION, "is missing");
+          } else {
+            YamlValue yaml = YamlValue.parse(path + DEFINITION, files.get(DEFINITION), problems);
+            Relation relation =
+                withFiles(parse(yaml, Optional.ofNullable(files.get(QUERY))), files, problems);
+            if (!relation.name().equals(name)) {
+              problems.add(path + DEFINITION + " relation", "must be " + name + " like the folder");
+            }
+            relations.put(name, relation);
+          }
+        });
+    ResourceFolder common = ResourceFolder.of("checks", classPath);
+    Map<String, String> checks = new TreeMap<>();
+    for (String name : common.names(".sql")) {
+      checks.put(name, common.text(name + ".sql"));
+    }
+    problems.failIfAny();
+    return new Relations(relations, checks);
+  }
+
+  /** All relations, sorted by name. */
   public List<Relation> all() {
     return List.copyOf(relations.values());
+  }
+
+  /** Those that the published file holds, sorted by name. */
+  public List<Relation> published() {
+    return relations.values().stream().filter(Relation::isPublished).toList();
+  }
+
+  /** The checks over several relations: queries of offending rows, by the name of the check. */
+  public Map<String, String> checks() {
+    return checks;
   }
 
   /**
@@ -132,44 +140,124 @@ public final class Relations {
     Relation relation = relations.get(name);
     if (relation == null) {
       throw new IllegalArgumentException(
-          "There is no relation " + name + "; relations are " + String.join(", ", NAMES));
+          "There is no relation "
+              + name
+              + "; relations are "
+              + String.join(", ", relations.keySet()));
     }
     return relation;
   }
 
+  /** Adds what stands beside the definition. */
+  private static Relation withFiles(
+      Relation relation, Map<String, String> files, Problems problems) {
+    String folder = "relations/" + relation.name() + "/";
+    Map<String, String> checks = new TreeMap<>();
+    files.forEach(
+        (file, text) -> {
+          var check = CHECK.matcher(file);
+          if (check.matches()) {
+            checks.put(check.group(1), text);
+          } else if (!Set.of(DEFINITION, QUERY, ADDITIONS, FUNCTIONS).contains(file)) {
+            problems.add(folder + file, "is no file of a relation and would not be used");
+          }
+        });
+    boolean isQuery = relation.rows() instanceof Rows.Query;
+    if (!isQuery && files.containsKey(QUERY)) {
+      problems.add(folder + QUERY, "would not be used, because the rows are loaded");
+    }
+    if (isQuery && files.containsKey(ADDITIONS)) {
+      problems.add(folder + ADDITIONS, "adds to rows that are loaded; write them in " + QUERY);
+    }
+    return new Relation(
+        relation.name(),
+        relation.isPublished(),
+        relation.kind(),
+        relation.parameters(),
+        relation.grain(),
+        relation.key(),
+        relation.columns(),
+        relation.rows(),
+        Optional.ofNullable(files.get(ADDITIONS)),
+        Optional.ofNullable(files.get(FUNCTIONS)),
+        checks);
+  }
+
   /** Reads one definition; problems go into the document's {@link Problems}. */
-  static Relation parse(YamlValue yaml) {
-    yaml.allowOnly(Set.of("relation", "kind", "parameters", "grain", "key", "columns"));
+  static Relation parse(YamlValue yaml, Optional<String> query) {
+    yaml.allowOnly(
+        Set.of(
+            "relation",
+            "published",
+            "kind",
+            "parameters",
+            "grain",
+            "key",
+            "columns",
+            "loaded",
+            "dataset"));
+    boolean isPublished = yaml.flag("published", true);
     List<Field> columns = new ArrayList<>();
     yaml.find("columns")
         .ifPresentOrElse(
             map -> map.entries().forEach((name, value) -> columns.add(column(name, value))),
-            () -> yaml.problem("needs the key columns"));
+            () -> {
+              // Columns of what only the build reads follow from its query.
+              if (isPublished || query.isEmpty()) {
+                yaml.problem("needs the key columns");
+              }
+            });
     List<String> names = columns.stream().map(Field::name).toList();
     for (YamlValue element : yaml.list("key")) {
       if (!names.contains(element.text())) {
         element.problem("is not a column of the relation");
       }
     }
-    Kind kind = yaml.convert("kind", Kind.TABLE, Relations::kind);
+    Kind kind = yaml.convert("kind", Kind.TABLE, text -> word(Kind.class, text));
     List<String> parameters = yaml.texts("parameters");
     if (parameters.isEmpty() == (kind == Kind.MACRO)) {
       yaml.problem("needs parameters if it is a macro, and else none");
     }
     return new Relation(
         yaml.text("relation"),
+        isPublished,
         kind,
         parameters,
         yaml.text("grain"),
         yaml.texts("key"),
-        List.copyOf(columns));
+        List.copyOf(columns),
+        rows(yaml, query),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
-  private static Kind kind(String text) {
-    if (!List.of("table", "view", "macro").contains(text)) {
-      throw new IllegalArgumentException("must be table, view or macro");
+  private static Rows rows(YamlValue yaml, Optional<String> query) {
+    if (yaml.find("dataset").isPresent()) {
+      return new Rows.Dataset(yaml.text("dataset"));
     }
-    return Kind.valueOf(text.toUpperCase(Locale.ROOT));
+    if (yaml.find("loaded").isPresent()) {
+      return new Rows.Loaded(yaml.convert("loaded", Step.LAKE, text -> word(Step.class, text)));
+    }
+    if (query.isEmpty()) {
+      yaml.problem("needs a " + QUERY + " beside it, or one of the keys loaded and dataset");
+    }
+    return new Rows.Query(query.orElse(""));
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> type, String text) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      words.add(constant.name().toLowerCase(Locale.ROOT));
+      if (words.get(words.size() - 1).equals(text)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "must be "
+            + words.stream().limit(words.size() - 1L).collect(Collectors.joining(", "))
+            + " or "
+            + words.get(words.size() - 1));
   }
 
   private static Field column(String name, YamlValue value) {

@@ -42,7 +42,7 @@ final class DoubleBookingFixture {
             + " is_deleted");
     String pairs =
         "SELECT * REPLACE (date_trunc('week', local_date) AS local_date) FROM ("
-            + Definitions.resource("sql/views/double_bookings.sql")
+            + Definitions.resource("relations/double_bookings/query.sql")
             + ") WHERE local_date < DATE '"
             + until
             + "'";

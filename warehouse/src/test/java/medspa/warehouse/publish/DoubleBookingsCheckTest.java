@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import medspa.warehouse.contract.TableContracts;
+import java.util.List;
+import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,21 +14,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Double bookings are counted as the list names them, or nothing is published. */
 class DoubleBookingsCheckTest {
+  private static final Relations RELATIONS = Relations.load();
+  private static final BuildOrder ORDER = BuildOrder.of(RELATIONS);
+
   @TempDir Path directory;
   private BuildConnection build;
-  private WarehouseSchema schema;
 
   @BeforeEach
   void aLocationWithOnePairThatSharesProviderAndRoom() throws Exception {
     build = BuildConnection.create(directory.resolve("new.duckdb"), directory.resolve("new.tmp"));
-    schema = new WarehouseSchema(Relations.load(), TableContracts.load());
-    build.script("sql/build/macros.sql");
-    build.script("sql/build/kpi_tables.sql");
-    build.script("sql/build/history_tables.sql");
-    build.together(() -> schema.create(build));
+    build.together(() -> new WarehouseSchema(ORDER).create(build));
     build.execute(
         "INSERT INTO locations BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id");
-    build.script("sql/build/kpi_rows.sql");
+    for (String name : List.of("kpi_told", "kpi_sums", "kpi_availability", "kpi_rows")) {
+      Derivation.fill(build, RELATIONS.relation(name));
+    }
     build.execute("INSERT INTO computed VALUES ('2026-03-23', '2026-03-30', '2026-04-06')");
     booked("a", "'ann'", "'r1'", "2026-04-05", 600, 660);
     booked("b", "'ann'", "'r1'", "2026-04-05", 630, 690);
@@ -62,7 +63,7 @@ class DoubleBookingsCheckTest {
   }
 
   private void run() throws Exception {
-    WarehouseChecks.run(build, schema.tables());
+    WarehouseChecks.run(build, ORDER, RELATIONS.checks());
   }
 
   private void assertFails(String key) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
@@ -27,7 +28,8 @@ class RelationsTest {
 
   private static List<String> problemsOf(String text) {
     Problems problems = new Problems();
-    Relations.parse(YamlValue.parse("relations/dates.yaml", text, problems));
+    Relations.parse(
+        YamlValue.parse("relations/dates/definition.yaml", text, problems), Optional.of("SELECT"));
     return problems.messages();
   }
 
@@ -43,50 +45,53 @@ class RelationsTest {
 
     assertThat(problemsOf(bad))
         .containsExactly(
-            "relations/dates.yaml:5 columns.date: has the type 'DAY', which is not a type of the"
+            "relations/dates/definition.yaml:5 columns.date: has the type 'DAY', which is not a type of the"
                 + " warehouse",
-            "relations/dates.yaml:3 key[0]: is not a column of the relation");
+            "relations/dates/definition.yaml:3 key[0]: is not a column of the relation");
   }
 
   @Test
   void aTypeThatYamlCutsAtItsCommaIsFound() {
     assertThat(problemsOf(GOOD.replace("\"DECIMAL(18,4)\"", "DECIMAL(18,4)")))
         .hasSize(2)
-        .anySatisfy(p -> assertThat(p).contains("relations/dates.yaml:6 columns.hours.4)"))
+        .anySatisfy(
+            p -> assertThat(p).contains("relations/dates/definition.yaml:6 columns.hours.4)"))
         .anySatisfy(p -> assertThat(p).contains("has the type 'DECIMAL(18'"));
   }
 
   @Test
   void grainMeaningAndColumnsAreRequiredAndNothingElseIsKnown() {
     assertThat(problemsOf(GOOD.replace("grain: One row per day.\n", "")))
-        .containsExactly("relations/dates.yaml:1: needs the key grain");
+        .containsExactly("relations/dates/definition.yaml:1: needs the key grain");
     assertThat(problemsOf(GOOD.replace(", meaning: The day.", "")))
-        .containsExactly("relations/dates.yaml:5 columns.date: needs the key meaning");
+        .containsExactly("relations/dates/definition.yaml:5 columns.date: needs the key meaning");
     assertThat(problemsOf("relation: dates\ngrain: One row per day.\n"))
-        .containsExactly("relations/dates.yaml:1: needs the key columns");
+        .containsExactly("relations/dates/definition.yaml:1: needs the key columns");
     assertThat(problemsOf(GOOD + "owner: me\n"))
         .containsExactly(
-            "relations/dates.yaml:7 owner: is not a known key; known are columns, grain, key, kind,"
-                + " parameters, relation");
+            "relations/dates/definition.yaml:7 owner: is not a known key; known are columns, dataset, grain,"
+                + " key, kind, loaded, parameters, published, relation");
     assertThat(problemsOf(GOOD + "kind: heap\n"))
-        .containsExactly("relations/dates.yaml:7 kind: 'heap' must be table, view or macro");
+        .containsExactly(
+            "relations/dates/definition.yaml:7 kind: 'heap' must be table, view or macro");
   }
 
   @Test
-  void everyShippedRelationIsPublished() throws Exception {
+  void whatStandsInTheFolderIsLoaded() throws Exception {
     Relations relations = Relations.load();
 
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/relations"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(
-              relations.all().stream().map(relation -> relation.name() + ".yaml").toList());
+    try (Stream<Path> folders = Files.list(Path.of("src/main/resources/relations"))) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .isSubsetOf(relations.all().stream().map(Relation::name).toList())
+          .contains("kpi_weekly", "kpi_rows", "providers");
     }
     assertThat(relations.relation("double_bookings").kind()).isEqualTo(Kind.VIEW);
     assertThat(relations.relation("kpi_weekly").key())
         .containsExactly("practice_id", "location_id", "week_start", "kpi");
+    assertThat(relations.published()).extracting(Relation::name).doesNotContain("kpi_rows");
     assertThatThrownBy(() -> relations.relation("kpi_monthly"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("There is no relation kpi_monthly; relations are kpi_weekly");
+        .hasMessageContaining("There is no relation kpi_monthly; relations are appointments");
   }
 
   @Test

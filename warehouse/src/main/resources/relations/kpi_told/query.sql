@@ -1,0 +1,8 @@
+-- The last week of which a location's exports tell, of ratios that would read 0 in the weeks after it
+-- because their denominator comes from elsewhere: hours from shifts, rooms from the configuration.
+SELECT m.practice_id, m.location_id, e.kpi, max(m.week_start) AS last_week
+FROM measures_weekly m
+JOIN kpi_evidence e USING (measure)
+JOIN kpi_scales d USING (kpi)
+WHERE d.is_ratio AND m.grain = 'location' AND m.amount <> 0
+GROUP BY ALL
