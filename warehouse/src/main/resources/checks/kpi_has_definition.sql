@@ -1,14 +1,7 @@
 -- A number without its definition is not published.
 SELECT DISTINCT k.kpi, k.definition_version
 FROM (
-  SELECT kpi, definition_version FROM kpi_weekly
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_provider
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_room
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_category
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_product
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_practice
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_region
-  UNION ALL SELECT kpi, definition_version FROM kpi_weekly_zeros
+  SELECT kpi, definition_version FROM kpi_weekly_numbers
   UNION ALL SELECT kpi, definition_version FROM kpi_daily
 ) k
 LEFT JOIN kpi_definitions d ON d.kpi = k.kpi AND d.version = k.definition_version

@@ -2,16 +2,14 @@
 -- locations speaks once; they appear only where nobody can be read out of them: 5 practices or
 -- more, none above a quarter of the weight, two significant digits below 10 practices.
 WITH location_weeks AS (
+  -- 0 stockout days are a value, and the best one; no measure needs to say so.
   SELECT
-    practice_id, location_id, week_start, kpi, numerator, denominator, sample,
-    numerator <> 0 OR denominator <> 0 AS is_known
-  FROM kpi_sums
-  WHERE grain = 'location'
-  UNION ALL
-  -- 0 stockout days are a value, and the best one.
-  SELECT practice_id, location_id, week_start, kpi, 0, 0, 0, true
-  FROM kpi_zeros
-  WHERE grain = 'location'
+    practice_id, location_id, week_start, kpi, coalesce(s.numerator, 0) AS numerator,
+    coalesce(s.denominator, 0) AS denominator, coalesce(s.sample, 0) AS sample,
+    n.grain IS NOT NULL AS is_known
+  FROM (FROM kpi_sums WHERE grain = 'location') s
+  FULL JOIN (FROM kpi_weekly_numbers WHERE grain = 'location') n
+    USING (practice_id, location_id, week_start, kpi)
 ), location_sums AS (
   SELECT
     r.week_start, r.range_weeks, s.practice_id, s.location_id, s.kpi,

@@ -6,13 +6,13 @@ WITH amounts AS (
   UNION ALL
   -- No measure is 0, so a sum that is known to be 0 adds one; practices and regions follow.
   SELECT grain, practice_id, location_id, member_id, week_start, kpi, 'numerator', 0
-  FROM kpi_weekly_zeros
-  WHERE grain NOT IN ('practice', 'region')
+  FROM kpi_weekly_numbers
+  WHERE is_known_zero AND grain NOT IN ('practice', 'region')
 ), told AS (
   -- Weeks after the last one with a number are weeks of which the exports tell nothing.
   SELECT practice_id, location_id, kpi, max(week_start) AS last_week
-  FROM kpi_weekly
-  WHERE denominator IS NOT NULL
+  FROM kpi_weekly_numbers
+  WHERE grain = 'location' AND denominator IS NOT NULL
   GROUP BY ALL
 ), chosen AS (
   SELECT m.grain, m.practice_id, m.location_id, m.member_id, m.kpi, m.part, m.amount
@@ -26,13 +26,8 @@ WITH amounts AS (
       SELECT max(week_start) FROM measures_weekly
       WHERE week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)))
 ), published AS (
-  -- Where a KPI is available, and at which grains: as in the relations of its weeks.
-  SELECT DISTINCT 'location' AS grain, practice_id, location_id, kpi FROM kpi_weekly
-  UNION ALL SELECT DISTINCT 'provider', practice_id, location_id, kpi FROM kpi_weekly_provider
-  UNION ALL SELECT DISTINCT 'room', practice_id, location_id, kpi FROM kpi_weekly_room
-  UNION ALL SELECT DISTINCT 'category', practice_id, location_id, kpi FROM kpi_weekly_category
-  UNION ALL SELECT DISTINCT 'product', practice_id, location_id, kpi FROM kpi_weekly_product
-  UNION ALL SELECT DISTINCT grain, practice_id, location_id, kpi FROM kpi_weekly_zeros
+  -- Where a KPI is available, and at which grains: as in its weeks.
+  SELECT DISTINCT grain, practice_id, location_id, kpi FROM kpi_weekly_numbers
 ), members AS (
   SELECT c.* FROM chosen c SEMI JOIN published USING (grain, practice_id, location_id, kpi)
 ), own AS (

@@ -43,9 +43,9 @@ WITH judged AS (
   -- with none. One with a sample has its weeks above.
   SELECT
     z.practice_id, z.location_id, NULL AS category, z.kpi, z.week_start, CAST(0 AS DOUBLE) AS value
-  FROM kpi_zeros z
+  FROM kpi_weekly_numbers z
   JOIN kpi_scales d USING (kpi)
-  WHERE NOT d.has_sample AND NOT d.is_period_end
+  WHERE z.is_known_zero AND NOT d.has_sample AND NOT d.is_period_end
     AND (z.grain = 'location'
       OR (z.grain = 'practice' AND z.practice_id IN (SELECT practice_id FROM several)))
 ), week_values AS (

@@ -15,11 +15,8 @@ JOIN kpi_scales d ON d.kpi = a.kpi AND d.at_location
 CROSS JOIN computed c
 LEFT JOIN kpi_told o
   ON o.practice_id = a.practice_id AND o.location_id = a.location_id AND o.kpi = a.kpi
-LEFT JOIN kpi_weekly k
-  ON k.practice_id = a.practice_id AND k.location_id = a.location_id AND k.kpi = a.kpi
+LEFT JOIN kpi_weekly_numbers k
+  ON k.grain = 'location' AND k.practice_id = a.practice_id AND k.location_id = a.location_id AND k.kpi = a.kpi
   AND k.week_start = c.last_week
-ANTI JOIN kpi_weekly_zeros z
-  ON z.grain = 'location' AND z.practice_id = a.practice_id AND z.location_id = a.location_id
-  AND z.kpi = a.kpi AND z.week_start = c.last_week
 WHERE k.value IS NULL
 ORDER BY ALL

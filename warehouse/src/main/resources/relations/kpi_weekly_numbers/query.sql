@@ -1,0 +1,25 @@
+-- Each relation has its own name for its members; here they have one name. Numbers of a practice or a
+-- region are at no location.
+WITH numbers AS (
+  SELECT 'location' AS grain, NULL AS member_id, * FROM kpi_weekly
+  UNION ALL BY NAME
+  SELECT 'provider' AS grain, provider_id AS member_id, * EXCLUDE (provider_id) FROM kpi_weekly_provider
+  UNION ALL BY NAME
+  SELECT 'room' AS grain, room_id AS member_id, * EXCLUDE (room_id) FROM kpi_weekly_room
+  UNION ALL BY NAME
+  SELECT 'category' AS grain, category AS member_id, * EXCLUDE (category) FROM kpi_weekly_category
+  UNION ALL BY NAME
+  SELECT 'product' AS grain, product_id AS member_id, * EXCLUDE (product_id) FROM kpi_weekly_product
+  UNION ALL BY NAME
+  SELECT 'practice' AS grain, * FROM kpi_weekly_practice
+  UNION ALL BY NAME
+  SELECT 'region' AS grain, region AS member_id, * EXCLUDE (region) FROM kpi_weekly_region
+), known AS (
+  SELECT *, false AS is_known_zero FROM numbers
+  UNION ALL BY NAME
+  SELECT *, true AS is_known_zero FROM kpi_weekly_zeros
+)
+SELECT
+  grain, practice_id, location_id, member_id, week_start, kpi, value, numerator, denominator,
+  sample_size, is_stable, definition_version, is_known_zero
+FROM known
