@@ -25,8 +25,8 @@ import medspa.jobs.read.Format;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
-import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.lake.Batch.Delivery;
 
@@ -37,52 +37,6 @@ public final class Mappings {
 
   /** The format of a source whose files are recognised by their headers. */
   public static final String AUTO = "auto";
-
-  private static final List<String> SHIPPED =
-      List.of(
-          "acuity-api-appointments",
-          "acuity-appointments",
-          "boulevard-appointments",
-          "boulevard-line-items",
-          "boulevard-payments",
-          "boulevard-schedule",
-          "boulevard-stock",
-          "boulevard-stock-adjustments",
-          "boulevard-stock-adjustments-dated",
-          "clover-orders",
-          "jane-appointments",
-          "jane-sales",
-          "jane-shifts",
-          "mindbody-api-appointments",
-          "mindbody-api-sales",
-          "mindbody-sales",
-          "shopify-inventory",
-          "shopify-inventory-wide",
-          "shopify-orders",
-          "square-api-bookings",
-          "square-api-catalog",
-          "square-api-inventory-counts",
-          "square-api-orders",
-          "square-api-payments",
-          "square-api-refunds",
-          "square-api-team-members",
-          "square-catalog",
-          "square-items",
-          "square-items-12",
-          "square-timecards",
-          "square-transactions",
-          "square-transactions-17",
-          "vagaro-appointments",
-          "vagaro-transactions",
-          "zenoti-appointments",
-          "zenoti-appointments-14",
-          "zenoti-attendance",
-          "zenoti-cost-of-goods",
-          "zenoti-current-stock",
-          "zenoti-current-stock-xlsx",
-          "zenoti-sales-accrual",
-          "zenoti-sales-cash",
-          "zenoti-stock-ledger");
 
   private final TableContracts contracts;
   private final Map<String, Mapping> mappings;
@@ -105,9 +59,10 @@ public final class Mappings {
   public static Mappings load(TableContracts contracts, Path own, Problems problems) {
     Map<String, Mapping> mappings = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
-    for (String id : SHIPPED) {
-      String file = "mappings/" + id + ".yaml";
-      String text = Definitions.resource(file);
+    ResourceFolder shipped = ResourceFolder.shipped("mappings");
+    for (String id : shipped.names(".yaml")) {
+      String file = shipped.path(id + ".yaml");
+      String text = shipped.text(id + ".yaml");
       mappings.put(id, parse(contracts, YamlValue.parse(file, text, problems), text));
       texts.put(id, text);
     }

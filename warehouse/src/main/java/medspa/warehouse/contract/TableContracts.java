@@ -8,28 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import medspa.warehouse.contract.TableContract.Check;
 import medspa.warehouse.contract.TableContract.Kind;
-import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
 
 /** The contracts of all canonical tables, loaded and validated as a whole from {@code tables/}. */
 public final class TableContracts {
-  private static final List<String> NAMES =
-      List.of(
-          "appointments",
-          "shifts",
-          "timecards",
-          "sale_lines",
-          "payments",
-          "stock_movements",
-          "stock_counts",
-          "providers",
-          "rooms",
-          "services",
-          "products",
-          "service_products",
-          "clients");
-
   private final Map<String, TableContract> contracts;
 
   private TableContracts(Map<String, TableContract> contracts) {
@@ -44,9 +28,10 @@ public final class TableContracts {
   public static TableContracts load() {
     Problems problems = new Problems();
     Map<String, TableContract> contracts = new LinkedHashMap<>();
-    for (String name : NAMES) {
-      String file = "tables/" + name + ".yaml";
-      TableContract contract = parse(YamlValue.parse(file, Definitions.resource(file), problems));
+    ResourceFolder folder = ResourceFolder.shipped("tables");
+    for (String name : folder.names(".yaml")) {
+      String file = folder.path(name + ".yaml");
+      TableContract contract = parse(YamlValue.parse(file, folder.text(name + ".yaml"), problems));
       if (!contract.name().equals(name)) {
         problems.add(file + " table", "must be " + name + " like the file");
       }
@@ -56,7 +41,7 @@ public final class TableContracts {
     return new TableContracts(contracts);
   }
 
-  /** All contracts in their published order. */
+  /** All contracts, sorted by name. */
   public List<TableContract> all() {
     return List.copyOf(contracts.values());
   }

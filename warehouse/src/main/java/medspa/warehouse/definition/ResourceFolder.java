@@ -74,11 +74,12 @@ public final class ResourceFolder {
     return List.copyOf(files);
   }
 
-  /** The names, without their ending, of the files directly in the folder that end so. */
+  /** The names of the files directly in the folder that end so, without the ending and sorted. */
   public List<String> names(String ending) {
     return files().stream()
         .filter(file -> !file.contains("/") && file.endsWith(ending))
         .map(file -> file.substring(0, file.length() - ending.length()))
+        .sorted()
         .toList();
   }
 

@@ -26,7 +26,7 @@ final class WarehouseSchema {
   void create(BuildConnection build) throws SQLException {
     build.script("sql/functions.sql");
     for (Relation table : order.relations()) {
-      if (table.kind() == Kind.TABLE && !table.columns().isEmpty()) {
+      if (table.kind() == Kind.TABLE) {
         build.execute(
             (table.isPublished() ? "CREATE TABLE " : "CREATE TEMP TABLE ")
                 + identifier(table.name())
@@ -82,10 +82,6 @@ final class WarehouseSchema {
 
   /** Fills a table from a query that gives its columns by name, in any order and type. */
   static void fill(BuildConnection build, Relation table, String query) throws SQLException {
-    if (table.columns().isEmpty()) {
-      build.execute("CREATE TEMP TABLE " + identifier(table.name()) + " AS " + query);
-      return;
-    }
     build.execute(
         "INSERT INTO "
             + identifier(table.name())

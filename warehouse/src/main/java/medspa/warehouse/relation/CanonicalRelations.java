@@ -44,7 +44,7 @@ public final class CanonicalRelations {
 
   private CanonicalRelations() {}
 
-  /** The published form of every canonical table, in the order of the contracts. */
+  /** The published form of every canonical table, sorted by name. */
   public static List<Relation> all(TableContracts contracts) {
     return contracts.all().stream().map(CanonicalRelations::of).toList();
   }

@@ -27,7 +27,9 @@ public final class DataDictionary {
     return markdown(Relations.load(), TableContracts.load(), KpiCatalogue.load());
   }
 
-  static String markdown(Relations relations, TableContracts contracts, KpiCatalogue catalogue) {
+  /** The dictionary of the given definitions. */
+  public static String markdown(
+      Relations relations, TableContracts contracts, KpiCatalogue catalogue) {
     StringBuilder text = new StringBuilder();
     text.append("# Data dictionary\n\n");
     text.append(

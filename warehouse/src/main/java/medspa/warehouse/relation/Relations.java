@@ -201,12 +201,7 @@ public final class Relations {
     yaml.find("columns")
         .ifPresentOrElse(
             map -> map.entries().forEach((name, value) -> columns.add(column(name, value))),
-            () -> {
-              // Columns of what only the build reads follow from its query.
-              if (isPublished || query.isEmpty()) {
-                yaml.problem("needs the key columns");
-              }
-            });
+            () -> yaml.problem("needs the key columns"));
     List<String> names = columns.stream().map(Field::name).toList();
     for (YamlValue element : yaml.list("key")) {
       if (!names.contains(element.text())) {

@@ -89,7 +89,7 @@ class TableContractsTest {
   void theShippedContractsKeepTheirPromises() {
     TableContracts contracts = TableContracts.load();
 
-    assertThat(contracts.names()).hasSize(13);
+    assertThat(contracts.names()).contains("appointments", "sale_lines", "clients");
     assertThat(contracts.table("sale_lines").storedKey())
         .containsExactly("location_id", "sale_id", "line_id");
     assertThat(contracts.table("clients").storedKey()).containsExactly("client_key");

@@ -30,6 +30,7 @@ import medspa.warehouse.market.Market.Hours;
 import medspa.warehouse.market.Market.Practice;
 import medspa.warehouse.relation.CanonicalRelations;
 import medspa.warehouse.relation.Relation;
+import medspa.warehouse.relation.Relation.Rows;
 import medspa.warehouse.relation.Relations;
 
 /** A small lake written by hand: silver and gold as Parquet, and the state that names them. */
@@ -71,15 +72,10 @@ final class LakeFixture implements AutoCloseable {
       create(table, "silver/" + table.name(), ", is_deleted BOOLEAN");
     }
     Relations relations = Relations.load();
-    create(relations.relation("visits"), "silver/visits", "");
-    for (String name :
-        List.of(
-            "inventory_on_hand",
-            "inventory_expiry_breaches",
-            "stock_ledger",
-            "stock_weekly",
-            "stock_lots")) {
-      create(relations.relation(name), "gold/" + name, "");
+    for (Relation relation : relations.all()) {
+      if (relation.rows() instanceof Rows.Dataset dataset) {
+        create(relation, dataset.name(), "");
+      }
     }
     execute(
         "CREATE TABLE \"gold/measures_weekly\" (practice_id VARCHAR, location_id VARCHAR,"
@@ -469,17 +465,20 @@ final class LakeFixture implements AutoCloseable {
   }
 
   Publication publish() {
-    return new Publisher()
-        .publish(
-            new PublishRequest(
-                lake,
-                market(),
-                List.copyOf(identities),
-                warehouse,
-                history,
-                publishedAt,
-                codeVersion,
-                progress -> {}));
+    return publish(new Publisher());
+  }
+
+  Publication publish(Publisher publisher) {
+    return publisher.publish(
+        new PublishRequest(
+            lake,
+            market(),
+            List.copyOf(identities),
+            warehouse,
+            history,
+            publishedAt,
+            codeVersion,
+            progress -> {}));
   }
 
   /** Rows of the published warehouse as text, columns joined by {@code |}. */
