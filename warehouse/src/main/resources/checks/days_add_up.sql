@@ -3,7 +3,7 @@
 WITH days AS (
   SELECT
     k.practice_id, k.location_id, k.category, k.kpi,
-    k.date - CAST((isodow(k.date) - isodow(c.last_week) + 7) % 7 AS INTEGER) AS week_start,
+    week_of(k.date, c.last_week) AS week_start,
     k.numerator, coalesce(k.denominator, 0) AS denominator
   FROM kpi_daily k
   CROSS JOIN computed c

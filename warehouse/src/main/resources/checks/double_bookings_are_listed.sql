@@ -3,8 +3,7 @@
 WITH listed AS (
   SELECT
     b.practice_id, b.location_id, b.provider_id,
-    b.local_date - CAST((isodow(b.local_date) - isodow(c.last_week) + 7) % 7 AS INTEGER)
-      AS week_start
+    week_of(b.local_date, c.last_week) AS week_start
   FROM double_bookings b
   CROSS JOIN computed c
   WHERE b.local_date < c.last_week + 7

@@ -41,6 +41,21 @@ CREATE TEMP MACRO from_ten_thousandths(whole) AS
 CREATE TEMP MACRO from_cents(whole) AS
   CAST(whole AS DECIMAL(38, 0)) * CAST(0.01 AS DECIMAL(3, 2));
 
+-- First day of the week that holds a day, given the first day of any week.
+CREATE TEMP MACRO week_of(day, first_day) AS
+  day - CAST((isodow(day) - isodow(first_day) + 7) % 7 AS INTEGER);
+
+-- The instant of a local time. One that is skipped moves forward by the gap; of one that comes twice,
+-- for which DuckDB takes the second, it is the first. Clocks go back by an hour or by half of one.
+CREATE TEMP MACRO instant_of(zone, local_time) AS
+  CASE
+    WHEN timezone(zone, timezone(zone, local_time) - INTERVAL 1 HOUR) = local_time
+      THEN timezone(zone, local_time) - INTERVAL 1 HOUR
+    WHEN timezone(zone, timezone(zone, local_time) - INTERVAL 30 MINUTE) = local_time
+      THEN timezone(zone, local_time) - INTERVAL 30 MINUTE
+    ELSE timezone(zone, local_time)
+  END;
+
 -- What became of an appointment, by falling weight, as visits have it: 1 attended, 2 no-show, 3
 -- late-cancelled, 4 unresolved if it is over, 5 cancelled, 6 deleted. A cancellation without its time
 -- is early.

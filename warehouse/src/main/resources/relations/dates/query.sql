@@ -1,9 +1,7 @@
 SELECT
   CAST(day AS DATE) AS date,
-  CAST(day AS DATE)
-    - CAST((isodow(day) - isodow(c.last_week) + 7) % 7 AS INTEGER) AS week_start,
-  CAST(day AS DATE)
-    - CAST((isodow(day) - isodow(c.last_week) + 7) % 7 AS INTEGER) + 6 AS week_end,
+  week_of(CAST(day AS DATE), c.last_week) AS week_start,
+  week_of(CAST(day AS DATE), c.last_week) + 6 AS week_end,
   isodow(day) AS weekday,
   date_trunc('month', day) AS month_start,
   year(day) AS year

@@ -26,7 +26,7 @@ WITH totals AS (
 ), weekly_tickets AS (
   SELECT
     t.practice_id, t.location_id,
-    t.local_date - CAST(((t.local_date - c.last_week) % 7 + 7) % 7 AS INTEGER) AS week_start,
+    week_of(t.local_date, c.last_week) AS week_start,
     count(*) AS visits, sum(net) AS net, sum(net * net) AS squares
   FROM tickets t
   CROSS JOIN computed c

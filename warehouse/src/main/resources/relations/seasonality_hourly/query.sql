@@ -9,9 +9,9 @@ WITH span AS (
   -- is left out.
   SELECT
     l.practice_id, l.location_id, l.rooms,
-    epoch_us(timezone(l.time_zone, d.date + h.opens)) AS starts,
+    epoch_us(instant_of(l.time_zone, d.date + h.opens)) AS starts,
     -- Closing at 00:00 is at the end of the day.
-    epoch_us(timezone(
+    epoch_us(instant_of(
       l.time_zone,
       CASE WHEN h.closes > h.opens THEN d.date + h.closes
         ELSE CAST(d.date + 1 AS TIMESTAMP) END)) AS ends

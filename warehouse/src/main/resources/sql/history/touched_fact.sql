@@ -55,6 +55,6 @@ WITH files AS (
 )
 SELECT DISTINCT
   ${base}, d.source_file_id, ${table}, ${practice}, d.location_id,
-  d.local_date - CAST(((d.local_date - c.last_week) % 7 + 7) % 7 AS INTEGER)
+  week_of(d.local_date, c.last_week)
 FROM days d
 CROSS JOIN computed c

@@ -9,21 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import medspa.warehouse.lake.DiskFiles;
+import medspa.warehouse.lake.Sha256;
 
 /**
  * The files of one pulled source. Each is written under a hidden name, which ingestion does not
@@ -208,7 +206,7 @@ final class PulledFiles {
       }
       Files.createDirectories(target.getParent());
       Files.setLastModifiedTime(whole, FileTime.from(modified));
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+      DiskFiles.move(whole, target);
       names.add(name);
       return true;
     } catch (IOException e) {
@@ -234,17 +232,10 @@ final class PulledFiles {
   }
 
   static String sha256(Path file) {
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
     }
   }
 }

@@ -3,16 +3,12 @@ package medspa.pipelines.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +26,7 @@ import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.journal.Accounts;
 import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Consultant;
@@ -355,12 +352,9 @@ public final class WorkspaceLoader {
     try {
       String providers =
           templates.stream().map(ShiftTemplate::providerId).collect(Collectors.joining("\n"));
-      byte[] text = (Files.readString(file) + providers).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+      return Sha256.of(Files.readString(file) + providers);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
     }
   }
 }

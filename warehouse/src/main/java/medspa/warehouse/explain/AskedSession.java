@@ -1,12 +1,12 @@
 package medspa.warehouse.explain;
 
+import static medspa.warehouse.market.LocalCalendar.instantOf;
+import static medspa.warehouse.market.LocalCalendar.startOf;
+
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -131,9 +131,9 @@ final class AskedSession {
       if (day.getDayOfWeek() != weekday || closed.contains(day)) {
         continue;
       }
-      Instant from = instant(day.atTime(opens), asked.zone());
+      Instant from = instantOf(day.atTime(opens), asked.zone());
       LocalDate last = closes.isAfter(opens) ? day : day.plusDays(1);
-      Instant until = instant(last.atTime(closes), asked.zone());
+      Instant until = instantOf(last.atTime(closes), asked.zone());
       String name = weekday.name().substring(0, 3).toLowerCase(java.util.Locale.ROOT) + " " + opens;
       for (LocalDate in = day; !in.isAfter(last); in = in.plusDays(1)) {
         Instant begin = later(from, startOf(in, asked.zone()));
@@ -155,14 +155,6 @@ final class AskedSession {
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant startOf(LocalDate day, ZoneId zone) {
-    return day.atStartOfDay(zone).toInstant();
-  }
-
-  private static Instant instant(LocalDateTime local, ZoneId zone) {
-    return ZonedDateTime.ofLocal(local, zone, null).toInstant();
   }
 
   private static String literal(Instant instant) {

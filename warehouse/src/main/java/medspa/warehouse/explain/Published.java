@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import medspa.warehouse.explain.Explanation.Definition;
 import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.market.LocalCalendar;
 import medspa.warehouse.query.WarehouseQuery;
 
 /** What is published: definitions, locations, weeks and the numbers themselves. */
@@ -75,7 +76,7 @@ final class Published {
   record Weeks(LocalDate first, LocalDate last) {
     /** The first day of the week that holds the day. */
     LocalDate weekOf(LocalDate day) {
-      return day.minusDays(Math.floorMod(day.toEpochDay() - last.toEpochDay(), 7));
+      return LocalCalendar.weekOf(day, last.getDayOfWeek());
     }
   }
 
@@ -105,7 +106,7 @@ final class Published {
 
   /** The KPI's numbers of all locations of a practice in a week. */
   List<Figure> ofLocations(String practiceId, String kpi, LocalDate week) {
-    return numbers(numbersOf(Grain.LOCATION), "location_id", "", practiceId, kpi, week);
+    return numbers("", practiceId, kpi, week, "location");
   }
 
   /** The number of a location or of a part of it. */
@@ -117,12 +118,11 @@ final class Published {
           .findFirst();
     }
     return numbers(
-            numbersOf(member.get().grain()),
-            "location_id",
-            " AND location_id = ? AND " + Asked.Member.column(member.get().grain()) + " = ?",
+            " AND location_id = ? AND member_id = ?",
             place.practiceId(),
             kpi,
             week,
+            member.get().grain().word(),
             place.locationId(),
             member.get().id())
         .stream()
@@ -131,31 +131,20 @@ final class Published {
 
   /** The number of a practice. */
   Optional<Figure> ofPractice(String practiceId, String kpi, LocalDate week) {
-    return numbers(numbersOf(Grain.PRACTICE), "''", "", practiceId, kpi, week).stream().findFirst();
+    return numbers("", practiceId, kpi, week, "practice").stream().findFirst();
   }
 
   /** The number of a region of a practice. */
   Optional<Figure> ofRegion(String practiceId, String region, String kpi, LocalDate week) {
-    return numbers(
-            withZeros("kpi_weekly_region", "region", "region"),
-            "''",
-            " AND region = ?",
-            practiceId,
-            kpi,
-            week,
-            region)
-        .stream()
+    return numbers(" AND member_id = ?", practiceId, kpi, week, "region", region).stream()
         .findFirst();
   }
 
-  private List<Figure> numbers(String numbers, String location, String more, Object... parameters) {
+  private List<Figure> numbers(String more, Object... parameters) {
     return query.rows(
-        "SELECT "
-            + location
-            + " AS location_id, value, numerator, denominator, sample_size, is_stable,"
-            + " definition_version FROM "
-            + numbers
-            + " WHERE practice_id = ? AND kpi = ? AND week_start = ?"
+        "SELECT coalesce(location_id, '') AS location_id, value, numerator, denominator,"
+            + " sample_size, is_stable, definition_version FROM kpi_weekly_numbers"
+            + " WHERE practice_id = ? AND kpi = ? AND week_start = ? AND grain = ?"
             + more
             + " ORDER BY 1",
         row ->
@@ -173,15 +162,13 @@ final class Published {
   /** The ids that a KPI has a number for at a grain of a location, in any week. */
   List<String> members(Place place, String kpi, Grain grain) {
     return query.rows(
-        "SELECT DISTINCT "
-            + Asked.Member.column(grain)
-            + " FROM "
-            + numbersOf(grain)
-            + " WHERE practice_id = ? AND location_id = ? AND kpi = ? ORDER BY 1",
-        row -> row.text(Asked.Member.column(grain)),
+        "SELECT DISTINCT member_id FROM kpi_weekly_numbers"
+            + " WHERE practice_id = ? AND location_id = ? AND kpi = ? AND grain = ? ORDER BY 1",
+        row -> row.text("member_id"),
         place.practiceId(),
         place.locationId(),
-        kpi);
+        kpi,
+        grain.word());
   }
 
   /** Why the location has no number, where that holds in any week. */
@@ -200,24 +187,5 @@ final class Published {
             week)
         .stream()
         .findFirst();
-  }
-
-  /** The numbers of a grain, those that are known to be 0 among them, for a FROM clause. */
-  private static String numbersOf(Grain grain) {
-    return switch (grain) {
-      case LOCATION -> withZeros("kpi_weekly", "location", "member_id");
-      case PRACTICE -> withZeros("kpi_weekly_practice", "practice", "member_id");
-      default -> withZeros("kpi_weekly_" + grain.word(), grain.word(), Asked.Member.column(grain));
-    };
-  }
-
-  private static String withZeros(String relation, String grain, String member) {
-    return "(FROM "
-        + relation
-        + " UNION ALL BY NAME SELECT * EXCLUDE (grain, member_id), member_id AS "
-        + member
-        + " FROM kpi_weekly_zeros WHERE grain = '"
-        + grain
-        + "')";
   }
 }

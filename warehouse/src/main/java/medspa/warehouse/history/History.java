@@ -2,17 +2,14 @@ package medspa.warehouse.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeJson;
 
 /**
@@ -65,7 +62,7 @@ public record History(Path directory) {
   /** Where a publication is written that is not published yet; empty, whatever was there. */
   public Path begin(long number) throws IOException {
     Path beside = beside(number);
-    delete(beside);
+    DiskFiles.remove(beside);
     Files.createDirectories(beside);
     return beside;
   }
@@ -74,23 +71,21 @@ public record History(Path directory) {
   public void prepare(PastPublication publication) throws IOException {
     Path beside = beside(publication.number());
     for (Path file : children(beside)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      DiskFiles.force(file);
     }
     LakeJson.replace(beside.resolve(MARKER), publication);
   }
 
   /** Makes a prepared publication part of history: its warehouse has been published. */
   public void commit(long number) throws IOException {
-    Files.move(beside(number), place(number), StandardCopyOption.ATOMIC_MOVE);
+    DiskFiles.move(beside(number), place(number));
   }
 
   /** Forgets whatever was begun and not committed. */
   public void discard() throws IOException {
     for (Path publication : directories()) {
       if (isHidden(publication)) {
-        delete(publication);
+        DiskFiles.remove(publication);
       }
     }
   }
@@ -133,15 +128,6 @@ public record History(Path directory) {
   private static List<Path> children(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      for (Path file : new ArrayList<>(children(directory))) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
     }
   }
 }

@@ -1,5 +1,7 @@
 package medspa.warehouse.journal;
 
+import static medspa.warehouse.query.Sql.literal;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.stream.Collectors;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.journal.Accounts.Account;
 import medspa.warehouse.query.QueryFormat;
+import medspa.warehouse.query.Sql;
 import medspa.warehouse.query.WarehouseQuery;
 
 /**
@@ -44,7 +47,7 @@ public final class Journal {
             .replace("${accounts}", values(request.accounts().all()))
             .replace("${week}", request.week().toString())
             .replace("${practice}", literal(request.practice()))
-            .replace("${location}", request.location().map(Journal::literal).orElse("NULL"));
+            .replace("${location}", request.location().map(Sql::literal).orElse("NULL"));
     if (request.format() == JournalFormat.XERO) {
       requireCodes(warehouse, lines, request.accounts());
     }
@@ -83,12 +86,8 @@ public final class Journal {
                     + ", "
                     + literal(entry.getValue().name())
                     + ", "
-                    + entry.getValue().code().map(Journal::literal).orElse("NULL::VARCHAR")
+                    + entry.getValue().code().map(Sql::literal).orElse("NULL::VARCHAR")
                     + ")")
         .collect(Collectors.joining(", "));
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -8,11 +8,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Reads and atomically replaces the small JSON files of the lake. */
@@ -60,15 +57,8 @@ public final class LakeJson {
 
   /** Writes beside the file, forces it to disk and renames: a reader sees the old or the new. */
   public static void replace(Path file, Object value) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try {
-      Files.createDirectories(file.getParent());
-      Files.write(temporary, MAPPER.writeValueAsBytes(value));
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DiskFiles.write(file, MAPPER.writeValueAsBytes(value));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

@@ -39,8 +39,7 @@ public record Market(
 
   /** First day of the week that holds the day. */
   public LocalDate weekStart(LocalDate day) {
-    int past = Math.floorMod(day.getDayOfWeek().getValue() - weekStartsOn.getValue(), 7);
-    return day.minusDays(past);
+    return LocalCalendar.weekOf(day, weekStartsOn);
   }
 
   /**

@@ -1,26 +1,22 @@
 package medspa.warehouse.publish;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.relation.BuildOrder;
@@ -170,13 +166,11 @@ public final class Publisher {
     } else if (!built.toFile().setReadOnly()) {
       throw new IOException(built + " cannot be made read-only");
     }
-    try (FileChannel channel = FileChannel.open(built, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DiskFiles.force(built);
     // Nobody writes the published file, so a log beside it is none of ours: DuckDB would replay it
     // into the new file.
     Files.deleteIfExists(beside(target, target.getFileName() + ".wal"));
-    Files.move(built, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DiskFiles.replace(built, target);
   }
 
   private static Path beside(Path target, String name) {
@@ -187,12 +181,6 @@ public final class Publisher {
   private static void remove(Path built, Path spill) throws IOException {
     Files.deleteIfExists(built);
     Files.deleteIfExists(beside(built, built.getFileName() + ".wal"));
-    if (Files.isDirectory(spill)) {
-      try (Stream<Path> files = Files.walk(spill)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    DiskFiles.remove(spill);
   }
 }

@@ -1,0 +1,59 @@
+package medspa.warehouse.lake;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * How files get to their place and away: written beside it and renamed, so that a reader sees the
+ * old one or the new one and never a part, whenever the program is killed.
+ */
+public final class DiskFiles {
+  private DiskFiles() {}
+
+  /**
+   * Writes bytes beside the file, forces them to disk and renames; the folder is created if need
+   * be.
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(beside, bytes);
+    force(beside);
+    replace(beside, file);
+  }
+
+  /** Forces a file to disk. */
+  public static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Renames a file of the same file system over another, or to where none is. */
+  public static void replace(Path file, Path target) throws IOException {
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Renames a file or directory to a place of the same file system where nothing is. */
+  public static void move(Path file, Path target) throws IOException {
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes a file, or a directory with all that is in it; what is not there is no error. */
+  public static void remove(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
