@@ -6,6 +6,13 @@ SET preserve_insertion_order = true;
 SET temp_directory = '';
 SET autoinstall_known_extensions = false;
 SET autoload_known_extensions = false;
+SET memory_limit = '4GB';
+-- Sources run side by side; more threads within a file only get in each other's way.
+SET threads = 1;
+
+-- The vendor's name of a location, or its id, with its zone.
+CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR);
+SET VARIABLE zone_names = (SELECT list(name) FROM pg_timezone_names());
 
 -- A number as the exports write it: currency sign, thousands separators, parentheses or a leading
 -- minus. The result is plain digits with an optional sign and decimals. A comma counts only between

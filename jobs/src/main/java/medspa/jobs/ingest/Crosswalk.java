@@ -65,7 +65,7 @@ final class Crosswalk {
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE " + TABLE + " (kind VARCHAR, value VARCHAR, canonical_id VARCHAR)");
+          "CREATE TABLE %s (kind VARCHAR, value VARCHAR, canonical_id VARCHAR)".formatted(TABLE));
     }
     try (var appender = connection.createAppender("main", TABLE)) {
       for (Identity line : lines) {
@@ -96,29 +96,15 @@ final class Crosswalk {
       }
       String alias = Sql.name("i_" + column.name());
       columns.add(
-          "coalesce(" + alias + ".canonical_id, " + raw + ") AS " + Sql.name(column.name()));
-      joins
-          .append(" LEFT JOIN ")
-          .append(TABLE)
-          .append(" ")
-          .append(alias)
-          .append(" ON ")
-          .append(alias)
-          .append(".kind = ")
-          .append(Sql.text(kind.get().word()))
-          .append(" AND ")
-          .append(alias)
-          .append(".value = ")
-          .append(raw);
+          "coalesce(%s.canonical_id, %s) AS %s".formatted(alias, raw, Sql.name(column.name())));
+      joins.append(
+          " LEFT JOIN %1$s %2$s ON %2$s.kind = %3$s AND %2$s.value = %4$s"
+              .formatted(TABLE, alias, Sql.text(kind.get().word()), raw));
     }
     return joins.isEmpty()
         ? mapped
-        : "SELECT r.source_line, r.is_ragged, "
-            + String.join(", ", columns)
-            + " FROM ("
-            + mapped
-            + ") r"
-            + joins;
+        : "SELECT r.source_line, r.is_ragged, %s FROM (%s) r%s"
+            .formatted(String.join(", ", columns), mapped, joins);
   }
 
   /** The kind of the ids in a column, where the crosswalk has lines of that kind. */

@@ -1,13 +1,10 @@
 package medspa.jobs.ingest;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import medspa.jobs.read.ExportFile;
 
 /** SHA-256 digests in lower-case hexadecimal. */
 final class Digests {
@@ -25,18 +22,6 @@ final class Digests {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** Digest of an export's bytes, read as a stream. */
-  static String sha256(ExportFile file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = file.open()) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class ExportDatabase implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private final Statement statement;
+  private final Map<ExportFile, Optional<String>> read = new HashMap<>();
   private ExportTable.Loaded loaded;
 
   private ExportDatabase(DuckDBConnection connection) throws SQLException {
@@ -67,11 +69,11 @@ final class ExportDatabase implements AutoCloseable {
     ExportDatabase database = new ExportDatabase(connection);
     try {
       prepare(database.statement, source, file, locations);
-      database.loaded = ExportTable.load(connection, "source", file, source, mappings);
+      database.loaded = database.load("source", file, source, mappings);
       setVariables(database.statement, titleValues(source, database.loaded));
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
-          ExportTable.load(connection, lookup.getKey(), other.file(), other.source(), mappings);
+          database.load(lookup.getKey(), other.file(), other.source(), mappings);
         }
       }
       for (Map.Entry<String, String> absent :
@@ -89,6 +91,18 @@ final class ExportDatabase implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  private ExportTable.Loaded load(String table, ExportFile file, Source source, Mappings mappings)
+      throws SQLException, FileRefusedException {
+    ExportTable.Loaded rows = ExportTable.load(connection, table, file, source, mappings);
+    read.put(file, rows.sha256());
+    return rows;
+  }
+
+  /** Whether the bytes that were read of a file are those that it had been hashed by. */
+  boolean hasRead(LookupFile file) {
+    return read.get(file.file()).equals(Optional.of(file.sha256()));
   }
 
   DuckDBConnection connection() {
@@ -111,7 +125,8 @@ final class ExportDatabase implements AutoCloseable {
    */
   void lockDown(Optional<Path> directory) throws SQLException {
     if (directory.isPresent()) {
-      statement.execute("SET allowed_directories = [" + Sql.text(directory.get() + "/") + "]");
+      statement.execute(
+          "SET allowed_directories = [%s]".formatted(Sql.text(directory.get() + "/")));
     }
     statement.execute("SET enable_external_access = false");
     statement.execute("SET lock_configuration = true");
@@ -170,38 +185,32 @@ final class ExportDatabase implements AutoCloseable {
   private static void setVariables(Statement statement, Map<String, String> values)
       throws SQLException {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      statement.execute(
-          "SET VARIABLE " + Sql.name(value.getKey()) + " = " + Sql.text(value.getValue()));
+      setVariable(statement, value.getKey(), Sql.text(value.getValue()));
     }
+  }
+
+  private static void setVariable(Statement statement, String name, String value)
+      throws SQLException {
+    statement.execute("SET VARIABLE %s = %s".formatted(Sql.name(name), value));
   }
 
   private static void prepare(
       Statement statement, Source source, ExportFile file, List<Location> locations)
       throws SQLException, FileRefusedException {
     statement.execute(MACROS);
-    statement.execute("SET memory_limit = '4GB'");
-    // Sources run side by side; more threads within a file only get in each other's way.
-    statement.execute("SET threads = 1");
     String labels =
         ZONES
             .lines()
             .map(line -> line.split(",(?=[^,]*$)"))
             .map(pair -> Sql.text(pair[0]) + ": " + Sql.text(pair[1]))
             .collect(Collectors.joining(", "));
-    statement.execute("SET VARIABLE zone_labels = MAP {" + labels + "}");
-    statement.execute("SET VARIABLE zone_names = (SELECT list(name) FROM pg_timezone_names())");
-    statement.execute(
-        "SET VARIABLE transition_days = ["
-            + transitionDays(locations).stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "))
-            + "]::INTEGER[]");
+    setVariable(statement, "zone_labels", "MAP {" + labels + "}");
+    setVariable(statement, "transition_days", transitionDays(locations) + "::INTEGER[]");
     for (Map.Entry<String, String> param : source.mapping().mapping().params().entrySet()) {
       String value = source.params().getOrDefault(param.getKey(), param.getValue());
-      statement.execute("SET VARIABLE " + Sql.name(param.getKey()) + " = " + Sql.text(value));
+      setVariable(statement, param.getKey(), Sql.text(value));
     }
     setVariables(statement, nameValues(source, file));
-    statement.execute("CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR)");
     for (Location location : locations) {
       insertLocation(statement, location.id(), location);
     }
@@ -232,13 +241,8 @@ final class ExportDatabase implements AutoCloseable {
   private static void insertLocation(Statement statement, String name, Location location)
       throws SQLException {
     statement.execute(
-        "INSERT INTO locations VALUES ("
-            + Sql.text(name)
-            + ", "
-            + Sql.text(location.id())
-            + ", "
-            + Sql.text(location.zone().getId())
-            + ")");
+        "INSERT INTO locations VALUES (%s)"
+            .formatted(Sql.texts(List.of(name, location.id(), location.zone().getId()))));
   }
 
   /** The engine's message is passed on only where it cannot quote a cell. */

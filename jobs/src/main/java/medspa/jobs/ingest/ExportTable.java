@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import medspa.jobs.ingest.Mapping.Header;
@@ -61,9 +62,14 @@ final class ExportTable implements RowSink {
    * @param columnsDropped columns of the file that were left out
    * @param unknown those of them that the mapping does not list
    * @param titles the rows above the header
+   * @param sha256 of the bytes that were read; nothing if the file was exchanged meanwhile
    */
   record Loaded(
-      long records, int columnsDropped, List<String> unknown, List<List<String>> titles) {}
+      long records,
+      int columnsDropped,
+      List<String> unknown,
+      List<List<String>> titles,
+      Optional<String> sha256) {}
 
   /** Loads one file into a new table, or appends it when the table is there already. */
   static Loaded load(
@@ -77,8 +83,9 @@ final class ExportTable implements RowSink {
             source.format(),
             new Recognition(mappings.all()));
     sink.createTable();
+    Optional<String> sha256;
     try {
-      ExportReader.read(file, sink.format, sink.header.read(), sink);
+      sha256 = ExportReader.readWhole(file, sink.format, sink.header.read(), sink);
     } finally {
       if (sink.appender != null) {
         sink.appender.close();
@@ -91,7 +98,8 @@ final class ExportTable implements RowSink {
         sink.records,
         sink.columnsDropped,
         sink.unknown,
-        sink.titles.subList(0, sink.titles.size() - 1));
+        sink.titles.subList(0, sink.titles.size() - 1),
+        sha256);
   }
 
   /** The table of an export that is not there: its columns, and no rows. */
@@ -110,11 +118,8 @@ final class ExportTable implements RowSink {
         .forEach(column -> columns.add(Sql.name(column) + " MAP(VARCHAR, VARCHAR)"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE IF NOT EXISTS "
-              + Sql.name(table)
-              + " ("
-              + String.join(", ", columns)
-              + ")");
+          "CREATE TABLE IF NOT EXISTS %s (%s)"
+              .formatted(Sql.name(table), String.join(", ", columns)));
     }
   }
 

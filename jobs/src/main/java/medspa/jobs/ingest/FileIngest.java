@@ -10,17 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.jobs.ingest.ExportDatabase.LookupFile;
 import medspa.jobs.ingest.Mapping.TableMapping;
-import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
@@ -57,50 +54,30 @@ final class FileIngest {
   }
 
   /**
-   * One file to take in.
-   *
-   * @param sequence the batch's place in the order of ingestion
-   * @param replaces an earlier batch of the same bytes, read with other inputs
-   * @param lookups files of each look-up the mapping needs
-   * @param crosswalk ids of the source that other sources call differently
-   */
-  record Work(
-      Source source,
-      ExportFile file,
-      String fileName,
-      String sha256,
-      String inputsDigest,
-      long sequence,
-      Optional<Batch> replaces,
-      Instant ingestedAt,
-      Map<String, ExportDatabase.Lookup> lookups,
-      Crosswalk crosswalk) {
-
-    /** Place in the order of delivery. */
-    long order() {
-      return replaces.map(Batch::order).orElse(sequence);
-    }
-
-    String sourceFileId() {
-      return String.format(Locale.ROOT, "%08d-%s", sequence, sha256.substring(0, 12));
-    }
-  }
-
-  /**
    * Takes the file in.
    *
    * @param locations the practice's locations
+   * @return its batch; nothing, and nothing left behind, if the file or one that it looks up is not
+   *     the one that was planned any more
    * @throws FileRefusedException with nothing left behind
    */
-  Batch ingest(Work work, List<Location> locations) throws FileRefusedException {
+  Optional<Batch> ingest(Work work, List<Location> locations) throws FileRefusedException {
     Path directory = lake.bronze().resolve("." + work.sourceFileId());
     try {
       delete(directory);
       Files.createDirectories(directory);
-      Batch batch = write(work, locations, directory);
-      LakeJson.replace(directory.resolve("batch.json"), batch);
-      Files.move(directory, lake.batch(work.sourceFileId()), StandardCopyOption.ATOMIC_MOVE);
+      Optional<Batch> batch = write(work, locations, directory);
+      if (batch.isPresent()) {
+        LakeJson.replace(directory.resolve("batch.json"), batch.get());
+        Files.move(directory, lake.batch(work.sourceFileId()), StandardCopyOption.ATOMIC_MOVE);
+      }
       return batch;
+    } catch (FileRefusedException e) {
+      // What is wrong may be that only half of the new content was there.
+      if (isAsPlanned(work)) {
+        throw e;
+      }
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the batch of " + work.fileName(), e);
     } finally {
@@ -108,10 +85,27 @@ final class FileIngest {
     }
   }
 
-  private Batch write(Work work, List<Location> locations, Path directory)
+  private static boolean isAsPlanned(Work work) {
+    try {
+      for (LookupFile file : work.files()) {
+        if (!file.file().sha256().equals(file.sha256())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Optional<Batch> write(Work work, List<Location> locations, Path directory)
       throws FileRefusedException {
     try (ExportDatabase database =
-        ExportDatabase.open(work.source(), work.file(), work.lookups(), locations, mappings)) {
+        ExportDatabase.open(
+            work.source(), work.export().file(), work.lookups(), locations, mappings)) {
+      if (!work.files().stream().allMatch(database::hasRead)) {
+        return Optional.empty();
+      }
       Statement statement = database.statement();
       work.crosswalk().load(database.connection());
       boolean append = work.source().delivery() == Delivery.APPEND;
@@ -125,23 +119,22 @@ final class FileIngest {
       for (TableMapping table : work.source().mapping().mapping().tables()) {
         TableContract contract = contracts.table(table.table());
         tables.add(
-            runTable(
-                new TableIngest(
+            new TableIngest(
                     database.connection(),
                     table,
                     contract,
                     work.source(),
                     key,
                     work.crosswalk(),
-                    append),
-                work));
+                    append)
+                .run());
       }
       refuseTooManyRejected(statement, tables);
       for (TableCounts counts : tables) {
         copy(statement, work, counts, directory);
       }
       copyRejected(statement, tables, directory);
-      return batch(work, database.loaded().columnsDropped(), tables);
+      return Optional.of(batch(work, database.loaded().columnsDropped(), tables));
     } catch (SQLException e) {
       throw ExportDatabase.refusal(work.source(), e);
     }
@@ -162,33 +155,17 @@ final class FileIngest {
                 batch -> batch.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
             .map(batch -> lake.batchTable(batch.sourceFileId(), contract.name()).toString())
             .toList();
-    String keys = String.join(", ", contract.storedKey().stream().map(Sql::name).toList());
     String target = Sql.name(contract.name() + "_seen");
     if (files.isEmpty()) {
-      statement.execute(
-          "CREATE TABLE "
-              + target
-              + " ("
-              + String.join(
-                  ", ", contract.storedKey().stream().map(k -> Sql.name(k) + " VARCHAR").toList())
-              + ")");
+      String columns =
+          contract.storedKey().stream()
+              .map(column -> Sql.name(column) + " VARCHAR")
+              .collect(Collectors.joining(", "));
+      statement.execute("CREATE TABLE %s (%s)".formatted(target, columns));
     } else {
       statement.execute(
-          "CREATE TABLE "
-              + target
-              + " AS SELECT DISTINCT "
-              + keys
-              + " FROM read_parquet(["
-              + String.join(", ", files.stream().map(Sql::text).toList())
-              + "])");
-    }
-  }
-
-  private static TableCounts runTable(TableIngest table, Work work) throws FileRefusedException {
-    try {
-      return table.run();
-    } catch (SQLException e) {
-      throw ExportDatabase.refusal(work.source(), e);
+          "CREATE TABLE %s AS SELECT DISTINCT %s FROM read_parquet([%s])"
+              .formatted(target, Sql.names(contract.storedKey()), Sql.texts(files)));
     }
   }
 
@@ -206,9 +183,11 @@ final class FileIngest {
             .toPlainString();
     try (ResultSet row =
         statement.executeQuery(
-            "SELECT reason, coalesce(column_name, ''), count(*) AS n, min(source_line) FROM ("
-                + allRejected(tables)
-                + ") GROUP BY ALL ORDER BY n DESC, 1, 2 LIMIT 1")) {
+            """
+            SELECT reason, coalesce(column_name, ''), count(*) AS n, min(source_line)
+            FROM (%s) GROUP BY ALL ORDER BY n DESC, 1, 2 LIMIT 1
+            """
+                .formatted(allRejected(tables)))) {
       row.next();
       throw FileRefusedException.column(
           row.getLong(4),
@@ -240,15 +219,19 @@ final class FileIngest {
       return;
     }
     statement.execute(
-        "COPY (SELECT * EXCLUDE (source_line), "
-            + Sql.text(work.sourceFileId())
-            + " AS source_file_id, source_line, TIMESTAMPTZ "
-            + Sql.text(work.ingestedAt().toString())
-            + " AS ingested_at FROM "
-            + Sql.name(counts.table() + "_accepted")
-            + " ORDER BY source_line) TO "
-            + Sql.text(directory.resolve(counts.table() + ".parquet").toString())
-            + " (FORMAT parquet, COMPRESSION zstd)");
+        """
+        COPY (
+          SELECT * EXCLUDE (source_line), %s AS source_file_id, source_line,
+            TIMESTAMPTZ %s AS ingested_at
+          FROM %s
+          ORDER BY source_line
+        ) TO %s (FORMAT parquet, COMPRESSION zstd)
+        """
+            .formatted(
+                Sql.text(work.sourceFileId()),
+                Sql.text(work.ingestedAt().toString()),
+                Sql.name(counts.table() + "_accepted"),
+                Sql.text(directory.resolve(counts.table() + ".parquet").toString())));
   }
 
   private static void copyRejected(Statement statement, List<TableCounts> tables, Path directory)
@@ -257,11 +240,13 @@ final class FileIngest {
       return;
     }
     statement.execute(
-        "COPY ("
-            + allRejected(tables)
-            + " ORDER BY table_name, source_line) TO "
-            + Sql.text(directory.resolve("rejected_rows.parquet").toString())
-            + " (FORMAT parquet, COMPRESSION zstd)");
+        """
+        COPY (%s ORDER BY table_name, source_line)
+        TO %s (FORMAT parquet, COMPRESSION zstd)
+        """
+            .formatted(
+                allRejected(tables),
+                Sql.text(directory.resolve("rejected_rows.parquet").toString())));
   }
 
   private Batch batch(Work work, int columnsDropped, List<TableCounts> tables) {
@@ -272,7 +257,7 @@ final class FileIngest {
         work.source().name(),
         work.source().practiceId(),
         work.fileName(),
-        work.sha256(),
+        work.export().sha256(),
         work.inputsDigest(),
         work.replaces().map(Batch::sourceFileId),
         work.source().mapping().id(),

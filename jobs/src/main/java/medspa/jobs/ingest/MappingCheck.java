@@ -208,14 +208,17 @@ public final class MappingCheck {
       database
           .statement()
           .execute(
-              "INSERT INTO locations SELECT DISTINCT name, name, "
-                  + Sql.text(location.zone().getId())
-                  + " FROM (SELECT trim(CAST(("
-                  + named.sql()
-                  + ") AS VARCHAR)) AS name FROM "
-                  + table.from()
-                  + table.where().map(w -> " WHERE " + w).orElse("")
-                  + ") WHERE name NOT IN (SELECT name FROM locations)");
+              """
+              INSERT INTO locations
+              SELECT DISTINCT name, name, %s
+              FROM (SELECT trim(CAST((%s) AS VARCHAR)) AS name FROM %s%s)
+              WHERE name NOT IN (SELECT name FROM locations)
+              """
+                  .formatted(
+                      Sql.text(location.zone().getId()),
+                      named.sql(),
+                      table.from(),
+                      table.where().map(w -> " WHERE " + w).orElse("")));
     }
   }
 
@@ -238,37 +241,35 @@ public final class MappingCheck {
         unknownWords.addAll(
             lines(
                 database,
-                "SELECT "
-                    + Sql.text(column.name())
-                    + " || ': ' || "
-                    + RowRules.raw(column)
-                    + " || ' (' || count(*) || ')' FROM "
-                    + judged
-                    + " WHERE verdict = "
-                    + Sql.text("unknown_word " + column.name())
-                    + " GROUP BY "
-                    + RowRules.raw(column)
-                    + " ORDER BY count(*) DESC, 1 LIMIT 20"));
+                """
+                SELECT %1$s || ': ' || %2$s || ' (' || count(*) || ')'
+                FROM %3$s
+                WHERE verdict = %4$s
+                GROUP BY %2$s
+                ORDER BY count(*) DESC, 1
+                LIMIT 20
+                """
+                    .formatted(
+                        Sql.text(column.name()),
+                        RowRules.raw(column),
+                        judged,
+                        Sql.text("unknown_word " + column.name()))));
         words.addAll(
             lines(
                 database,
-                "SELECT "
-                    + Sql.text(column.name())
-                    + " || ': ' || string_agg(w || ' (' || n || ')', ', ' ORDER BY n DESC, w) FROM"
-                    + " (SELECT "
-                    + stored
-                    + " AS w, count(*) AS n FROM "
-                    + accepted
-                    + " WHERE "
-                    + stored
-                    + " IS NOT NULL GROUP BY 1) HAVING count(*) > 0"));
+                """
+                SELECT %1$s || ': ' || string_agg(w || ' (' || n || ')', ', ' ORDER BY n DESC, w)
+                FROM (SELECT %2$s AS w, count(*) AS n FROM %3$s WHERE %2$s IS NOT NULL GROUP BY 1)
+                HAVING count(*) > 0
+                """
+                    .formatted(Sql.text(column.name()), stored, accepted)));
       }
       if (table.columns().containsKey(column.name())) {
         shown.add(column.storedName());
         if (counts.rowsAccepted() > 0
             && lines(
                     database,
-                    "SELECT 'x' FROM " + accepted + " WHERE " + stored + " IS NOT NULL LIMIT 1")
+                    "SELECT 'x' FROM %s WHERE %s IS NOT NULL LIMIT 1".formatted(accepted, stored))
                 .isEmpty()) {
           empty.add(column.name());
         }
@@ -278,10 +279,14 @@ public final class MappingCheck {
         counts,
         lines(
             database,
-            "SELECT reason || coalesce(' in ' || column_name, '') || ': ' || count(*) || "
-                + "' rows, first at line ' || min(source_line) FROM "
-                + Sql.name(contract.name() + "_rejected")
-                + " GROUP BY reason, column_name ORDER BY count(*) DESC, 1"),
+            """
+            SELECT reason || coalesce(' in ' || column_name, '') || ': ' || count(*)
+              || ' rows, first at line ' || min(source_line)
+            FROM %s
+            GROUP BY reason, column_name
+            ORDER BY count(*) DESC, 1
+            """
+                .formatted(Sql.name(contract.name() + "_rejected"))),
         unknownWords,
         words,
         empty,
@@ -294,14 +299,15 @@ public final class MappingCheck {
       throws SQLException {
     String texts =
         columns.stream()
-            .map(column -> "coalesce(CAST(" + Sql.name(column) + " AS VARCHAR), '')")
+            .map(column -> "coalesce(CAST(%s AS VARCHAR), '')".formatted(Sql.name(column)))
             .collect(Collectors.joining(", "));
     List<List<String>> rows = new ArrayList<>();
     try (ResultSet result =
         database
             .statement()
             .executeQuery(
-                "SELECT " + texts + " FROM " + accepted + " ORDER BY source_line LIMIT " + limit)) {
+                "SELECT %s FROM %s ORDER BY source_line LIMIT %d"
+                    .formatted(texts, accepted, limit))) {
       while (result.next()) {
         List<String> row = new ArrayList<>();
         for (int i = 1; i <= columns.size(); i++) {

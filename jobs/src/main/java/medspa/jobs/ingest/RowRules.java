@@ -19,7 +19,7 @@ final class RowRules {
 
   /** The key columns, separated by commas. */
   static String keyColumns(TableContract contract) {
-    return String.join(", ", contract.key().stream().map(Sql::name).toList());
+    return Sql.names(contract.key());
   }
 
   /**
@@ -33,33 +33,25 @@ final class RowRules {
     }
     return switch (column.type()) {
       case ID, TEXT, WORD, CLIENT -> value;
-      case INSTANT -> "instant(" + value + ", l.zone)";
+      case INSTANT -> "instant(%s, l.zone)".formatted(value);
       case DATE ->
-          "CASE WHEN regexp_matches("
-              + value
-              + ", '^[0-9]{4}-') THEN TRY_CAST("
-              + value
-              + " AS DATE) END";
+          "CASE WHEN regexp_matches(%1$s, '^[0-9]{4}-') THEN TRY_CAST(%1$s AS DATE) END"
+              .formatted(value);
       case MONEY, QUANTITY ->
-          "CASE WHEN regexp_full_match("
-              + value
-              + ", '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)') "
-              + "THEN TRY_CAST("
-              + value
-              + " AS DECIMAL(18,4)) END";
+          """
+          CASE WHEN regexp_full_match(%1$s, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)')
+            THEN TRY_CAST(%1$s AS DECIMAL(18,4)) END"""
+              .formatted(value);
       case INTEGER ->
-          "CASE WHEN regexp_full_match("
-              + value
-              + ", '[+-]?[0-9]+') "
-              + "THEN TRY_CAST("
-              + value
-              + " AS INTEGER) END";
+          """
+          CASE WHEN regexp_full_match(%1$s, '[+-]?[0-9]+') THEN TRY_CAST(%1$s AS INTEGER) END"""
+              .formatted(value);
       case BOOLEAN ->
-          "CASE lower("
-              + value
-              + ") WHEN 'true' THEN true WHEN 'yes' THEN true "
-              + "WHEN '1' THEN true WHEN 'false' THEN false WHEN 'no' THEN false "
-              + "WHEN '0' THEN false END";
+          """
+          CASE lower(%s)
+            WHEN 'true' THEN true WHEN 'yes' THEN true WHEN '1' THEN true
+            WHEN 'false' THEN false WHEN 'no' THEN false WHEN '0' THEN false END"""
+              .formatted(value);
     };
   }
 
@@ -86,10 +78,7 @@ final class RowRules {
         case WORD ->
             rule(
                 rules,
-                raw
-                    + " NOT IN ("
-                    + String.join(", ", column.words().stream().map(Sql::text).toList())
-                    + ")",
+                "%s NOT IN (%s)".formatted(raw, Sql.texts(column.words())),
                 "unknown_word",
                 column.name());
         case MONEY, QUANTITY -> {
@@ -121,13 +110,7 @@ final class RowRules {
         table ->
             rule(
                 rules,
-                "("
-                    + keyColumns(contract)
-                    + ") IN (SELECT ("
-                    + keyColumns(contract)
-                    + ") FROM "
-                    + table
-                    + ")",
+                "(%1$s) IN (SELECT (%1$s) FROM %2$s)".formatted(keyColumns(contract), table),
                 "key_seen_before",
                 contract.key().get(contract.key().size() - 1)));
     return rules.append("END").toString();
@@ -142,10 +125,6 @@ final class RowRules {
   }
 
   private static void rule(StringBuilder sql, String when, String reason, String column) {
-    sql.append("WHEN ")
-        .append(when)
-        .append(" THEN ")
-        .append(Sql.text(reason + " " + column))
-        .append(" ");
+    sql.append("WHEN %s THEN %s ".formatted(when, Sql.text(reason + " " + column)));
   }
 }

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.RefusedFile;
 
 /**
  * Where exports of one kind come from.
@@ -42,6 +44,12 @@ public record Source(
   /** Whether its files are fetched, and not put there by somebody. */
   boolean isPulled() {
     return from.startsWith(PULLED);
+  }
+
+  /** A file of the source, or what should be one, that is left out. */
+  RefusedFile refusal(String fileName, FileRefusedException e) {
+    return new RefusedFile(
+        name, practiceId, fileName, e.line(), e.column(), e.getMessage(), e.nextStep());
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.warehouse.contract.Column;
@@ -78,11 +78,11 @@ final class TableIngest {
       String text = "nullif(trim(CAST(" + sql + " AS VARCHAR)), '')";
       columns.add(translated(column, text) + " AS " + Sql.name(column.name()));
     }
-    return "SELECT source_line, is_ragged, "
-        + String.join(", ", columns)
-        + " FROM "
-        + tableMapping.from()
-        + tableMapping.where().map(w -> " WHERE " + w).orElse("");
+    return "SELECT source_line, is_ragged, %s FROM %s%s"
+        .formatted(
+            String.join(", ", columns),
+            tableMapping.from(),
+            tableMapping.where().map(w -> " WHERE " + w).orElse(""));
   }
 
   /** Words of a vocabulary are compared whatever their spelling, other values as they stand. */
@@ -93,16 +93,16 @@ final class TableIngest {
     if (words.isEmpty()) {
       return text;
     }
-    UnaryOperator<String> compared =
-        column.words().isEmpty() ? UnaryOperator.identity() : sql -> "word(" + sql + ")";
-    StringBuilder sql = new StringBuilder("CASE ").append(compared.apply(text));
-    words.forEach(
-        (theirs, ours) ->
-            sql.append(" WHEN ")
-                .append(compared.apply(Sql.text(theirs)))
-                .append(" THEN ")
-                .append(Sql.text(ours)));
-    return sql.append(" ELSE ").append(text).append(" END").toString();
+    String form = column.words().isEmpty() ? "%s" : "word(%s)";
+    String cases =
+        words.entrySet().stream()
+            .map(
+                word ->
+                    "WHEN %s THEN %s"
+                        .formatted(
+                            form.formatted(Sql.text(word.getKey())), Sql.text(word.getValue())))
+            .collect(Collectors.joining(" "));
+    return "CASE %s %s ELSE %s END".formatted(form.formatted(text), cases, text);
   }
 
   /** Typed columns beside the text they came from; the row's location, practice and zone. */
@@ -112,10 +112,10 @@ final class TableIngest {
       columns.add(RowRules.typed(column) + " AS " + Sql.name(column.name()));
       columns.add("m." + Sql.name(column.name()) + " AS " + RowRules.raw(column));
     }
-    return "SELECT m.source_line, m.is_ragged, l.zone, "
-        + String.join(", ", columns)
-        + " FROM mapped m LEFT JOIN locations l ON l.name = "
-        + locationName();
+    return """
+        SELECT m.source_line, m.is_ragged, l.zone, %s
+        FROM mapped m LEFT JOIN locations l ON l.name = %s"""
+        .formatted(String.join(", ", columns), locationName());
   }
 
   private String locationName() {
@@ -137,15 +137,16 @@ final class TableIngest {
   /** Gives every row its fate: accepted, or a reason code and the column it concerns. */
   private void judge() throws SQLException {
     execute(
-        "CREATE TABLE "
-            + table("judged")
-            + " AS WITH mapped AS ("
-            + crosswalk.translated(contract, mapped())
-            + "), typed AS ("
-            + typed()
-            + ") SELECT *, "
-            + RowRules.verdict(contract, seenKeys())
-            + " AS verdict FROM typed");
+        """
+        CREATE TABLE %s AS
+        WITH mapped AS (%s), typed AS (%s)
+        SELECT *, %s AS verdict FROM typed
+        """
+            .formatted(
+                table("judged"),
+                crosswalk.translated(contract, mapped()),
+                typed(),
+                RowRules.verdict(contract, seenKeys())));
   }
 
   /**
@@ -154,36 +155,39 @@ final class TableIngest {
    * counts.
    */
   private void decideRepeats() throws SQLException {
-    String identical =
-        String.join(
-            ", ", contract.columns().stream().map(column -> Sql.name(column.name())).toList());
-    // Nearly no file repeats a key, and the windows are costly: they run only where one does.
-    boolean repeats =
-        tableMapping.ownLineKey()
-            && count(
-                    "SELECT count(*) FROM (SELECT 1 FROM "
-                        + table("judged")
-                        + " WHERE verdict IS NULL GROUP BY "
-                        + RowRules.keyColumns(contract)
-                        + " HAVING count(*) > 1)")
-                > 0;
-    String fate =
-        repeats
-            ? "CASE WHEN row_number() OVER (PARTITION BY "
-                + RowRules.keyColumns(contract)
-                + " ORDER BY source_line DESC) = 1 THEN 'accepted' "
-                + "WHEN row_number() OVER (PARTITION BY "
-                + identical
-                + " ORDER BY source_line DESC) > 1 THEN 'duplicate' ELSE 'superseded' END"
-            : "'accepted'";
     execute(
-        "CREATE VIEW "
-            + table("fates")
-            + " AS SELECT *, "
-            + fate
-            + " AS fate FROM "
-            + table("judged")
-            + " WHERE verdict IS NULL");
+        """
+        CREATE VIEW %s AS
+        SELECT *, %s AS fate FROM %s WHERE verdict IS NULL
+        """
+            .formatted(table("fates"), fate(), table("judged")));
+  }
+
+  private String fate() throws SQLException {
+    if (!tableMapping.ownLineKey() || !repeatsKeys()) {
+      return "'accepted'";
+    }
+    return """
+        CASE
+          WHEN row_number() OVER (PARTITION BY %s ORDER BY source_line DESC) = 1 THEN 'accepted'
+          WHEN row_number() OVER (PARTITION BY %s ORDER BY source_line DESC) > 1 THEN 'duplicate'
+          ELSE 'superseded'
+        END
+        """
+        .formatted(
+            RowRules.keyColumns(contract),
+            Sql.names(contract.columns().stream().map(Column::name).toList()));
+  }
+
+  /** Nearly no file does, and the windows that find the last of each are costly. */
+  private boolean repeatsKeys() throws SQLException {
+    return count(
+            """
+            SELECT count(*) FROM (
+              SELECT 1 FROM %s WHERE verdict IS NULL GROUP BY %s HAVING count(*) > 1)
+            """
+                .formatted(table("judged"), RowRules.keyColumns(contract)))
+        > 0;
   }
 
   /** Replaces client data by pseudonyms; from here on no client is in any table that is written. */
@@ -196,31 +200,31 @@ final class TableIngest {
         pseudonymised.put(column.name(), column.storedName());
       }
     }
-    execute("CREATE TABLE " + table("pseudonyms") + " (value VARCHAR, pseudonym VARCHAR)");
+    execute("CREATE TABLE %s (value VARCHAR, pseudonym VARCHAR)".formatted(table("pseudonyms")));
     if (!pseudonymised.isEmpty()) {
       fillPseudonyms(pseudonymised.keySet());
     }
     execute(
-        "CREATE TABLE "
-            + table("accepted")
-            + " AS "
-            + stored("fates", pseudonymised)
-            + " WHERE fate = 'accepted' ORDER BY source_line");
+        "CREATE TABLE %s AS %s WHERE fate = 'accepted' ORDER BY source_line"
+            .formatted(table("accepted"), stored("fates", pseudonymised)));
     execute(
-        "CREATE TABLE "
-            + table("rejected")
-            + " AS SELECT "
-            + Sql.text(contract.name())
-            + " AS table_name, source_line, nullif(split_part(verdict, ' ', 2), '') AS column_name,"
-            + " split_part(verdict, ' ', 1) AS reason, "
-            + (contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id")
-            + ", "
-            + rowKey(pseudonymised)
-            + " AS row_key FROM "
-            + table("judged")
-            + " r "
-            + joins(pseudonymised)
-            + " WHERE verdict IS NOT NULL ORDER BY source_line");
+        """
+        CREATE TABLE %s AS
+        SELECT %s AS table_name, source_line,
+          nullif(split_part(verdict, ' ', 2), '') AS column_name,
+          split_part(verdict, ' ', 1) AS reason,
+          %s, %s AS row_key
+        FROM %s r %s
+        WHERE verdict IS NOT NULL
+        ORDER BY source_line
+        """
+            .formatted(
+                table("rejected"),
+                Sql.text(contract.name()),
+                contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id",
+                rowKey(pseudonymised),
+                table("judged"),
+                joins(pseudonymised)));
   }
 
   private String stored(String from, Map<String, String> pseudonymised) {
@@ -237,29 +241,18 @@ final class TableIngest {
       String date = Sql.name(contract.date().orElseThrow());
       columns.add("CAST(timezone(r.zone, r." + date + ") AS DATE) AS local_date");
     }
-    return "SELECT "
-        + String.join(", ", columns)
-        + ", r.source_line FROM "
-        + table(from)
-        + " r "
-        + joins(pseudonymised);
+    return "SELECT %s, r.source_line FROM %s r %s"
+        .formatted(String.join(", ", columns), table(from), joins(pseudonymised));
   }
 
   private String joins(Map<String, String> pseudonymised) {
-    StringBuilder joins = new StringBuilder();
-    for (String column : pseudonymised.keySet()) {
-      String alias = Sql.name("p_" + column);
-      joins
-          .append(" LEFT JOIN ")
-          .append(table("pseudonyms"))
-          .append(" ")
-          .append(alias)
-          .append(" ON ")
-          .append(alias)
-          .append(".value = r.")
-          .append(Sql.name("raw_" + column));
-    }
-    return joins.toString();
+    return pseudonymised.keySet().stream()
+        .map(
+            column ->
+                "LEFT JOIN %1$s %2$s ON %2$s.value = r.%3$s"
+                    .formatted(
+                        table("pseudonyms"), Sql.name("p_" + column), Sql.name("raw_" + column)))
+        .collect(Collectors.joining(" "));
   }
 
   /** SHA-256 of practice and key, so that a rejected row can keep its key from being deleted. */
@@ -278,15 +271,15 @@ final class TableIngest {
   private void fillPseudonyms(Iterable<String> columns) throws SQLException {
     List<String> selects = new ArrayList<>();
     for (String column : columns) {
-      String raw = Sql.name("raw_" + column);
       selects.add(
-          "SELECT " + raw + " AS v FROM " + table("judged") + " WHERE " + raw + " IS NOT NULL");
+          "SELECT %1$s AS v FROM %2$s WHERE %1$s IS NOT NULL"
+              .formatted(Sql.name("raw_" + column), table("judged")));
     }
     List<String> values = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT DISTINCT v FROM (" + String.join(" UNION ALL ", selects) + ")")) {
+                "SELECT DISTINCT v FROM (%s)".formatted(String.join(" UNION ALL ", selects)))) {
       while (rows.next()) {
         values.add(rows.getString(1));
       }
@@ -302,13 +295,13 @@ final class TableIngest {
   }
 
   private TableCounts counts() throws SQLException {
-    long read = count("SELECT count(*) FROM " + table("judged"));
-    long rejected = count("SELECT count(*) FROM " + table("rejected"));
+    long read = count("SELECT count(*) FROM %s".formatted(table("judged")));
+    long rejected = count("SELECT count(*) FROM %s".formatted(table("rejected")));
     Map<String, Long> fates = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT fate, count(*) FROM " + table("fates") + " GROUP BY fate")) {
+                "SELECT fate, count(*) FROM %s GROUP BY fate".formatted(table("fates")))) {
       while (rows.next()) {
         fates.put(rows.getString(1), rows.getLong(2));
       }
@@ -318,18 +311,8 @@ final class TableIngest {
     long superseded = fates.getOrDefault("superseded", 0L);
     if (read != accepted + duplicate + superseded + rejected) {
       throw new IllegalStateException(
-          "Rows of "
-              + contract.name()
-              + " do not add up: read "
-              + read
-              + ", accepted "
-              + accepted
-              + ", duplicate "
-              + duplicate
-              + ", superseded "
-              + superseded
-              + ", rejected "
-              + rejected);
+          "Rows of %s do not add up: read %d, accepted %d, duplicate %d, superseded %d, rejected %d"
+              .formatted(contract.name(), read, accepted, duplicate, superseded, rejected));
     }
     return new TableCounts(
         contract.name(), read, accepted, duplicate, superseded, rejected, windows());
@@ -343,9 +326,11 @@ final class TableIngest {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT location_id, min(local_date), max(local_date) FROM "
-                    + table("accepted")
-                    + " GROUP BY location_id ORDER BY location_id")) {
+                """
+                SELECT location_id, min(local_date), max(local_date)
+                FROM %s GROUP BY location_id ORDER BY location_id
+                """
+                    .formatted(table("accepted")))) {
       while (rows.next()) {
         windows.add(
             new Window(

@@ -96,6 +96,17 @@ public record ExportFile(Path path, Optional<String> member) {
     return new BufferedInputStream(new Inflated(content, entry.getCompressedSize(), zip), 1 << 16);
   }
 
+  /**
+   * SHA-256 of the bytes, in hexadecimal.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public String sha256() throws IOException {
+    try (HashedBytes bytes = new HashedBytes(this)) {
+      return bytes.sha256();
+    }
+  }
+
   /** A member on its way out of the archive; stops where it swells beyond any export. */
   private static final class Inflated extends InputStream {
     /** Text shrinks to a tenth or a twentieth; a bomb to a thousandth. */

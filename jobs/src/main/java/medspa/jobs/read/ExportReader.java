@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** An export of any kind as a stream of rows of text. Memory is bounded by the longest row. */
@@ -24,21 +25,50 @@ public final class ExportReader {
   public static void read(ExportFile file, Format format, Set<String> wanted, RowSink sink)
       throws FileRefusedException {
     try (InputStream in = file.open()) {
-      FileKind.check(in, format);
-      switch (format.type()) {
-        case DELIMITED -> DelimitedFile.read(in, format, sink);
-        case WORKBOOK -> WorkbookFile.read(file, in, format, sink);
-        case JSON, JSON_LINES -> JsonFile.read(in, format, wanted, sink);
-      }
-    } catch (ExportFile.SwollenException e) {
-      throw e.refusal();
+      read(file, in, format, wanted, sink);
     } catch (IOException | UncheckedIOException e) {
-      if (e.getCause() instanceof ExportFile.SwollenException swollen) {
-        throw swollen.refusal();
-      }
-      throw FileRefusedException.file(
-          "The file cannot be read.", "Check that it exists and that its permissions allow it.");
+      throw unreadable(e);
     }
+  }
+
+  /**
+   * Streams the whole file into the sink, which wants every row.
+   *
+   * @return SHA-256 of the bytes that were read, in hexadecimal; nothing if the file was exchanged
+   *     while it was read, and the rows may be of either
+   * @throws FileRefusedException as {@link #read} does
+   */
+  public static Optional<String> readWhole(
+      ExportFile file, Format format, Set<String> wanted, RowSink sink)
+      throws FileRefusedException {
+    try (HashedBytes bytes = new HashedBytes(file)) {
+      read(file, bytes.stream(), format, wanted, sink);
+      String sha256 = bytes.sha256();
+      return bytes.isSameFile() ? Optional.of(sha256) : Optional.empty();
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static void read(
+      ExportFile file, InputStream in, Format format, Set<String> wanted, RowSink sink)
+      throws FileRefusedException, IOException {
+    FileKind.check(in, format);
+    switch (format.type()) {
+      case DELIMITED -> DelimitedFile.read(in, format, sink);
+      case WORKBOOK -> WorkbookFile.read(file, in, format, sink);
+      case JSON, JSON_LINES -> JsonFile.read(in, format, wanted, sink);
+    }
+  }
+
+  private static FileRefusedException unreadable(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ExportFile.SwollenException swollen) {
+        return swollen.refusal();
+      }
+    }
+    return FileRefusedException.file(
+        "The file cannot be read.", "Check that it exists and that its permissions allow it.");
   }
 
   /**

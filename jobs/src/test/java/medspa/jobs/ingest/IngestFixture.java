@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.lake.Batch;
@@ -39,6 +40,7 @@ final class IngestFixture {
   final List<Source> sources = new ArrayList<>();
   final List<Identity> identities = new ArrayList<>();
   PseudonymKey key = new PseudonymKey(KEY);
+  Consumer<String> progress = line -> {};
 
   IngestFixture(Path workspace) {
     this.workspace = workspace;
@@ -183,7 +185,7 @@ final class IngestFixture {
             new BigDecimal(rejectLimit),
             Instant.parse("2026-06-01T12:00:00Z"),
             2,
-            line -> {}));
+            progress));
   }
 
   /** Rows of a query over {@code rows}, the accepted rows of a table in all current batches. */

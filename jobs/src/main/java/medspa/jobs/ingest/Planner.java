@@ -1,0 +1,215 @@
+package medspa.jobs.ingest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import medspa.jobs.ingest.ExportDatabase.Lookup;
+import medspa.jobs.ingest.ExportDatabase.LookupFile;
+import medspa.jobs.ingest.Inbox.Export;
+import medspa.jobs.ingest.Inbox.Found;
+import medspa.jobs.read.FileRefusedException;
+import medspa.warehouse.contract.ColumnType;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.Location;
+
+/**
+ * Decides which exports become batches: those whose bytes, or whatever else shapes their rows, the
+ * lake does not hold yet.
+ */
+final class Planner {
+  private final Ingestion.Request request;
+  private final TableContracts contracts;
+  private final Bronze bronze;
+
+  Planner(Ingestion.Request request, TableContracts contracts, Bronze bronze) {
+    this.request = request;
+    this.contracts = contracts;
+    this.bronze = bronze;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param sources each one's works, in the order of delivery
+   * @param known files that had been taken before
+   * @param refused files that are left out already
+   */
+  record Plan(List<SourceWorks> sources, int known, List<RefusedFile> refused) {}
+
+  /**
+   * The works of one source.
+   *
+   * @param source as it is configured
+   * @param works in the order of delivery
+   */
+  record SourceWorks(Source source, List<Work> works) {}
+
+  /**
+   * Plans what was found.
+   *
+   * @param found the files of every source
+   */
+  Plan plan(Map<Source, Found> found) {
+    List<SourceWorks> sources = new ArrayList<>();
+    List<RefusedFile> refused = new ArrayList<>();
+    int known = 0;
+    long sequence = bronze.nextSequence();
+    for (Source source : request.sources()) {
+      if (!source.mapping().feedsTables()) {
+        continue;
+      }
+      Found files = found.get(source);
+      // Whoever fetches says why nothing came; that nothing was to be had is no refusal.
+      if (files.isEmpty() && !source.isPulled() && !isSeen(source)) {
+        refused.add(missing(source));
+      }
+      refused.addAll(files.refused());
+      if (!files.exports().isEmpty()) {
+        lookedUp(source).forEach(other -> refused.addAll(found.get(other).refused()));
+      }
+      List<Work> works = new ArrayList<>();
+      for (Export export : files.exports()) {
+        Optional<Work> work =
+            work(export, found::get, sequence).filter(w -> works.stream().noneMatch(w::hasBytesOf));
+        work.ifPresent(works::add);
+        sequence += work.isPresent() ? 1 : 0;
+        known += work.isPresent() ? 0 : 1;
+      }
+      sources.add(new SourceWorks(source, List.copyOf(works)));
+    }
+    refused.addAll(underAnotherKey(sources));
+    return new Plan(List.copyOf(sources), known, refused.stream().distinct().toList());
+  }
+
+  /**
+   * Plans a file again that changed after it had been found; nothing if the lake has what it holds
+   * now.
+   *
+   * @throws FileRefusedException if it cannot be read or recognised any more
+   */
+  Optional<Work> again(Inbox inbox, Source source, Work work) throws FileRefusedException {
+    return work(inbox.again(source, work.export()), inbox::find, work.sequence());
+  }
+
+  private Optional<Work> work(Export export, Function<Source, Found> found, long sequence) {
+    Source source = export.source();
+    Map<String, Lookup> lookups = lookups(source, found);
+    Crosswalk crosswalk = Crosswalk.of(source, request.identities());
+    String inputs = inputsDigest(source, lookups, crosswalk);
+    Optional<Batch> before =
+        bronze.current().stream()
+            .filter(batch -> batch.source().equals(source.name()))
+            .filter(batch -> batch.sha256().equals(export.sha256()))
+            .findFirst();
+    return before.filter(batch -> batch.inputsDigest().equals(inputs)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Work(export, lookups, crosswalk, inputs, sequence, before, request.ingestedAt()));
+  }
+
+  private boolean isSeen(Source source) {
+    return bronze.all().stream().anyMatch(batch -> batch.source().equals(source.name()));
+  }
+
+  private static RefusedFile missing(Source source) {
+    return source.refusal(
+        source.from(),
+        FileRefusedException.file(
+            "No file matches.",
+            "Put the export there, or correct `from:` of the source " + source.name() + "."));
+  }
+
+  private Stream<Source> lookedUp(Source source) {
+    return request.sources().stream().filter(s -> source.lookups().containsValue(s.name()));
+  }
+
+  private Map<String, Lookup> lookups(Source source, Function<Source, Found> found) {
+    Map<String, Lookup> lookups = new LinkedHashMap<>();
+    source
+        .lookups()
+        .forEach(
+            (name, other) ->
+                lookedUp(source)
+                    .filter(s -> s.name().equals(other))
+                    .forEach(s -> lookups.put(name, lookup(found.apply(s)))));
+    return lookups;
+  }
+
+  private static Lookup lookup(Found found) {
+    return new Lookup(
+        found.exports().stream()
+            .map(export -> new LookupFile(export.source(), export.file(), export.sha256()))
+            .toList());
+  }
+
+  /** Everything besides the file's bytes that shapes its rows. */
+  private String inputsDigest(Source source, Map<String, Lookup> lookups, Crosswalk crosswalk) {
+    List<String> inputs = new ArrayList<>();
+    inputs.add(source.mapping().mapping().digest());
+    inputs.add(source.delivery().name());
+    inputs.add(source.location().orElse(""));
+    inputs.add(source.format().encoding());
+    inputs.add(new TreeMap<>(source.locations()).toString());
+    inputs.add(new TreeMap<>(source.params()).toString());
+    inputs.add(request.key().fingerprint());
+    for (Location location : request.locations(source)) {
+      inputs.add(location.id() + " " + location.zone().getId());
+    }
+    lookups.forEach(
+        (name, lookup) -> {
+          inputs.add(name);
+          lookup.files().forEach(file -> inputs.add(file.sha256()));
+        });
+    crosswalk.digest(request.key(), source.practiceId()).ifPresent(inputs::add);
+    return Digests.sha256(inputs);
+  }
+
+  /**
+   * Files with clients that were read under another key and cannot be read again: their clients
+   * would count as other persons.
+   */
+  private List<RefusedFile> underAnotherKey(List<SourceWorks> planned) {
+    Set<String> replaced =
+        planned.stream()
+            .flatMap(source -> source.works().stream())
+            .flatMap(work -> work.replaces().stream())
+            .map(Batch::sourceFileId)
+            .collect(Collectors.toSet());
+    return bronze.current().stream()
+        .filter(
+            batch ->
+                batch.keyFingerprint().stream()
+                    .anyMatch(key -> !key.equals(request.key().fingerprint())))
+        .filter(batch -> !replaced.contains(batch.sourceFileId()))
+        .filter(this::holdsClients)
+        .map(
+            batch ->
+                new RefusedFile(
+                    batch.source(),
+                    batch.practiceId(),
+                    batch.fileName(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Its clients were read under another pseudonym key, and the file is gone.",
+                    "Put the file back, so that it is read under the new key, or go back to the old"
+                        + " key."))
+        .toList();
+  }
+
+  private boolean holdsClients(Batch batch) {
+    return batch.tables().stream()
+        .filter(table -> table.rowsAccepted() > 0)
+        .flatMap(table -> contracts.table(table.table()).columns().stream())
+        .anyMatch(column -> column.type() == ColumnType.CLIENT);
+  }
+}

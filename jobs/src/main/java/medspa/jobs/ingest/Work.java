@@ -1,0 +1,61 @@
+package medspa.jobs.ingest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import medspa.jobs.ingest.ExportDatabase.Lookup;
+import medspa.jobs.ingest.ExportDatabase.LookupFile;
+import medspa.jobs.ingest.Inbox.Export;
+import medspa.warehouse.lake.Batch;
+
+/**
+ * One file to take in.
+ *
+ * @param lookups files of each look-up the mapping needs
+ * @param crosswalk ids of the source that other sources call differently
+ * @param inputsDigest of everything besides the file's bytes that shapes its rows
+ * @param sequence the batch's place in the order of ingestion
+ * @param replaces an earlier batch of the same bytes, read with other inputs
+ */
+record Work(
+    Export export,
+    Map<String, Lookup> lookups,
+    Crosswalk crosswalk,
+    String inputsDigest,
+    long sequence,
+    Optional<Batch> replaces,
+    Instant ingestedAt) {
+
+  Source source() {
+    return export.source();
+  }
+
+  String fileName() {
+    return export.fileName();
+  }
+
+  /** The file and those that it looks up, as they were when they were planned. */
+  List<LookupFile> files() {
+    List<LookupFile> files = new ArrayList<>();
+    files.add(new LookupFile(export.source(), export.file(), export.sha256()));
+    lookups.values().forEach(lookup -> files.addAll(lookup.files()));
+    return files;
+  }
+
+  /** Place in the order of delivery. */
+  long order() {
+    return replaces.map(Batch::order).orElse(sequence);
+  }
+
+  /** Whether another work is of the same bytes. */
+  boolean hasBytesOf(Work other) {
+    return export.sha256().equals(other.export.sha256());
+  }
+
+  String sourceFileId() {
+    return String.format(Locale.ROOT, "%08d-%s", sequence, export.sha256().substring(0, 12));
+  }
+}

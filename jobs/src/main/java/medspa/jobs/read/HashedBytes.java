@@ -1,0 +1,98 @@
+package medspa.jobs.read;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The bytes of an export on their way to a reader, hashed as they pass. A workbook is read in any
+ * order and by a handle of its own; of it the bytes count as those that were read if the file kept
+ * its place on the disk, its size and its time of modification all the while.
+ */
+final class HashedBytes implements AutoCloseable {
+  private final Path path;
+  private final Stamp stamp;
+  private final DigestInputStream bytes;
+  private final InputStream stream;
+
+  /** What tells one file of a name from the next. */
+  private record Stamp(Optional<Object> place, long size, FileTime modified) {
+    static Stamp of(Path path) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return new Stamp(
+          Optional.ofNullable(attributes.fileKey()),
+          attributes.size(),
+          attributes.lastModifiedTime());
+    }
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  HashedBytes(ExportFile file) throws IOException {
+    path = file.path();
+    stamp = Stamp.of(path);
+    bytes = new DigestInputStream(file.open(), sha256Digest());
+    stream = new BufferedInputStream(new StaysOpen(bytes), 1 << 16);
+  }
+
+  /** The bytes, from a stream that can be reset and that its reader cannot close. */
+  InputStream stream() {
+    return stream;
+  }
+
+  /**
+   * Reads what the reader left, and tells the digest of all bytes of the stream in hexadecimal.
+   *
+   * @throws IOException if the rest cannot be read
+   */
+  String sha256() throws IOException {
+    bytes.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+  }
+
+  /**
+   * Whether the name still stands for the file that was opened.
+   *
+   * @throws IOException if it stands for none
+   */
+  boolean isSameFile() throws IOException {
+    return Stamp.of(path).equals(stamp);
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** Readers close what they read; what follows it still counts. */
+  private static final class StaysOpen extends FilterInputStream {
+    StaysOpen(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
