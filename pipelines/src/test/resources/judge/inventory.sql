@@ -86,6 +86,7 @@ known AS (
 short AS (
   SELECT practice_id, location_id, product_id, day
   FROM daily_stock s JOIN known USING (practice_id, location_id, product_id)
+  SEMI JOIN days USING (practice_id, location_id, day)
   WHERE usable <= 0 AND day >= first_day AND EXISTS (FROM uses u WHERE u.practice_id = s.practice_id
     AND u.location_id = s.location_id AND u.product_id = s.product_id
     AND u.day BETWEEN week_of(s.day) - 84 AND week_of(s.day) + 6))

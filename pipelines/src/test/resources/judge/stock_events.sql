@@ -11,13 +11,14 @@ SELECT practice_id, location_id, product_id, lot, NULL, counted_at, day,
 FROM current_stock_counts, parameters WHERE NOT is_gone AND day < as_of;
 
 CREATE TABLE history AS
-SELECT practice_id, location_id, min(day) AS first_day
+SELECT practice_id, location_id, min(day) AS first_day, max(day) AS last_day
 FROM stock_events GROUP BY ALL;
 
+-- Nobody tells of stock after the last week in which anything of it is told.
 CREATE TABLE days AS
 SELECT practice_id, location_id,
-  unnest(generate_series(first_day::TIMESTAMP, as_of::TIMESTAMP - INTERVAL 1 DAY,
-    INTERVAL 1 DAY))::DATE AS day
+  unnest(generate_series(first_day::TIMESTAMP,
+    least(as_of - 1, week_of(last_day) + 6)::TIMESTAMP, INTERVAL 1 DAY))::DATE AS day
 FROM history, parameters;
 
 CREATE TABLE daily_stock (practice_id VARCHAR, location_id VARCHAR, product_id VARCHAR, day DATE,

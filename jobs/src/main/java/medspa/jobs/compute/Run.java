@@ -36,6 +36,7 @@ import medspa.jobs.compute.visit.Visits;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Market.SourceExpectation;
@@ -103,7 +104,7 @@ final class Run {
     }
     all(threads, tables);
 
-    Dataset<Row> stock = Inventory.replayed(silver, lastWeekStart).cache();
+    Dataset<Row> stock = Inventory.replayed(silver, lastWeekStart, statedUntil(batches)).cache();
     try {
       request.progress().accept("Forming visits, shifts and stock");
       all(
@@ -142,6 +143,24 @@ final class Run {
     } finally {
       stock.unpersist();
     }
+  }
+
+  /** The last day of which exports of stock state that they are complete, by location. */
+  private static Map<String, LocalDate> statedUntil(List<Batch> batches) {
+    Map<String, LocalDate> until = new HashMap<>();
+    for (Batch batch : batches) {
+      for (String table : List.of("stock_movements", "stock_counts")) {
+        for (Batch.Window window : batch.table(table).map(TableCounts::windows).orElse(List.of())) {
+          batch
+              .period()
+              .ifPresent(
+                  period ->
+                      until.merge(
+                          window.locationId(), period.lastDate(), (a, b) -> a.isAfter(b) ? a : b));
+        }
+      }
+    }
+    return until;
   }
 
   /** All measures that are added up per day. */

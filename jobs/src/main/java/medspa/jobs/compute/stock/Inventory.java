@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
@@ -13,21 +14,28 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import medspa.jobs.compute.silver.Schemas;
 import medspa.jobs.compute.silver.Silver;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Replays the stock of every product at every location, each by itself, up to the end of the last
- * week; section 4 of the KPI definitions under "Inventory".
+ * week, or of the location's last told week if that ended earlier; section 4 of the KPI definitions
+ * under "Inventory". A week is told up to the location's last one with a movement or count of any
+ * product, or with a day of a period that an export states: of the weeks after it nobody knows what
+ * came and went, so there is no stock and no stockout in them.
  */
 public final class Inventory {
   private static final String[] PRODUCT = {"practice_id", "location_id", "product_id"};
@@ -36,13 +44,27 @@ public final class Inventory {
 
   /**
    * One row per location and product with a movement or count up to the end of the last week:
-   * practice_id, location_id, product_id, is_consignment, stock. Read by the other methods, each of
-   * which gives one relation; to be cached, because each of them would replay again.
+   * practice_id, location_id, product_id, is_consignment, is_told (whether the last week is),
+   * stock. Read by the other methods, each of which gives one relation; to be cached, because each
+   * of them would replay again.
+   *
+   * @param statedUntil last day of the periods that stock exports state, by location
    */
-  public static Dataset<Row> replayed(Silver silver, LocalDate lastWeekStart) {
-    Dataset<Row> events = events(silver).where(col("day").leq(lit(lastWeekStart.plusDays(6))));
+  public static Dataset<Row> replayed(
+      Silver silver, LocalDate lastWeekStart, Map<String, LocalDate> statedUntil) {
+    Dataset<Row> all = events(silver).where(silver.isBeforeAsOf("day"));
+    Dataset<Row> events = all.where(col("day").leq(lit(lastWeekStart.plusDays(6))));
+    UDF2<String, LocalDate, LocalDate> toldWeek =
+        (location, lastDay) -> {
+          LocalDate stated = statedUntil.getOrDefault(location, lastDay);
+          return lastTold(lastWeekStart, stated.isAfter(lastDay) ? stated : lastDay);
+        };
     Dataset<Row> history =
-        events.groupBy("practice_id", "location_id").agg(min("day").as("history_from"));
+        all.groupBy("practice_id", "location_id")
+            .agg(min("day").as("history_from"), max("day").as("last_day"))
+            .withColumn(
+                "told_week",
+                udf(toldWeek, DataTypes.DateType).apply(col("location_id"), col("last_day")));
     Dataset<Row> products =
         silver
             .current("products")
@@ -72,9 +94,16 @@ public final class Inventory {
             col("location_id"),
             col("product_id"),
             coalesce(col("is_consignment"), lit(false)).as("is_consignment"),
-            stock(lastWeekStart)
-                .apply(col("events"), col("product_cost"), col("history_from"))
+            col("told_week").equalTo(lit(lastWeekStart)).as("is_told"),
+            stock()
+                .apply(col("events"), col("product_cost"), col("history_from"), col("told_week"))
                 .as("stock"));
+  }
+
+  /** The first day of the week of the last day that is told, or of the last week if it is later. */
+  static LocalDate lastTold(LocalDate lastWeekStart, LocalDate lastDay) {
+    long weeks = Math.floorDiv(ChronoUnit.DAYS.between(lastWeekStart, lastDay), 7);
+    return lastWeekStart.plusWeeks(Math.min(weeks, 0));
   }
 
   /** The relation {@code stock_ledger}. */
@@ -87,9 +116,9 @@ public final class Inventory {
     return parts(replayed, "weeks");
   }
 
-  /** The relation {@code stock_lots}. */
+  /** The relation {@code stock_lots}, of locations whose last week is told. */
   public static Dataset<Row> lots(Dataset<Row> replayed) {
-    return parts(replayed, "lots");
+    return parts(replayed.where(col("is_told")), "lots");
   }
 
   /** The relation {@code inventory_expiry_breaches}. */
@@ -97,9 +126,9 @@ public final class Inventory {
     return parts(replayed, "breaches");
   }
 
-  /** The relation {@code inventory_on_hand}. */
+  /** The relation {@code inventory_on_hand}, of locations whose last week is told. */
   public static Dataset<Row> onHand(Dataset<Row> replayed) {
-    return parts(replayed, "on_hand");
+    return parts(replayed.where(col("is_told")), "on_hand");
   }
 
   private static Dataset<Row> parts(Dataset<Row> replayed, String part) {
@@ -144,15 +173,15 @@ public final class Inventory {
         col("unit_cost"));
   }
 
-  private static UserDefinedFunction stock(LocalDate lastWeekStart) {
-    UDF3<Seq<Row>, BigDecimal, LocalDate, Row> replay =
-        (events, productCost, historyFrom) ->
+  private static UserDefinedFunction stock() {
+    UDF4<Seq<Row>, BigDecimal, LocalDate, LocalDate, Row> replay =
+        (events, productCost, historyFrom, toldWeek) ->
             StockRows.of(
                 StockLedger.replay(
                     Optional.ofNullable(productCost),
                     CollectionConverters.asJava(events).stream().map(Inventory::event).toList()),
                 historyFrom,
-                lastWeekStart);
+                toldWeek);
     return udf(replay, StockRows.SCHEMA);
   }
 

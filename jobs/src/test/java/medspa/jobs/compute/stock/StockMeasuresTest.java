@@ -3,6 +3,7 @@ package medspa.jobs.compute.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import medspa.jobs.compute.Results;
 import medspa.jobs.compute.TestBatch;
@@ -29,6 +30,8 @@ final class StockMeasuresTest {
             .location("glow", "counts")
             .location("glow", "lots")
             .location("glow", "freight")
+            .location("glow", "late")
+            .location("glow", "stated")
             .location("other", "twin")
             .build();
     TestLake lake = new TestLake(directory, market);
@@ -41,6 +44,10 @@ final class StockMeasuresTest {
     counts();
     lots();
     freight();
+    late();
+    batch.write();
+    batch = lake.batch("ledger", Delivery.UPSERT).stating("2026-03-01", "2026-03-25");
+    stated();
     batch.write();
     results = lake.compute("2026-04-01");
   }
@@ -214,6 +221,8 @@ final class StockMeasuresTest {
   }
 
   private static void lots() {
+    // After the end of the last whole week: so that week is told.
+    move("lots", "tox", "03-31T09:00", "usage", "quantity=-1");
     move("lots", "gel", "03-03T09:00", "receipt", "lot=A expires_on=2026-03-26 quantity=8");
     move("lots", "gel", "03-03T09:00", "receipt", "lot=B expires_on=2026-06-30 quantity=9");
     move("lots", "gel", "03-16T09:00", "usage", "lot=B quantity=-2");
@@ -272,5 +281,51 @@ final class StockMeasuresTest {
   void expeditedFreightIsOfReceiptsConsignedOnesToo() {
     assertThat(measured("freight", "'expedited_freight'"))
         .containsExactly("expedited_freight||2026-03-02|35.5000");
+  }
+
+  private static void late() {
+    move("late", "tox", "02-02T09:00", "receipt", "quantity=10 unit_cost=4");
+    move("late", "tox", "03-10T09:00", "usage", "quantity=-10");
+  }
+
+  @Test
+  void stockIsNotToldAfterTheLastWeekWithAnyMovementOrCount() {
+    assertThat(
+            measured(
+                "late",
+                "'stock_value', 'stockout_days', 'products_in_use', 'mean_inventory',"
+                    + " 'annual_goods_used', 'used_cost_91'"))
+        .contains("stockout_days||2026-03-09|6.0000", "products_in_use||2026-03-09|1.0000")
+        .anySatisfy(row -> assertThat(row).startsWith("mean_inventory||2026-03-09"))
+        .noneSatisfy(row -> assertThat(row).containsAnyOf("2026-03-16", "2026-03-23"));
+    for (String list : List.of("inventory_on_hand", "stock_lots")) {
+      assertThat(results.rows("FROM {gold/" + list + "} WHERE location_id = 'late'"))
+          .as(list)
+          .isEmpty();
+    }
+  }
+
+  private static void stated() {
+    move("stated", "tox", "03-02T09:00", "receipt", "quantity=10 unit_cost=4");
+  }
+
+  @Test
+  void aPeriodThatAStockExportStatesIsToldToItsEnd() {
+    assertThat(measured("stated", "'stock_value'"))
+        .contains("stock_value||2026-03-02|40.0000", "stock_value||2026-03-23|40.0000");
+    assertThat(
+            results.rows(
+                "SELECT on_hand::INTEGER FROM {gold/inventory_on_hand} WHERE location_id ="
+                    + " 'stated'"))
+        .containsExactly("10");
+  }
+
+  @Test
+  void theLastToldWeekIsThatOfTheLastDayAndNeverLaterThanTheLastWeek() {
+    LocalDate lastWeek = LocalDate.parse("2026-03-23");
+    assertThat(Inventory.lastTold(lastWeek, LocalDate.parse("2026-03-22"))).isEqualTo("2026-03-16");
+    assertThat(Inventory.lastTold(lastWeek, LocalDate.parse("2026-03-23"))).isEqualTo(lastWeek);
+    assertThat(Inventory.lastTold(lastWeek, LocalDate.parse("2026-04-20"))).isEqualTo(lastWeek);
+    assertThat(Inventory.lastTold(lastWeek, LocalDate.parse("2026-03-08"))).isEqualTo("2026-03-02");
   }
 }
