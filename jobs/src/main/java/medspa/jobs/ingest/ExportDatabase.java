@@ -2,9 +2,11 @@ package medspa.jobs.ingest;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.HashMap;
@@ -16,9 +18,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.NamedValues;
+import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.market.Location;
 import org.duckdb.DuckDBConnection;
 
@@ -116,6 +120,24 @@ final class ExportDatabase implements AutoCloseable {
   /** What was read of the export itself. */
   ExportTable.Loaded loaded() {
     return loaded;
+  }
+
+  /** The days that the file's name or titles state, if they do and these are in order. */
+  Optional<Period> period(Mapping mapping) throws SQLException {
+    if (mapping.period().isEmpty()) {
+      return Optional.empty();
+    }
+    StatedPeriod stated = mapping.period().get();
+    try (ResultSet days =
+        statement.executeQuery(
+            "SELECT CAST(%s AS DATE), CAST(%s AS DATE)".formatted(stated.first(), stated.last()))) {
+      days.next();
+      LocalDate first = days.getObject(1, LocalDate.class);
+      LocalDate last = days.getObject(2, LocalDate.class);
+      return first == null || last == null || last.isBefore(first)
+          ? Optional.empty()
+          : Optional.of(new Period(first, last));
+    }
   }
 
   /**

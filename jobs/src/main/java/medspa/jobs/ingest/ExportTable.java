@@ -3,6 +3,7 @@ package medspa.jobs.ingest;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ final class ExportTable implements RowSink {
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final Map<String, Map<String, Integer>> widePositions = new LinkedHashMap<>();
   private final List<List<String>> titles = new ArrayList<>();
+  private final Map<Long, Long> fingerprints = new HashMap<>();
+  private final boolean hasRowsWithoutKey;
+  private List<String> headerRow = List.of();
   private DuckDBAppender appender;
   private int width;
   private int columnsDropped;
@@ -53,6 +57,7 @@ final class ExportTable implements RowSink {
     this.header = mapping.header();
     this.format = format;
     this.recognition = recognition;
+    this.hasRowsWithoutKey = mapping.tables().stream().anyMatch(t -> !t.ownLineKey());
   }
 
   /**
@@ -62,6 +67,8 @@ final class ExportTable implements RowSink {
    * @param columnsDropped columns of the file that were left out
    * @param unknown those of them that the mapping does not list
    * @param titles the rows above the header
+   * @param fingerprints of each row a number that is equal for rows equal in every cell, by line;
+   *     only of exports with rows that have no key of their own
    * @param sha256 of the bytes that were read; nothing if the file was exchanged meanwhile
    */
   record Loaded(
@@ -69,6 +76,7 @@ final class ExportTable implements RowSink {
       int columnsDropped,
       List<String> unknown,
       List<List<String>> titles,
+      Map<Long, Long> fingerprints,
       Optional<String> sha256) {}
 
   /** Loads one file into a new table, or appends it when the table is there already. */
@@ -99,6 +107,7 @@ final class ExportTable implements RowSink {
         sink.columnsDropped,
         sink.unknown,
         sink.titles.subList(0, sink.titles.size() - 1),
+        sink.fingerprints,
         sha256);
   }
 
@@ -126,6 +135,16 @@ final class ExportTable implements RowSink {
   @Override
   public boolean row(long line, List<String> fields) throws FileRefusedException {
     if (appender != null) {
+      if (fields.equals(headerRow)) {
+        throw FileRefusedException.line(
+            line,
+            "The header stands here again, as where two exports were pasted into one file.",
+            "Take this line out if the rows below it are not those above once more, or give each"
+                + " export a file of its own.");
+      }
+      if (hasRowsWithoutKey) {
+        fingerprints.put(line, fingerprint(fields));
+      }
       append(line, fields);
       return true;
     }
@@ -133,6 +152,7 @@ final class ExportTable implements RowSink {
     List<String> columns = header.known(fields);
     if (header.missing(columns).isEmpty()) {
       readHeader(line, columns);
+      headerRow = fields;
     } else if (titles.size() >= format.headerWithin()) {
       throw recognition.refusal(mapping, titles);
     }
@@ -212,6 +232,17 @@ final class ExportTable implements RowSink {
       // The engine's message may quote the cell; it must go no further.
       throw new IllegalStateException("Line " + line + " cannot be loaded");
     }
+  }
+
+  private static long fingerprint(List<String> fields) {
+    long print = 1;
+    for (String field : fields) {
+      for (int i = 0; i < field.length(); i++) {
+        print = (print ^ field.charAt(i)) * 0x100000001b3L;
+      }
+      print = (print ^ 0x1f) * 0x100000001b3L;
+    }
+    return print;
   }
 
   private static String cell(List<String> fields, int position) {

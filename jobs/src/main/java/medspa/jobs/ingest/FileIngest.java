@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.jobs.ingest.Deletions.Deleted;
 import medspa.jobs.ingest.ExportDatabase.LookupFile;
 import medspa.jobs.ingest.Mapping.TableMapping;
+import medspa.jobs.ingest.RepeatedRows.FileRow;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
@@ -34,23 +37,34 @@ import medspa.warehouse.market.Location;
  * before it is mapped and pseudonymised.
  */
 final class FileIngest {
+  /** Rows that a delivery may always delete, unless it may delete none. */
+  private static final long FEW_DELETIONS = 10;
+
   private final Lake lake;
   private final TableContracts contracts;
   private final Mappings mappings;
   private final PseudonymKey key;
   private final BigDecimal rejectLimit;
+  private final BigDecimal deletionLimit;
+
+  /** What the lake holds, what was taken in meanwhile included. */
+  private Bronze bronze;
 
   FileIngest(
       Lake lake,
       TableContracts contracts,
       Mappings mappings,
       PseudonymKey key,
-      BigDecimal rejectLimit) {
+      BigDecimal rejectLimit,
+      BigDecimal deletionLimit,
+      Bronze bronze) {
     this.lake = lake;
     this.contracts = contracts;
     this.mappings = mappings;
     this.key = key;
     this.rejectLimit = rejectLimit;
+    this.deletionLimit = deletionLimit;
+    this.bronze = bronze;
   }
 
   /**
@@ -70,6 +84,7 @@ final class FileIngest {
       if (batch.isPresent()) {
         LakeJson.replace(directory.resolve("batch.json"), batch.get());
         Files.move(directory, lake.batch(work.sourceFileId()), StandardCopyOption.ATOMIC_MOVE);
+        taken(batch.get());
       }
       return batch;
     } catch (FileRefusedException e) {
@@ -83,6 +98,17 @@ final class FileIngest {
     } finally {
       delete(directory);
     }
+  }
+
+  private synchronized void taken(Batch batch) {
+    bronze = bronze.with(batch);
+  }
+
+  /** The batches that count, without the one whose place a file takes. */
+  private synchronized List<Batch> currentWithout(Optional<Batch> replaced) {
+    return bronze.current().stream()
+        .filter(batch -> replaced.filter(batch::equals).isEmpty())
+        .toList();
   }
 
   private static boolean isAsPlanned(Work work) {
@@ -111,10 +137,11 @@ final class FileIngest {
       boolean append = work.source().delivery() == Delivery.APPEND;
       for (TableMapping table : work.source().mapping().mapping().tables()) {
         if (append) {
-          loadSeenKeys(statement, work, contracts.table(table.table()));
+          loadSeen(statement, work, table);
         }
       }
       database.lockDown(Optional.of(directory));
+      Optional<Period> period = database.period(work.source().mapping().mapping());
       List<TableCounts> tables = new ArrayList<>();
       for (TableMapping table : work.source().mapping().mapping().tables()) {
         TableContract contract = contracts.table(table.table());
@@ -126,46 +153,58 @@ final class FileIngest {
                     work.source(),
                     key,
                     work.crosswalk(),
-                    append)
+                    append,
+                    period)
                 .run());
       }
       refuseTooManyRejected(statement, tables);
+      if (!work.source().safeguards().keepsRepeatedRows()) {
+        refuseRepeatedRows(database, work.source().mapping().mapping());
+      }
       for (TableCounts counts : tables) {
         copy(statement, work, counts, directory);
       }
       copyRejected(statement, tables, directory);
-      return Optional.of(batch(work, database.loaded().columnsDropped(), tables));
+      int dropped = database.loaded().columnsDropped();
+      Batch batch = batch(work, dropped, tables, period);
+      return Optional.of(batch(work, dropped, withDeletions(work, batch, directory), period));
     } catch (SQLException e) {
       throw ExportDatabase.refusal(work.source(), e);
     }
   }
 
   /**
-   * Keys of the source's earlier files in the order of delivery, for deliveries that only append.
-   * What another source delivered is no reason to reject a row: the fold decides between sources.
+   * What tells the rows of the source's earlier files, for deliveries that only append. What
+   * another source delivered is no reason to reject a row: the fold decides between sources.
    */
-  private void loadSeenKeys(Statement statement, Work work, TableContract contract)
-      throws SQLException {
+  private void loadSeen(Statement statement, Work work, TableMapping table) throws SQLException {
+    RowIdentity identity = new RowIdentity(contracts.table(table.table()), table);
+    Optional<String> receiptRows = identity.receiptRows(work.source().mapping().id());
     List<String> files =
-        Bronze.read(lake).current().stream()
+        currentWithout(work.replaces()).stream()
             .filter(batch -> batch.source().equals(work.source().name()))
             .filter(batch -> batch.practiceId().equals(work.source().practiceId()))
             .filter(batch -> batch.order() < work.order())
             .filter(
-                batch -> batch.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
-            .map(batch -> lake.batchTable(batch.sourceFileId(), contract.name()).toString())
+                batch ->
+                    batch
+                        .table(table.table())
+                        .filter(t -> t.rowsAccepted() > 0)
+                        .filter(t -> t.receiptRows().equals(receiptRows))
+                        .isPresent())
+            .map(batch -> lake.batchTable(batch.sourceFileId(), table.table()).toString())
             .toList();
-    String target = Sql.name(contract.name() + "_seen");
+    String target = Sql.name(table.table() + "_seen");
     if (files.isEmpty()) {
       String columns =
-          contract.storedKey().stream()
-              .map(column -> Sql.name(column) + " VARCHAR")
+          identity.seenColumns().stream()
+              .map(c -> Sql.name(c) + (c.equals("local_date") ? " DATE" : " VARCHAR"))
               .collect(Collectors.joining(", "));
       statement.execute("CREATE TABLE %s (%s)".formatted(target, columns));
     } else {
       statement.execute(
           "CREATE TABLE %s AS SELECT DISTINCT %s FROM read_parquet([%s])"
-              .formatted(target, Sql.names(contract.storedKey()), Sql.texts(files)));
+              .formatted(target, Sql.names(identity.seenColumns()), Sql.texts(files)));
     }
   }
 
@@ -204,6 +243,109 @@ final class FileIngest {
               + ", first on this line.",
           "Correct the export or the mapping, or raise reject_limit if these rows may be left"
               + " out.");
+    }
+  }
+
+  /** Refuses a file that seems to hold its rows twice, where these have no key that would tell. */
+  private void refuseRepeatedRows(ExportDatabase database, Mapping mapping)
+      throws SQLException, FileRefusedException {
+    for (TableMapping table : mapping.tables()) {
+      if (table.ownLineKey()) {
+        continue;
+      }
+      Optional<RepeatedRows.Found> found = RepeatedRows.in(fileRows(database, table));
+      if (found.isPresent()) {
+        throw FileRefusedException.file(
+            "The file holds rows twice: the one on line %d is that of line %d again, and %d of %d receipts have nothing but rows that come more than once. They have no key, so each would count as one more thing sold."
+                .formatted(
+                    found.get().line(),
+                    found.get().firstLine(),
+                    found.get().receipts(),
+                    found.get().ofReceipts()),
+            "Take out what was pasted twice, or export it again. If the vendor's file came like this"
+                + " and each row is a thing sold, set `repeated_rows: keep` at the source.");
+      }
+    }
+  }
+
+  private List<FileRow> fileRows(ExportDatabase database, TableMapping table) throws SQLException {
+    TableContract contract = contracts.table(table.table());
+    List<FileRow> rows = new ArrayList<>();
+    try (ResultSet lines =
+        database
+            .statement()
+            .executeQuery(
+                """
+                SELECT DISTINCT source_line,
+                  concat_ws(chr(31), location_id, %s, CAST(timezone(zone, %s) AS DATE))
+                FROM %s ORDER BY source_line
+                """
+                    .formatted(
+                        Sql.name(contract.column("sale_id").isPresent() ? "sale_id" : "product_id"),
+                        Sql.name(contract.date().orElseThrow()),
+                        Sql.name(table.table() + "_judged")))) {
+      while (lines.next()) {
+        long line = lines.getLong(1);
+        rows.add(
+            new FileRow(
+                line,
+                database.loaded().fingerprints().getOrDefault(line, line),
+                lines.getString(2)));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The counts with the rows that the delivery deletes.
+   *
+   * @throws FileRefusedException if these are more than may be
+   */
+  private List<TableCounts> withDeletions(Work work, Batch batch, Path directory)
+      throws SQLException, FileRefusedException {
+    List<Batch> current = currentWithout(work.replaces());
+    List<TableCounts> tables = new ArrayList<>();
+    for (TableCounts counts : batch.tables()) {
+      List<Deleted> deleted =
+          new Deletions(lake, contracts.table(counts.table()), batch, current, directory).find();
+      long before =
+          work.replaces()
+              .flatMap(replaced -> replaced.table(counts.table()))
+              .map(TableCounts::rowsDeleted)
+              .orElse(0L);
+      long rows = deleted.stream().mapToLong(Deleted::rows).sum();
+      // What its former reading deleted it may delete again.
+      if (rows > before) {
+        refuseTooManyDeleted(work.source(), counts.table(), deleted);
+      }
+      tables.add(counts.deleting(rows));
+    }
+    return tables;
+  }
+
+  private void refuseTooManyDeleted(Source source, String table, List<Deleted> locations)
+      throws FileRefusedException {
+    BigDecimal limit = source.safeguards().deletionLimit().orElse(deletionLimit);
+    for (Deleted deleted : locations) {
+      long few = limit.signum() == 0 ? 0 : FEW_DELETIONS;
+      if (deleted.rowsOfDays() > few
+          && BigDecimal.valueOf(deleted.rowsOfDays())
+                  .compareTo(limit.multiply(BigDecimal.valueOf(deleted.ofRows())))
+              > 0) {
+        throw FileRefusedException.file(
+            "It would delete %d of the %d rows of %s that earlier files of the source told of %s on the days it is complete for, from %s to %s: they are not in it."
+                .formatted(
+                    deleted.rowsOfDays(),
+                    deleted.ofRows(),
+                    table,
+                    deleted.locationId(),
+                    deleted.firstDate(),
+                    deleted.lastDate()),
+            "Export these days again, whole and without a filter. If the rows are gone at the vendor,"
+                + " set `deletion_limit: 1` at the source "
+                + source.name()
+                + ", ingest, and take it out again; if its exports are parts, set `delivery: upsert`.");
+      }
     }
   }
 
@@ -249,7 +391,8 @@ final class FileIngest {
                 Sql.text(directory.resolve("rejected_rows.parquet").toString())));
   }
 
-  private Batch batch(Work work, int columnsDropped, List<TableCounts> tables) {
+  private Batch batch(
+      Work work, int columnsDropped, List<TableCounts> tables, Optional<Period> period) {
     return new Batch(
         work.sequence(),
         work.order(),
@@ -266,7 +409,7 @@ final class FileIngest {
         columnsDropped,
         tables,
         Optional.of(key.fingerprint()),
-        Optional.empty());
+        period);
   }
 
   /** Removes what a killed ingestion left half written. */

@@ -48,10 +48,17 @@ public final class Ingestion {
     TableContracts contracts = TableContracts.load();
     this.request = request;
     this.inbox = new Inbox(request.workspace());
-    this.planner = new Planner(request, contracts, Bronze.read(request.lake()));
+    Bronze bronze = Bronze.read(request.lake());
+    this.planner = new Planner(request, contracts, bronze);
     this.ingest =
         new FileIngest(
-            request.lake(), contracts, request.mappings(), request.key(), request.rejectLimit());
+            request.lake(),
+            contracts,
+            request.mappings(),
+            request.key(),
+            request.rejectLimit(),
+            request.deletionLimit(),
+            bronze);
   }
 
   /**
@@ -63,6 +70,8 @@ public final class Ingestion {
    *     change
    * @param key under which clients become pseudonyms
    * @param rejectLimit share of rejected rows above which a file is refused, such as 0.05
+   * @param deletionLimit share of a location's rows on the days that a delivery replaces above
+   *     which it may not delete, unless its source says otherwise
    * @param ingestedAt the instant that the new batches carry
    * @param threads sources that run side by side
    * @param progress told in one line about each file
@@ -76,6 +85,7 @@ public final class Ingestion {
       List<Identity> identities,
       PseudonymKey key,
       BigDecimal rejectLimit,
+      BigDecimal deletionLimit,
       Instant ingestedAt,
       int threads,
       Consumer<String> progress) {
@@ -202,6 +212,9 @@ public final class Ingestion {
       summary.append(" ").append(counts.rowsAccepted()).append(" ").append(counts.table());
       if (counts.rowsRejected() > 0) {
         summary.append(" (").append(counts.rowsRejected()).append(" rejected)");
+      }
+      if (counts.rowsDeleted() > 0) {
+        summary.append(" (deletes ").append(counts.rowsDeleted()).append(" of earlier files)");
       }
     }
     return summary.toString();

@@ -27,6 +27,7 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param delivery how its rows meet earlier rows, unless the source says otherwise
  * @param fileName what the file's name tells
  * @param titles what a row above the header tells
+ * @param period the days that name or titles state
  * @param params settings of the source with their defaults, read by {@code getvariable('name')}
  * @param lookups names of other exports of the practice that its SQL reads as tables
  * @param optionalLookups further ones that a source may leave out, each with the mapping whose
@@ -45,6 +46,7 @@ record Mapping(
     Delivery delivery,
     Optional<NamedValues> fileName,
     Optional<NamedValues> titles,
+    Optional<StatedPeriod> period,
     Map<String, String> params,
     List<String> lookups,
     Map<String, String> optionalLookups,
@@ -147,12 +149,20 @@ record Mapping(
   }
 
   /**
+   * The days that the file's name or titles state, both included: SQL over what they tell, NULL
+   * where they tell nothing.
+   */
+  record StatedPeriod(String first, String last) {}
+
+  /**
    * One canonical table.
    *
    * @param table its name
    * @param from a FROM clause; the export itself is {@code source}
    * @param where which records are rows of the table
    * @param ownLineKey whether the export carries its own key; else equal lines are different things
+   * @param replacesReceipt whether a receipt of an export holds all rows that it has on its day, so
+   *     that those that its newest delivery lacks are gone
    * @param columns expression per canonical column
    * @param values vendor's word to ours, per column
    */
@@ -161,6 +171,7 @@ record Mapping(
       String from,
       Optional<String> where,
       boolean ownLineKey,
+      boolean replacesReceipt,
       Map<String, ColumnMapping> columns,
       Map<String, Map<String, String>> values) {}
 

@@ -120,7 +120,8 @@ public final class MappingCheck {
                     source,
                     checkKey(),
                     Crosswalk.NONE,
-                    false)
+                    false,
+                    database.period(mapping))
                 .run();
         tables.add(table(database, request, table, contract, counts));
       }

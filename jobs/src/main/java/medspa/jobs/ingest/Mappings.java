@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.Header;
 import medspa.jobs.ingest.Mapping.NamedValues;
+import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.jobs.read.Format;
 import medspa.warehouse.contract.Column;
@@ -188,13 +189,14 @@ public final class Mappings {
         Delivery.UPSERT,
         Optional.of(new NamedValues(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"), false)),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         List.of(),
         Map.of(),
         true,
         List.of(
             new TableMapping(
-                contract.name(), "source", Optional.empty(), true, columns, Map.of())));
+                contract.name(), "source", Optional.empty(), true, false, columns, Map.of())));
   }
 
   /** Reads one mapping; problems go into the document's {@link Problems}. */
@@ -210,6 +212,7 @@ public final class Mappings {
             "delivery",
             "file_name",
             "titles",
+            "period",
             "params",
             "lookups",
             "optional_lookups",
@@ -243,6 +246,7 @@ public final class Mappings {
         yaml.convert("delivery", Delivery.UPSERT, Mappings::delivery),
         yaml.find("file_name").flatMap(Mappings::namedValues),
         yaml.find("titles").flatMap(Mappings::namedValues),
+        yaml.find("period").map(Mappings::period),
         params,
         yaml.texts("lookups"),
         Collections.unmodifiableMap(optionalLookups),
@@ -360,7 +364,7 @@ public final class Mappings {
   }
 
   private static TableMapping table(TableContracts contracts, String name, YamlValue yaml) {
-    yaml.allowOnly(Set.of("from", "where", "own_line_key", "columns", "values"));
+    yaml.allowOnly(Set.of("from", "where", "own_line_key", "replaces", "columns", "values"));
     Map<String, ColumnMapping> columns = new LinkedHashMap<>();
     Map<String, Map<String, String>> values = new LinkedHashMap<>();
     TableContract contract = contracts.names().contains(name) ? contracts.table(name) : null;
@@ -391,13 +395,37 @@ public final class Mappings {
         }
       }
     }
+    boolean ownLineKey = yaml.flag("own_line_key", true);
+    boolean hasReceipt = contract != null && contract.column("sale_id").isPresent();
+    boolean replacesReceipt =
+        yaml.convert("replaces", !ownLineKey && hasReceipt, Mappings::replacesReceipt);
+    if (replacesReceipt && !hasReceipt) {
+      yaml.problem("has no receipt to replace; `replaces: receipt` is for tables with a sale_id");
+    }
+    if (!replacesReceipt && !ownLineKey && hasReceipt) {
+      yaml.problem("needs `replaces: receipt`, because its rows have no key of their own");
+    }
     return new TableMapping(
         name,
         yaml.optionalText("from").orElse("source"),
         yaml.optionalText("where"),
-        yaml.flag("own_line_key", true),
+        ownLineKey,
+        replacesReceipt,
         columns,
         values);
+  }
+
+  private static boolean replacesReceipt(String text) {
+    return switch (text) {
+      case "row" -> false;
+      case "receipt" -> true;
+      default -> throw new IllegalArgumentException("must be row or receipt");
+    };
+  }
+
+  private static StatedPeriod period(YamlValue yaml) {
+    yaml.allowOnly(Set.of("first", "last"));
+    return new StatedPeriod(yaml.text("first"), yaml.text("last"));
   }
 
   private static ColumnMapping column(YamlValue value) {

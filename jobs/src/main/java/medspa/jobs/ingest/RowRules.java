@@ -59,9 +59,9 @@ final class RowRules {
    * An expression over the typed columns and the texts they came from: reason code and column of
    * the first rule that a row breaks, with a space between; NULL for a good row.
    *
-   * @param seen table of the keys that may not come again
+   * @param isSeen whether a row may not come again, because an earlier file had it
    */
-  static String verdict(TableContract contract, Optional<String> seen) {
+  static String verdict(TableContract contract, Optional<String> isSeen) {
     StringBuilder rules = new StringBuilder("CASE ");
     rule(rules, "is_ragged", "wrong_number_of_fields", "");
     for (Column column : contract.columns()) {
@@ -106,11 +106,11 @@ final class RowRules {
     for (TableContract.Check check : contract.checks()) {
       rule(rules, check.rejectWhen(), check.reason(), check.column());
     }
-    seen.ifPresent(
-        table ->
+    isSeen.ifPresent(
+        condition ->
             rule(
                 rules,
-                "(%1$s) IN (SELECT (%1$s) FROM %2$s)".formatted(keyColumns(contract), table),
+                condition,
                 "key_seen_before",
                 contract.key().get(contract.key().size() - 1)));
     return rules.append("END").toString();

@@ -1,5 +1,6 @@
 package medspa.jobs.ingest;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import medspa.warehouse.lake.RefusedFile;
  * @param encoding the encoding, where it is not the mapping's
  * @param params settings of the mapping
  * @param lookups source of each look-up the mapping needs
+ * @param safeguards what its files are refused for, beside what they cannot be read for
  */
 public record Source(
     String name,
@@ -37,7 +39,46 @@ public record Source(
     Optional<Delivery> ownDelivery,
     Optional<String> encoding,
     Map<String, String> params,
-    Map<String, String> lookups) {
+    Map<String, String> lookups,
+    Safeguards safeguards) {
+  /**
+   * What files of a source are refused for although they can be read.
+   *
+   * @param deletionLimit share of the rows of a location's replaced days that a delivery may
+   *     delete, where it is not that of the workspace
+   * @param keepsRepeatedRows whether a file that seems to hold its rows twice is taken as it is
+   */
+  public record Safeguards(Optional<BigDecimal> deletionLimit, boolean keepsRepeatedRows) {
+    /** Those of a source that says nothing else. */
+    public static final Safeguards USUAL = new Safeguards(Optional.empty(), false);
+  }
+
+  /** A source with the usual safeguards. */
+  public Source(
+      String name,
+      String practiceId,
+      MappingRef mapping,
+      String from,
+      Optional<String> location,
+      Map<String, String> locations,
+      Optional<Delivery> ownDelivery,
+      Optional<String> encoding,
+      Map<String, String> params,
+      Map<String, String> lookups) {
+    this(
+        name,
+        practiceId,
+        mapping,
+        from,
+        location,
+        locations,
+        ownDelivery,
+        encoding,
+        params,
+        lookups,
+        Safeguards.USUAL);
+  }
+
   /** Where files that are fetched go, one folder for each source. */
   public static final String PULLED = "exports/pulled/";
 
@@ -179,6 +220,22 @@ public record Source(
     return with(mapping, location, locations, encoding, params, other);
   }
 
+  /** The same source with other safeguards. */
+  public Source withSafeguards(Safeguards other) {
+    return new Source(
+        name,
+        practiceId,
+        mapping,
+        from,
+        location,
+        locations,
+        ownDelivery,
+        encoding,
+        params,
+        lookups,
+        other);
+  }
+
   private Source with(
       MappingRef newMapping,
       Optional<String> newLocation,
@@ -196,6 +253,7 @@ public record Source(
         ownDelivery,
         newEncoding,
         newParams,
-        newLookups);
+        newLookups,
+        safeguards);
   }
 }

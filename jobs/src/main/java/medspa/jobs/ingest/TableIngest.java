@@ -17,6 +17,8 @@ import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContract.Kind;
+import medspa.warehouse.lake.Batch.Period;
+import medspa.warehouse.lake.Batch.Run;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import org.duckdb.DuckDBConnection;
@@ -27,7 +29,8 @@ import org.duckdb.DuckDBConnection;
  * tables {@code accepted} and {@code rejected}, prefixed with the table's name.
  *
  * <p>Expects the tables {@code source} (see {@link ExportTable}), {@code locations} (vendor's name,
- * id, zone) and, for deliveries that append, {@code <table>_seen} with the keys of earlier files.
+ * id, zone) and, for deliveries that append, {@code <table>_seen} with what tells the rows of
+ * earlier files, see {@link RowIdentity}.
  */
 final class TableIngest {
   private final DuckDBConnection connection;
@@ -38,6 +41,7 @@ final class TableIngest {
   private final PseudonymKey key;
   private final Crosswalk crosswalk;
   private final boolean rejectSeen;
+  private final Optional<Period> period;
 
   TableIngest(
       DuckDBConnection connection,
@@ -46,7 +50,8 @@ final class TableIngest {
       Source source,
       PseudonymKey key,
       Crosswalk crosswalk,
-      boolean rejectSeen) {
+      boolean rejectSeen,
+      Optional<Period> period) {
     this.connection = connection;
     this.mapping = source.mapping().mapping();
     this.tableMapping = tableMapping;
@@ -55,6 +60,7 @@ final class TableIngest {
     this.key = key;
     this.crosswalk = crosswalk;
     this.rejectSeen = rejectSeen;
+    this.period = period;
   }
 
   /** Runs all steps; the mapping's own SQL may fail, see {@link FileIngest}. */
@@ -146,7 +152,8 @@ final class TableIngest {
                 table("judged"),
                 crosswalk.translated(contract, mapped()),
                 typed(),
-                RowRules.verdict(contract, seenKeys())));
+                RowRules.verdict(
+                    contract, seenKeys().map(new RowIdentity(contract, tableMapping)::isIn))));
   }
 
   /**
@@ -235,7 +242,10 @@ final class TableIngest {
           pseudonymised.containsKey(column.name())
               ? Sql.name("p_" + column.name()) + ".pseudonym"
               : "r." + Sql.name(column.name());
-      columns.add(value + " AS " + Sql.name(column.storedName()));
+      columns.add(
+          new RowIdentity(contract, tableMapping).stored(column.name(), value, "r.")
+              + " AS "
+              + Sql.name(column.storedName()));
     }
     if (contract.kind() == Kind.FACT) {
       String date = Sql.name(contract.date().orElseThrow());
@@ -260,10 +270,11 @@ final class TableIngest {
     List<String> parts = new ArrayList<>();
     parts.add(Sql.text(source.practiceId()));
     for (String column : contract.key()) {
-      parts.add(
+      String value =
           pseudonymised.containsKey(column)
               ? Sql.name("p_" + column) + ".pseudonym"
-              : "r." + Sql.name(column));
+              : "r." + Sql.name(column);
+      parts.add(new RowIdentity(contract, tableMapping).stored(column, value, "r."));
     }
     return "sha256(" + String.join(" || chr(31) || ", parts) + ")";
   }
@@ -315,29 +326,45 @@ final class TableIngest {
               .formatted(contract.name(), read, accepted, duplicate, superseded, rejected));
     }
     return new TableCounts(
-        contract.name(), read, accepted, duplicate, superseded, rejected, windows());
+        contract.name(),
+        read,
+        accepted,
+        duplicate,
+        superseded,
+        rejected,
+        windows(),
+        0,
+        new RowIdentity(contract, tableMapping).receiptRows(mapping.id()));
   }
 
   private List<Window> windows() throws SQLException {
-    List<Window> windows = new ArrayList<>();
+    Map<String, List<LocalDate>> days = new LinkedHashMap<>();
     if (contract.kind() != Kind.FACT) {
-      return windows;
+      return List.of();
     }
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                """
-                SELECT location_id, min(local_date), max(local_date)
-                FROM %s GROUP BY location_id ORDER BY location_id
-                """
+                "SELECT location_id, local_date FROM %s ORDER BY location_id, local_date"
                     .formatted(table("accepted")))) {
       while (rows.next()) {
-        windows.add(
-            new Window(
-                rows.getString(1),
-                rows.getObject(2, LocalDate.class),
-                rows.getObject(3, LocalDate.class)));
+        days.computeIfAbsent(rows.getString(1), location -> new ArrayList<>())
+            .add(rows.getObject(2, LocalDate.class));
       }
+    }
+    List<Window> windows = new ArrayList<>();
+    days.forEach(
+        (location, dates) ->
+            windows.add(
+                new Window(location, dates.get(0), dates.get(dates.size() - 1), Run.of(dates))));
+    // An export of one location that states its days tells of them even without a row.
+    if (windows.isEmpty() && period.isPresent() && source.location().isPresent()) {
+      windows.add(
+          new Window(
+              source.location().get(),
+              period.get().firstDate(),
+              period.get().lastDate(),
+              List.of()));
     }
     return windows;
   }

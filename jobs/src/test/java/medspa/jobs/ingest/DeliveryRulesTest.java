@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.Run;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Bronze;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,12 @@ class DeliveryRulesTest {
             new Window(
                 "austin",
                 java.time.LocalDate.parse("2026-05-30"),
-                java.time.LocalDate.parse("2026-06-03")),
+                java.time.LocalDate.parse("2026-06-03"),
+                List.of(
+                    new Run(
+                        java.time.LocalDate.parse("2026-05-30"),
+                        java.time.LocalDate.parse("2026-06-03"),
+                        2))),
             new Window(
                 "island",
                 java.time.LocalDate.parse("2026-06-01"),

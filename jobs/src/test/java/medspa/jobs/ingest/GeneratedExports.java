@@ -239,7 +239,7 @@ public record GeneratedExports(Table table, List<SourceRows> sources) {
     return fixture;
   }
 
-  /** Adds files to the exports and ingests, however many rows are rejected. */
+  /** Adds files to the exports and ingests, however many rows are rejected or deleted. */
   Ingestion.Result ingestRun(IngestFixture fixture, List<ArrivingFile> run) {
     try {
       for (ArrivingFile file : run) {
@@ -253,7 +253,7 @@ public record GeneratedExports(Table table, List<SourceRows> sources) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return fixture.ingest("1");
+    return fixture.ingest("1", "1");
   }
 
   /** Generates them. */

@@ -173,6 +173,10 @@ final class IngestFixture {
   }
 
   Ingestion.Result ingest(String rejectLimit) {
+    return ingest(rejectLimit, "0.25");
+  }
+
+  Ingestion.Result ingest(String rejectLimit, String deletionLimit) {
     return Ingestion.run(
         new Ingestion.Request(
             workspace,
@@ -183,6 +187,7 @@ final class IngestFixture {
             List.copyOf(identities),
             key,
             new BigDecimal(rejectLimit),
+            new BigDecimal(deletionLimit),
             Instant.parse("2026-06-01T12:00:00Z"),
             2,
             progress));

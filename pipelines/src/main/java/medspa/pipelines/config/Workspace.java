@@ -26,6 +26,7 @@ import medspa.warehouse.market.Market;
  * @param identities what sources call differently, from {@value #IDENTITIES}
  * @param pseudonymKeyFile where the pseudonym key is, unless the environment has it
  * @param rejectLimit share of rejected rows above which a file is refused
+ * @param deletionLimit share of the rows on the days that it replaces that a delivery may delete
  * @param accounts what the accounts of journal entries are called, by practice
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
@@ -40,6 +41,7 @@ public record Workspace(
     List<Identity> identities,
     Optional<Path> pseudonymKeyFile,
     BigDecimal rejectLimit,
+    BigDecimal deletionLimit,
     Map<String, Accounts> accounts,
     String configurationDigest,
     Optional<KnownAt> knownAt) {
@@ -65,6 +67,7 @@ public record Workspace(
         identities,
         pseudonymKeyFile,
         rejectLimit,
+        deletionLimit,
         accounts,
         configurationDigest,
         Optional.of(then));

@@ -71,6 +71,7 @@ public final class WorkspaceLoader {
             "week_starts_on",
             "pseudonym_key_file",
             "reject_limit",
+            "deletion_limit",
             "history_from",
             "practices",
             "sources",
@@ -123,7 +124,10 @@ public final class WorkspaceLoader {
             reader.targets(yaml),
             consultants(yaml, practices),
             expectations);
-    BigDecimal rejectLimit = yaml.convert("reject_limit", new BigDecimal("0.05"), this::share);
+    BigDecimal rejectLimit =
+        yaml.convert("reject_limit", new BigDecimal("0.05"), WorkspaceLoader::share);
+    BigDecimal deletionLimit =
+        yaml.convert("deletion_limit", new BigDecimal("0.25"), WorkspaceLoader::share);
     Map<String, Accounts> accounts = AccountsReader.read(yaml);
     problems.failIfAny();
     return new Workspace(
@@ -135,12 +139,13 @@ public final class WorkspaceLoader {
         identities,
         yaml.optionalText("pseudonym_key_file").map(directory::resolve),
         rejectLimit,
+        deletionLimit,
         accounts,
         digest(file, templates),
         Optional.empty());
   }
 
-  private BigDecimal share(String text) {
+  private static BigDecimal share(String text) {
     BigDecimal share;
     try {
       share = new BigDecimal(text);
@@ -164,6 +169,8 @@ public final class WorkspaceLoader {
             "locations",
             "from",
             "delivery",
+            "deletion_limit",
+            "repeated_rows",
             "encoding",
             "expected_every",
             "params",
@@ -218,7 +225,18 @@ public final class WorkspaceLoader {
             yaml.find("delivery").flatMap(v -> v.convert(Mappings::delivery)),
             yaml.optionalText("encoding"),
             params,
-            lookups));
+            lookups,
+            new Source.Safeguards(
+                yaml.find("deletion_limit").flatMap(v -> v.convert(WorkspaceLoader::share)),
+                yaml.convert("repeated_rows", false, WorkspaceLoader::keepsRepeatedRows))));
+  }
+
+  private static boolean keepsRepeatedRows(String text) {
+    return switch (text) {
+      case "refuse" -> false;
+      case "keep" -> true;
+      default -> throw new IllegalArgumentException("must be refuse or keep");
+    };
   }
 
   /** One format, several of which each file is one, or any that is known. */

@@ -80,6 +80,7 @@ public final class Steps {
             workspace.identities(),
             Secrets.pseudonymKey(workspace, environment),
             workspace.rejectLimit(),
+            workspace.deletionLimit(),
             clock.instant(),
             Runtime.getRuntime().availableProcessors(),
             progress));

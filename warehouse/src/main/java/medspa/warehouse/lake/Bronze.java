@@ -50,6 +50,14 @@ public final class Bronze {
     return new Bronze(all.stream().filter(batch -> batch.sequence() <= sequence).toList());
   }
 
+  /** With one batch more, which was taken in after these. */
+  public Bronze with(Batch batch) {
+    List<Batch> more = new ArrayList<>(all);
+    more.add(batch);
+    more.sort(Comparator.comparingLong(Batch::sequence));
+    return new Bronze(List.copyOf(more));
+  }
+
   /** Every batch, by sequence. */
   public List<Batch> all() {
     return all;
