@@ -1,6 +1,6 @@
 package medspa.charts;
 
-import medspa.charts.page.Paper;
+import medspa.charts.pdf.Paper;
 
 /** The paper of a report. */
 public enum PageSize {

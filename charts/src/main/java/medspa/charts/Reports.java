@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import medspa.charts.page.BenchmarkPage;
-import medspa.charts.page.OwnerPage;
 import medspa.charts.pdf.PdfRenderer;
 import medspa.charts.read.Consultant;
 import medspa.charts.read.Location;
 import medspa.charts.read.Practice;
 import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.PublishedWarehouse;
+import medspa.charts.report.BenchmarkReport;
+import medspa.charts.report.OwnerReport;
 
 /** Writes the reports of the week that the published warehouse computed last. */
 public final class Reports {
@@ -50,7 +50,8 @@ public final class Reports {
         PracticeFacts facts = warehouse.practiceFacts(practice, request.locationId());
         byte[] pdf =
             renderer.render(
-                OwnerPage.of(warehouse.run(), warehouse.kpis(), facts, request.pageSize().paper()));
+                new OwnerReport().of(warehouse.run(), warehouse.kpis(), facts),
+                request.pageSize().paper());
         String of = request.locationId().map(id -> practice.id() + "-" + id).orElse(practice.id());
         written.add(place(folder, of + "-weekly.pdf", pdf));
         tell(progress, written, count);
@@ -58,10 +59,8 @@ public final class Reports {
       for (Consultant consultant : consultants) {
         byte[] pdf =
             renderer.render(
-                BenchmarkPage.of(
-                    warehouse.run(),
-                    warehouse.benchmarkFacts(consultant),
-                    request.pageSize().paper()));
+                new BenchmarkReport().of(warehouse.run(), warehouse.benchmarkFacts(consultant)),
+                request.pageSize().paper());
         written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
         tell(progress, written, count);
       }

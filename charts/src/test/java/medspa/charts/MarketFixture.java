@@ -20,9 +20,9 @@ import medspa.warehouse.kpi.KpiDefinition;
  * opened last week, and one without any data. Values are a fixed function of location, KPI and
  * week.
  */
-final class MarketFixture {
-  static final String WEEK = "2026-11-16";
-  static final String LONG_NAME =
+public final class MarketFixture {
+  public static final String WEEK = "2026-11-16";
+  public static final String LONG_NAME =
       "Aesthetic Medicine and Wellness Institute of the Greater Upper Northwestern Lakes";
 
   private static final List<String> RELATIONS =
@@ -69,12 +69,12 @@ final class MarketFixture {
   private MarketFixture() {}
 
   /** Writes the whole market. */
-  static Path write(Path file) {
+  public static Path write(Path file) {
     return write(file, List.of());
   }
 
   /** Writes the market, then changes it by statements. */
-  static Path write(Path file, List<String> changes) {
+  public static Path write(Path file, List<String> changes) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
         Statement statement = connection.createStatement()) {
       for (String relation : RELATIONS) {

@@ -23,14 +23,15 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
 /** What a PDF holds: text, fonts, structure. */
-final class PdfText {
+public final class PdfText {
   private PdfText() {}
 
-  interface Question<T> {
+  /** Asks an open document. */
+  public interface Question<T> {
     T ask(PDDocument document) throws IOException;
   }
 
-  static <T> T ask(Path pdf, Question<T> question) {
+  public static <T> T ask(Path pdf, Question<T> question) {
     try (PDDocument document = Loader.loadPDF(Files.readAllBytes(pdf))) {
       return question.ask(document);
     } catch (IOException e) {
@@ -39,11 +40,11 @@ final class PdfText {
   }
 
   /** The text with every run of blanks and line breaks as one space. */
-  static String of(Path pdf) {
+  public static String of(Path pdf) {
     return ask(pdf, document -> new PDFTextStripper().getText(document)).replaceAll("\\s+", " ");
   }
 
-  static String ofPage(Path pdf, int page) {
+  public static String ofPage(Path pdf, int page) {
     return ask(
             pdf,
             document -> {
@@ -56,7 +57,7 @@ final class PdfText {
   }
 
   /** Where the text that reaches furthest to the right ends, in points. */
-  static double rightEdge(Path pdf) {
+  public static double rightEdge(Path pdf) {
     double[] edge = {0};
     ask(
         pdf,
@@ -73,12 +74,12 @@ final class PdfText {
     return edge[0];
   }
 
-  static int pages(Path pdf) {
+  public static int pages(Path pdf) {
     return ask(pdf, PDDocument::getNumberOfPages);
   }
 
   /** Fonts of pages and of the figures in them. */
-  static List<PDFont> fonts(PDDocument document) throws IOException {
+  public static List<PDFont> fonts(PDDocument document) throws IOException {
     List<PDFont> fonts = new ArrayList<>();
     Deque<PDResources> open = new ArrayDeque<>();
     for (PDPage page : document.getPages()) {
@@ -104,7 +105,7 @@ final class PdfText {
   }
 
   /** Images: there should be none, figures are vectors. */
-  static long images(PDDocument document) throws IOException {
+  public static long images(PDDocument document) throws IOException {
     long images = 0;
     for (PDPage page : document.getPages()) {
       for (COSName name : page.getResources().getXObjectNames()) {
@@ -117,7 +118,7 @@ final class PdfText {
   }
 
   /** Every element of the structure tree. */
-  static List<PDStructureElement> structure(PDDocument document) {
+  public static List<PDStructureElement> structure(PDDocument document) {
     List<PDStructureElement> elements = new ArrayList<>();
     Deque<Object> open =
         new ArrayDeque<>(document.getDocumentCatalog().getStructureTreeRoot().getKids());

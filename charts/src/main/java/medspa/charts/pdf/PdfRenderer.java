@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import medspa.charts.document.Document;
+import medspa.charts.figure.Figure;
 import medspa.charts.figure.Typeface;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -58,17 +61,20 @@ public final class PdfRenderer {
     }
   }
 
-  /** The bytes of the PDF; equal pages give equal bytes. */
-  public byte[] render(PdfPage page) {
+  /** The bytes of the PDF; equal documents on equal paper give equal bytes. */
+  public byte[] render(Document report, Paper paper) {
+    Layout layout = new Layout(report, paper);
+    // The figures are numbered while the pages are written.
+    String pages = Templates.render(layout);
     try (PDDocument document = new PDDocument()) {
       PdfRendererBuilder builder = new PdfRendererBuilder();
       builder.usePDDocument(document);
-      builder.withHtmlContent(Typeface.printable(page.xhtml()), "");
+      builder.withHtmlContent(Typeface.printable(pages), "");
       builder.withProducer(PRODUCER);
       builder.usePdfUaAccessibility(true);
       builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A);
       builder.useColorProfile(colours);
-      builder.useObjectDrawerFactory(drawers(page));
+      builder.useObjectDrawerFactory(drawers(layout.figures()));
       for (Typeface typeface : Typeface.ALL) {
         builder.useFont(
             new PDFontSupplier(PDType0Font.load(document, fonts.get(typeface), true)),
@@ -80,35 +86,37 @@ public final class PdfRenderer {
       builder.toStream(new ByteArrayOutputStream());
       try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
         renderer.createPDFWithoutClosing();
-        describe(document, page);
+        describe(document, report, paper);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         document.save(out);
         return out.toByteArray();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The report " + page.title() + " cannot be rendered", e);
+      throw new UncheckedIOException("The report " + report.title() + " cannot be rendered", e);
     }
   }
 
-  private static FSObjectDrawerFactory drawers(PdfPage page) {
+  private static FSObjectDrawerFactory drawers(List<Figure> figures) {
     DefaultObjectDrawerFactory factory = new DefaultObjectDrawerFactory();
-    factory.registerDrawer(FigureDrawer.TYPE, new FigureDrawer(page.figures()));
+    factory.registerDrawer(FigureDrawer.TYPE, new FigureDrawer(figures));
     return factory;
   }
 
-  private static void describe(PDDocument document, PdfPage page) throws IOException {
-    String title = Typeface.printable(page.title());
-    String subject = Typeface.printable(page.subject());
+  private static void describe(PDDocument document, Document report, Paper paper)
+      throws IOException {
+    String title = Typeface.printable(report.title());
+    String subject = Typeface.printable(report.subject());
     PDDocumentInformation information = new PDDocumentInformation();
     information.setTitle(title);
     information.setSubject(subject);
     information.setProducer(PRODUCER);
-    information.getCOSObject().setString(COSName.CREATION_DATE, pdfDate(page.asOf()));
-    information.getCOSObject().setString(COSName.MOD_DATE, pdfDate(page.asOf()));
+    information.getCOSObject().setString(COSName.CREATION_DATE, pdfDate(report.asOf()));
+    information.getCOSObject().setString(COSName.MOD_DATE, pdfDate(report.asOf()));
     document.setDocumentInformation(information);
-    document.setDocumentId(documentId(page.identity()));
+    document.setDocumentId(
+        documentId(report.publication() + report.title() + report.subject() + paper.css()));
     PDMetadata metadata = new PDMetadata(document);
-    metadata.importXMPMetadata(Xmp.packet(title, subject, PRODUCER, page.asOf()));
+    metadata.importXMPMetadata(Xmp.packet(title, subject, PRODUCER, report.asOf()));
     document.getDocumentCatalog().setMetadata(metadata);
     document.getDocumentCatalog().setLanguage("en-US");
   }

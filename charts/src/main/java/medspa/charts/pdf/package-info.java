@@ -1,2 +1,4 @@
-/** From a page in XHTML and its figures to the bytes of an accessible, archivable PDF. */
+/**
+ * From a document to the bytes of an accessible, archivable PDF; a template for each kind of block.
+ */
 package medspa.charts.pdf;

@@ -1,0 +1,27 @@
+package medspa.charts.document;
+
+/** How a text stands out; never by colour alone, so the text says it too. */
+public enum Tone {
+  PLAIN,
+  STRONG,
+  /** An aside. */
+  QUIET,
+  /** Rests on few data, or is missing. */
+  FEW,
+  /** More than noise. */
+  SIGNAL,
+  /** As it should be. */
+  ON,
+  /** Nearly as it should be. */
+  NEAR,
+  /** Not as it should be. */
+  OFF,
+  /** Nothing says how it should be. */
+  OPEN,
+  /** In the bottom quarter of the peers. */
+  LOWEST_QUARTER,
+  LOWER_QUARTER,
+  UPPER_QUARTER,
+  /** In the top quarter of the peers. */
+  HIGHEST_QUARTER
+}

@@ -1,0 +1,272 @@
+package medspa.charts.section;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import medspa.charts.document.Block;
+import medspa.charts.document.Cell;
+import medspa.charts.document.Passage;
+import medspa.charts.document.Table;
+import medspa.charts.document.Table.Column;
+import medspa.charts.document.Table.Row;
+import medspa.charts.document.Tone;
+import medspa.charts.document.Value;
+import medspa.charts.figure.KpiFormat;
+import medspa.charts.read.LocationFacts;
+import medspa.charts.read.Series;
+import medspa.charts.read.StockItem;
+import medspa.charts.read.StockItem.Reorder;
+import medspa.warehouse.kpi.KpiDefinition.Unit;
+
+/**
+ * The stock of a location: what it is worth and how fast it turns, what to order with the
+ * arithmetic of the reorder point, and books that cannot be right.
+ */
+public final class OrderSection implements Section<Subject> {
+  private static final int ROWS = 20;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.words("Product", 18),
+          Column.words("State", 14),
+          Column.numbers("Weekly use", 7),
+          Column.numbers("Lead days", 6),
+          Column.numbers("Use until delivery", 8),
+          Column.numbers("Safety stock", 7),
+          Column.numbers("Par", 7),
+          Column.numbers("On hand", 7.5),
+          Column.numbers("Available", 8.5),
+          Column.numbers("Order, packs", 9),
+          Column.numbers("Cost", 8));
+
+  /** What a product needs, the most urgent first. */
+  private enum Need {
+    COUNT(Tone.OFF, "■ Negative: count it"),
+    EMPTY(Tone.OFF, "■ Out of stock"),
+    EXPIRED(Tone.OFF, "■ Out, the rest expired"),
+    ORDER(Tone.NEAR, "▲ At or below par"),
+    NOTHING(Tone.ON, "● Covered");
+
+    private final Tone tone;
+    private final String words;
+
+    Need(Tone tone, String words) {
+      this.tone = tone;
+      this.words = words;
+    }
+  }
+
+  private record Judged(StockItem item, Need need) {
+    Optional<BigDecimal> cost() {
+      return item.reorder().flatMap(Reorder::cost);
+    }
+
+    boolean isOrdered() {
+      return item.reorder().map(r -> r.packs().isPresent()).orElse(false);
+    }
+
+    /** What is there of what should be; below 0 where the books are. */
+    BigDecimal coverage() {
+      BigDecimal par = item.reorder().flatMap(Reorder::par).orElse(BigDecimal.ZERO);
+      BigDecimal available = item.reorder().flatMap(Reorder::available).orElse(item.usable());
+      return par.signum() > 0 ? available.divide(par, MathContext.DECIMAL32) : available;
+    }
+  }
+
+  @Override
+  public List<Block> blocks(Subject subject) {
+    return subject
+        .location()
+        .filter(location -> !location.stock().isEmpty())
+        .map(location -> List.<Block>of(passage(location, subject.format())))
+        .orElse(List.of());
+  }
+
+  private static Passage passage(LocationFacts location, KpiFormat format) {
+    List<Judged> needy =
+        location.stock().stream()
+            .map(item -> new Judged(item, need(item)))
+            .filter(judged -> judged.need() != Need.NOTHING)
+            .sorted(
+                Comparator.comparing(Judged::need)
+                    .thenComparing(Judged::coverage)
+                    .thenComparing(judged -> judged.item().name())
+                    .thenComparing(judged -> judged.item().productId()))
+            .toList();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading("Stock: what to order"));
+    blocks.add(Block.Sentence.explains(stock(location, format)));
+    blocks.add(Block.Sentence.explains(says(needy, format)));
+    if (!needy.isEmpty()) {
+      blocks.add(
+          new Table(
+              Table.Look.SMALL,
+              COLUMNS,
+              needy.stream().limit(ROWS).map(judged -> row(judged, format)).toList()));
+    }
+    rest(location.stock(), needy).ifPresent(rest -> blocks.add(new Block.Note(rest)));
+    return new Passage(blocks);
+  }
+
+  /** What the stock is worth and how fast it turns. */
+  private static String stock(LocationFacts facts, KpiFormat format) {
+    int count = facts.stock().size();
+    BigDecimal value =
+        facts.stock().stream()
+            .filter(item -> !item.isConsignment())
+            .flatMap(item -> item.value().stream())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<String> parts = new ArrayList<>();
+    value(facts, "inventory_turn")
+        .ifPresent(
+            turn -> parts.add("turned " + format.value(Unit.TIMES_PER_YEAR, turn) + " a year"));
+    value(facts, "days_on_hand")
+        .ifPresent(days -> parts.add("lasts " + format.value(Unit.DAYS, days)));
+    OptionalDouble stockouts = value(facts, "stockout_days");
+    return KpiFormat.count(count)
+        + (count == 1 ? " product; " : " products; ")
+        + "owned stock is worth "
+        + format.money(value)
+        + " at cost"
+        + (parts.isEmpty()
+            ? "."
+            : " and, over the 91 days to the week’s end, " + String.join(" and ", parts) + ".")
+        + (stockouts.isPresent()
+            ? " Product-days without usable stock this week: "
+                + format.value(Unit.COUNT, stockouts.getAsDouble())
+                + "."
+            : "");
+  }
+
+  private static OptionalDouble value(LocationFacts facts, String kpi) {
+    Series series = facts.series().get(kpi);
+    return series == null ? OptionalDouble.empty() : series.last().value();
+  }
+
+  /** A product's name, which says where it is not owned. */
+  static String product(String name, boolean isConsignment) {
+    return isConsignment ? name + " (consigned)" : name;
+  }
+
+  private static Need need(StockItem item) {
+    if (item.onHand().signum() < 0) {
+      return Need.COUNT;
+    }
+    if (item.used91Days().signum() > 0 && item.usable().signum() <= 0) {
+      return item.expired().signum() > 0 ? Need.EXPIRED : Need.EMPTY;
+    }
+    return item.reorder().map(reorder -> reorder.packs().isPresent()).orElse(false)
+        ? Need.ORDER
+        : Need.NOTHING;
+  }
+
+  private static Row row(Judged judged, KpiFormat format) {
+    StockItem item = judged.item();
+    Optional<Reorder> reorder = item.reorder();
+    return Row.of(
+        product(item.name(), item.isConsignment()),
+        Cell.of(judged.need().words).in(judged.need().tone),
+        Cells.estimate(reorder.flatMap(Reorder::weeklyUse)),
+        reorder
+            .filter(r -> r.leadTimeDays().isPresent())
+            .map(r -> Cells.count(r.leadTimeDays().getAsInt()))
+            .orElse(Cells.none()),
+        Cells.estimate(reorder.flatMap(Reorder::demandInLeadTime)),
+        Cells.estimate(reorder.flatMap(Reorder::safetyStock)),
+        Cells.estimate(reorder.flatMap(Reorder::par)),
+        Cells.quantity(Optional.of(item.onHand())),
+        Cells.estimate(reorder.flatMap(Reorder::available)),
+        reorder
+            .filter(r -> r.packs().isPresent())
+            .map(r -> packs(r.packs().getAsLong(), r.packQuantity()))
+            .orElse(Cells.none())
+            .in(Tone.STRONG),
+        Cells.money(format, judged.cost()));
+  }
+
+  private static Cell packs(long packs, BigDecimal packQuantity) {
+    return Cell.of(
+        KpiFormat.count(packs) + " × " + KpiFormat.quantity(packQuantity),
+        new Value.Amount(Unit.COUNT, BigDecimal.valueOf(packs)));
+  }
+
+  private static String says(List<Judged> needy, KpiFormat format) {
+    if (needy.isEmpty()) {
+      return "No product is at or below its par, none in use is out of stock.";
+    }
+    List<Judged> ordered = needy.stream().filter(Judged::isOrdered).toList();
+    List<Judged> owned = ordered.stream().filter(j -> !j.item().isConsignment()).toList();
+    long unknown = owned.stream().filter(j -> j.cost().isEmpty()).count();
+    List<String> parts = new ArrayList<>();
+    count(needy, Need.COUNT, "negative in the books").ifPresent(parts::add);
+    long empty = needy.stream().filter(OrderSection::isEmpty).count();
+    if (empty > 0) {
+      parts.add(KpiFormat.count(empty) + " out of stock");
+    }
+    count(needy, Need.ORDER, "at or below par").ifPresent(parts::add);
+    String money =
+        owned.isEmpty()
+            ? ""
+            : " The orders of owned products cost "
+                + format.money(
+                    owned.stream()
+                        .flatMap(j -> j.cost().stream())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                + (unknown == 0
+                    ? "."
+                    : ", " + KpiFormat.count(unknown) + " of unknown cost left out.");
+    return sentence(String.join(", ", parts))
+        + money
+        + " Weekly use × lead time ÷ 7, and the safety stock, make the par; what is available, on hand"
+        + " without what expires before it is used, is filled up to it in whole packs. Weekly use is"
+        + " the mean of the last 8 weeks without a stockout.";
+  }
+
+  private static boolean isEmpty(Judged judged) {
+    return judged.need() == Need.EMPTY || judged.need() == Need.EXPIRED;
+  }
+
+  private static Optional<String> count(List<Judged> needy, Need need, String words) {
+    long count = needy.stream().filter(judged -> judged.need() == need).count();
+    return count == 0 ? Optional.empty() : Optional.of(KpiFormat.count(count) + " " + words);
+  }
+
+  private static String sentence(String words) {
+    return "Products: " + words + ".";
+  }
+
+  /** What is not listed; empty where everything is. */
+  private static Optional<String> rest(List<StockItem> items, List<Judged> needy) {
+    List<String> sentences = new ArrayList<>();
+    if (needy.size() > ROWS) {
+      sentences.add(
+          KpiFormat.count(needy.size() - ROWS)
+              + " more are in the warehouse’s relation inventory_reorder.");
+    }
+    int others = items.size() - needy.size();
+    if (others > 0 && !needy.isEmpty()) {
+      sentences.add(
+          KpiFormat.count(others)
+              + (others == 1 ? " product needs no order." : " products need no order."));
+    }
+    items.stream()
+        .flatMap(item -> item.reorder().stream())
+        .flatMap(reorder -> reorder.unavailableReason().stream())
+        .distinct()
+        .sorted()
+        .forEach(
+            reason -> {
+              long count =
+                  items.stream()
+                      .flatMap(item -> item.reorder().stream())
+                      .filter(reorder -> reorder.unavailableReason().equals(Optional.of(reason)))
+                      .count();
+              sentences.add("Without a par: " + KpiFormat.count(count) + ", " + reason + ".");
+            });
+    return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
+  }
+}
