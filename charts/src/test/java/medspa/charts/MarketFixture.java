@@ -42,8 +42,12 @@ public final class MarketFixture {
           "kpi_targets",
           "kpi_unavailable",
           "kpi_weekly",
+          "kpi_weekly_category",
           "kpi_weekly_practice",
+          "kpi_weekly_product",
           "kpi_weekly_provider",
+          "kpi_weekly_region",
+          "kpi_weekly_room",
           "kpi_weekly_zeros",
           "locations",
           "practices",
@@ -80,6 +84,9 @@ public final class MarketFixture {
       for (String relation : RELATIONS) {
         statement.execute(create(relation));
       }
+      statement.execute(
+          "CREATE VIEW kpi_weekly_numbers AS "
+              + Definitions.resource("relations/kpi_weekly_numbers/query.sql"));
       statement.execute(
           "CREATE TABLE providers (practice_id VARCHAR, provider_id VARCHAR, name VARCHAR,"
               + " role VARCHAR)");
