@@ -9,10 +9,7 @@ import java.util.Optional;
  *
  * @param lot empty where only its expiry date is named
  * @param horizonDays 0 where it has expired, else the first of 30, 60 and 90 that it expires within
- * @param projectedUse what will be used of it before it expires, lots that expire earlier first;
- *     empty where the use is unknown
- * @param atRisk on hand less projected use
- * @param atRiskCost at cost; empty where use or cost is unknown
+ * @param risk what will be left of it
  * @param breaches usages of the last 91 days that took a later lot first
  */
 public record ExpiringLot(
@@ -23,7 +20,19 @@ public record ExpiringLot(
     long daysLeft,
     int horizonDays,
     BigDecimal onHand,
-    Optional<BigDecimal> projectedUse,
-    Optional<BigDecimal> atRisk,
-    Optional<BigDecimal> atRiskCost,
-    long breaches) {}
+    Risk risk,
+    long breaches) {
+
+  /**
+   * What will be left of a lot on its last day.
+   *
+   * @param projectedUse what will be used of it before it expires, lots that expire earlier first;
+   *     empty where the use is unknown
+   * @param quantity on hand less projected use
+   * @param cost of that quantity; empty where use or cost is unknown
+   */
+  public record Risk(
+      Optional<BigDecimal> projectedUse,
+      Optional<BigDecimal> quantity,
+      Optional<BigDecimal> cost) {}
+}

@@ -5,25 +5,28 @@ import medspa.warehouse.kpi.KpiDefinition.Direction;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
 
 /**
- * A KPI's definition as published with the numbers.
+ * A KPI as published with the numbers.
  *
- * @param denominator empty for a sum
  * @param sample what the sample size counts; empty where every value is stable
  * @param spansDays days one weekly value rests on; over 7, neighbouring weeks share most of them
+ * @param definition what it is in words
  */
 public record Kpi(
     String id,
     int version,
     String label,
-    String description,
     Unit unit,
     Direction direction,
-    String numerator,
-    Optional<String> denominator,
     Optional<String> sample,
-    String exclusions,
-    String formula,
-    int spansDays) {
+    int spansDays,
+    Definition definition) {
+
+  /**
+   * What a KPI is in words.
+   *
+   * @param exclusions what is left out of it
+   */
+  public record Definition(String description, String formula, String exclusions) {}
 
   /** Whether a higher value is better. */
   public boolean upIsBetter() {

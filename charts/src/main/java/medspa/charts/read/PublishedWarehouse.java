@@ -187,15 +187,12 @@ public final class PublishedWarehouse implements AutoCloseable {
                     row.text("kpi"),
                     row.integer("version"),
                     row.text("label"),
-                    row.text("description"),
                     Unit.valueOf(row.text("unit").toUpperCase(Locale.ROOT)),
                     Direction.valueOf(row.text("direction").toUpperCase(Locale.ROOT)),
-                    row.text("numerator"),
-                    row.optionalText("denominator"),
                     row.optionalText("sample"),
-                    row.text("exclusions"),
-                    row.text("formula"),
-                    row.integer("spans_days")))
+                    row.integer("spans_days"),
+                    new Kpi.Definition(
+                        row.text("description"), row.text("formula"), row.text("exclusions"))))
         .stream()
         .sorted(
             Comparator.comparing((Kpi kpi) -> Math.floorMod(order.indexOf(kpi.id()), UNKNOWN))

@@ -10,27 +10,48 @@ import java.util.OptionalLong;
 /**
  * What went in and what stayed out.
  *
- * @param files newest first
- * @param refused files that were refused as a whole
  * @param volumes of the last four weeks, newest first
- * @param coverage of the report's week, one per kind of id that two systems name
- * @param unmatched ids without a match, the most frequent first; of one practice only
- * @param crosswalkLines lines of the crosswalk between systems
  */
 public record SourceFacts(
-    List<IngestedFile> files,
-    List<RejectedRows> rejected,
-    List<RefusedFile> refused,
     List<Source> sources,
     List<Volume> volumes,
+    Delivered delivered,
     List<Unavailable> unavailable,
     List<Restated> restated,
-    List<Coverage> coverage,
-    List<Unmatched> unmatched,
-    long crosswalkLines) {
+    Identities identities) {
+
+  /** Of no practice. */
+  static final SourceFacts NONE =
+      new SourceFacts(
+          List.of(),
+          List.of(),
+          new Delivered(List.of(), List.of(), List.of()),
+          List.of(),
+          List.of(),
+          new Identities(List.of(), List.of(), 0));
 
   /**
-   * One table of one ingested file; read = accepted + duplicate + superseded + rejected.
+   * What the sources delivered.
+   *
+   * @param files newest first
+   * @param rejected rows that are in no number
+   * @param refused files that were refused as a whole
+   */
+  public record Delivered(
+      List<IngestedFile> files, List<RejectedRows> rejected, List<RefusedFile> refused) {}
+
+  /**
+   * Who is who across systems.
+   *
+   * @param coverage of the report's week, one per kind of id that two systems name
+   * @param unmatched ids without a match, the most frequent first; of one practice only
+   * @param crosswalkLines lines of the crosswalk between systems
+   */
+  public record Identities(
+      List<Coverage> coverage, List<Unmatched> unmatched, long crosswalkLines) {}
+
+  /**
+   * One table of one ingested file.
    *
    * @param practice name of the practice whose export it is
    */
@@ -39,14 +60,13 @@ public record SourceFacts(
       String source,
       String fileName,
       String table,
-      long read,
-      long accepted,
-      long duplicate,
-      long superseded,
-      long rejected,
-      int columnsDropped,
+      RowCounts rows,
       Optional<LocalDate> firstDate,
       Optional<LocalDate> lastDate) {}
+
+  /** Rows of a file; read = accepted + duplicate + superseded + rejected. */
+  public record RowCounts(
+      long read, long accepted, long duplicate, long superseded, long rejected) {}
 
   /**
    * Rejected rows of one source, table, column and reason.

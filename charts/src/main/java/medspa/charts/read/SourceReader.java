@@ -2,10 +2,13 @@ package medspa.charts.read;
 
 import java.util.List;
 import medspa.charts.read.SourceFacts.Coverage;
+import medspa.charts.read.SourceFacts.Delivered;
+import medspa.charts.read.SourceFacts.Identities;
 import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
 import medspa.charts.read.SourceFacts.Restated;
+import medspa.charts.read.SourceFacts.RowCounts;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Unavailable;
 import medspa.charts.read.SourceFacts.Unmatched;
@@ -17,51 +20,9 @@ final class SourceReader {
 
   static SourceFacts read(ReportQuery query, List<String> practiceIds) {
     if (practiceIds.isEmpty()) {
-      return new SourceFacts(
-          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-          List.of(), 0);
+      return SourceFacts.NONE;
     }
     return new SourceFacts(
-        query.rows(
-            "ingested_files",
-            row ->
-                new IngestedFile(
-                    row.text("practice"),
-                    row.text("source"),
-                    row.text("file_name"),
-                    row.text("table_name"),
-                    row.count("rows_read"),
-                    row.count("rows_accepted"),
-                    row.count("rows_duplicate"),
-                    row.count("rows_superseded"),
-                    row.count("rows_rejected"),
-                    row.integer("columns_dropped"),
-                    row.optionalDate("first_date"),
-                    row.optionalDate("last_date")),
-            practiceIds),
-        query.rows(
-            "rejected_rows",
-            row ->
-                new RejectedRows(
-                    row.text("source"),
-                    row.text("table_name"),
-                    row.optionalText("column_name"),
-                    row.text("reason"),
-                    row.count("rows"),
-                    row.text("example_file"),
-                    row.optionalCount("example_line")),
-            practiceIds),
-        query.rows(
-            "refused_files",
-            row ->
-                new RefusedFile(
-                    row.text("source"),
-                    row.text("file_name"),
-                    row.optionalCount("source_line"),
-                    row.optionalText("column_name"),
-                    row.text("problem"),
-                    row.text("next_step")),
-            practiceIds),
         query.rows(
             "sources",
             row ->
@@ -83,6 +44,8 @@ final class SourceReader {
                     row.count("rows"),
                     row.optionalNumber("usual").orElse(0)),
             practiceIds),
+        new Delivered(
+            files(query, practiceIds), rejected(query, practiceIds), refused(query, practiceIds)),
         query.rows(
             "not_computed",
             row -> new Unavailable(row.text("location_id"), row.text("kpi"), row.text("reason")),
@@ -98,9 +61,59 @@ final class SourceReader {
                     row.date("first_week"),
                     row.date("last_week")),
             practiceIds),
-        coverage(query, practiceIds),
-        practiceIds.size() == 1 ? unmatched(query, practiceIds.get(0)) : List.of(),
-        query.row("crosswalk_lines", row -> row.count("lines"), practiceIds));
+        new Identities(
+            coverage(query, practiceIds),
+            practiceIds.size() == 1 ? unmatched(query, practiceIds.get(0)) : List.of(),
+            query.row("crosswalk_lines", row -> row.count("lines"), practiceIds)));
+  }
+
+  private static List<IngestedFile> files(ReportQuery query, List<String> practiceIds) {
+    return query.rows(
+        "ingested_files",
+        row ->
+            new IngestedFile(
+                row.text("practice"),
+                row.text("source"),
+                row.text("file_name"),
+                row.text("table_name"),
+                new RowCounts(
+                    row.count("rows_read"),
+                    row.count("rows_accepted"),
+                    row.count("rows_duplicate"),
+                    row.count("rows_superseded"),
+                    row.count("rows_rejected")),
+                row.optionalDate("first_date"),
+                row.optionalDate("last_date")),
+        practiceIds);
+  }
+
+  private static List<RejectedRows> rejected(ReportQuery query, List<String> practiceIds) {
+    return query.rows(
+        "rejected_rows",
+        row ->
+            new RejectedRows(
+                row.text("source"),
+                row.text("table_name"),
+                row.optionalText("column_name"),
+                row.text("reason"),
+                row.count("rows"),
+                row.text("example_file"),
+                row.optionalCount("example_line")),
+        practiceIds);
+  }
+
+  private static List<RefusedFile> refused(ReportQuery query, List<String> practiceIds) {
+    return query.rows(
+        "refused_files",
+        row ->
+            new RefusedFile(
+                row.text("source"),
+                row.text("file_name"),
+                row.optionalCount("source_line"),
+                row.optionalText("column_name"),
+                row.text("problem"),
+                row.text("next_step")),
+        practiceIds);
   }
 
   private static List<Coverage> coverage(ReportQuery query, List<String> practiceIds) {

@@ -25,13 +25,13 @@ final class StockReader {
             new StockItem(
                 row.text("product_id"),
                 row.text("name"),
-                row.date("on_date"),
-                row.decimal("on_hand"),
-                row.decimal("usable_on_hand"),
-                row.optionalDecimal("stock_value"),
                 row.flag("is_consignment"),
+                new StockItem.Shelf(
+                    row.decimal("on_hand"),
+                    row.decimal("usable_on_hand"),
+                    row.decimal("expired_on_hand").max(BigDecimal.ZERO),
+                    row.optionalDecimal("stock_value")),
                 row.decimal("used_91_days"),
-                row.decimal("expired_on_hand").max(BigDecimal.ZERO),
                 row.flag("has_reorder") ? Optional.of(reorder(row)) : Optional.empty()),
         practiceId,
         locationId);
@@ -39,15 +39,17 @@ final class StockReader {
 
   private static StockItem.Reorder reorder(Row row) throws SQLException {
     return new StockItem.Reorder(
-        row.optionalDecimal("weekly_usage"),
-        row.optionalInteger("lead_time_days"),
-        row.optionalDecimal("demand_in_lead_time"),
-        row.optionalDecimal("safety_stock"),
-        row.optionalDecimal("par"),
+        new StockItem.Par(
+            row.optionalDecimal("weekly_usage"),
+            row.optionalInteger("lead_time_days"),
+            row.optionalDecimal("demand_in_lead_time"),
+            row.optionalDecimal("safety_stock"),
+            row.optionalDecimal("par")),
         row.optionalDecimal("available"),
-        row.optionalDecimal("pack_quantity").orElse(BigDecimal.ONE),
-        row.optionalCount("order_packs"),
-        row.optionalDecimal("order_cost"),
+        new StockItem.Order(
+            row.optionalCount("order_packs"),
+            row.optionalDecimal("pack_quantity").orElse(BigDecimal.ONE),
+            row.optionalDecimal("order_cost")),
         row.optionalText("unavailable_reason"));
   }
 
@@ -63,9 +65,10 @@ final class StockReader {
                 row.count("days_left"),
                 row.integer("horizon_days"),
                 row.decimal("on_hand"),
-                row.optionalDecimal("projected_use"),
-                row.optionalDecimal("at_risk"),
-                row.optionalDecimal("at_risk_cost"),
+                new ExpiringLot.Risk(
+                    row.optionalDecimal("projected_use"),
+                    row.optionalDecimal("at_risk"),
+                    row.optionalDecimal("at_risk_cost")),
                 row.count("breaches_91")),
         practiceId,
         locationId);

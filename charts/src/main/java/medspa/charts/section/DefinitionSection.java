@@ -34,8 +34,8 @@ public final class DefinitionSection implements Section<Backing> {
     return Row.of(
         kpi.label(),
         Cell.of("v" + kpi.version()),
-        Cell.of(kpi.description()),
-        Cell.of(kpi.formula()),
-        Cell.of(kpi.exclusions()));
+        Cell.of(kpi.definition().description()),
+        Cell.of(kpi.definition().formula()),
+        Cell.of(kpi.definition().exclusions()));
   }
 }

@@ -18,6 +18,7 @@ import medspa.charts.document.Table.Column;
 import medspa.charts.document.Table.Row;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.SourceFacts.IngestedFile;
+import medspa.charts.read.SourceFacts.RowCounts;
 
 /** The ingested files: each of them, or as few sums as leave the table on one page. */
 public final class FileSection implements Section<Backing> {
@@ -31,7 +32,7 @@ public final class FileSection implements Section<Backing> {
 
   @Override
   public List<Block> blocks(Backing backing) {
-    return List.of(passage(backing.sources().files()));
+    return List.of(passage(backing.sources().delivered().files()));
   }
 
   private static Passage passage(List<IngestedFile> files) {
@@ -151,11 +152,11 @@ public final class FileSection implements Section<Backing> {
         first,
         second,
         third,
-        sum(files, IngestedFile::read),
-        sum(files, IngestedFile::accepted),
-        sum(files, IngestedFile::duplicate),
-        sum(files, IngestedFile::superseded),
-        sum(files, IngestedFile::rejected),
+        sum(files, RowCounts::read),
+        sum(files, RowCounts::accepted),
+        sum(files, RowCounts::duplicate),
+        sum(files, RowCounts::superseded),
+        sum(files, RowCounts::rejected),
         Cell.of(
             dates(
                 files.stream()
@@ -166,8 +167,8 @@ public final class FileSection implements Section<Backing> {
                     .max(Comparator.naturalOrder()))));
   }
 
-  private static Cell sum(List<IngestedFile> files, ToLongFunction<IngestedFile> count) {
-    return Cells.count(files.stream().mapToLong(count).sum());
+  private static Cell sum(List<IngestedFile> files, ToLongFunction<RowCounts> count) {
+    return Cells.count(files.stream().map(IngestedFile::rows).mapToLong(count).sum());
   }
 
   private static String dates(Optional<LocalDate> first, Optional<LocalDate> last) {

@@ -10,8 +10,8 @@ import medspa.charts.document.Table;
 import medspa.charts.document.Table.Column;
 import medspa.charts.document.Table.Row;
 import medspa.charts.figure.KpiFormat;
-import medspa.charts.read.SourceFacts;
 import medspa.charts.read.SourceFacts.Coverage;
+import medspa.charts.read.SourceFacts.Identities;
 import medspa.charts.read.SourceFacts.Unmatched;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
 
@@ -37,7 +37,7 @@ public final class IdentitySection implements Section<Backing> {
 
   @Override
   public List<Block> blocks(Backing backing) {
-    SourceFacts facts = backing.sources();
+    Identities facts = backing.sources().identities();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Who is who across systems"));
     blocks.addAll(Block.Sentence.explaining(notes(facts)));
@@ -60,7 +60,7 @@ public final class IdentitySection implements Section<Backing> {
     return blocks;
   }
 
-  private static List<String> notes(SourceFacts facts) {
+  private static List<String> notes(Identities facts) {
     List<String> notes = new ArrayList<>();
     if (facts.coverage().isEmpty()) {
       notes.add(

@@ -58,7 +58,7 @@ public final class LotSection implements Section<Subject> {
 
   /** A lot whose use is unknown is at risk too: nobody knows that it is not. */
   private static boolean isAtRisk(ExpiringLot lot) {
-    return lot.atRisk().map(quantity -> quantity.signum() > 0).orElse(true);
+    return lot.risk().quantity().map(quantity -> quantity.signum() > 0).orElse(true);
   }
 
   private static String says(List<ExpiringLot> atRisk, List<ExpiringLot> lots, KpiFormat format) {
@@ -81,13 +81,13 @@ public final class LotSection implements Section<Subject> {
         parts.add(
             format.money(
                     some.stream()
-                        .flatMap(lot -> lot.atRiskCost().stream())
+                        .flatMap(lot -> lot.risk().cost().stream())
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                 + (horizon == 0 ? " expired" : " within " + horizon + " days"));
       }
     }
     long unknown =
-        atRisk.stream().filter(l -> !l.isConsignment() && l.atRiskCost().isEmpty()).count();
+        atRisk.stream().filter(l -> !l.isConsignment() && l.risk().cost().isEmpty()).count();
     return (parts.isEmpty()
             ? "No owned stock is at risk."
             : "Owned stock at risk, at cost: "
@@ -106,9 +106,9 @@ public final class LotSection implements Section<Subject> {
         Cell.of(isExpired ? "■ Expired" : "▲ In " + days(lot.daysLeft()))
             .in(isExpired ? Tone.OFF : Tone.NEAR),
         Cells.quantity(Optional.of(lot.onHand())),
-        Cells.quantity(lot.projectedUse()),
-        Cells.quantity(lot.atRisk()),
-        Cells.money(format, lot.atRiskCost()));
+        Cells.quantity(lot.risk().projectedUse()),
+        Cells.quantity(lot.risk().quantity()),
+        Cells.money(format, lot.risk().cost()));
   }
 
   private static String days(long days) {

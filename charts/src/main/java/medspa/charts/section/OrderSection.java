@@ -19,6 +19,7 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.LocationFacts;
 import medspa.charts.read.Series;
 import medspa.charts.read.StockItem;
+import medspa.charts.read.StockItem.Par;
 import medspa.charts.read.StockItem.Reorder;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
 
@@ -62,17 +63,18 @@ public final class OrderSection implements Section<Subject> {
 
   private record Judged(StockItem item, Need need) {
     Optional<BigDecimal> cost() {
-      return item.reorder().flatMap(Reorder::cost);
+      return item.reorder().flatMap(reorder -> reorder.order().cost());
     }
 
     boolean isOrdered() {
-      return item.reorder().map(r -> r.packs().isPresent()).orElse(false);
+      return item.reorder().map(r -> r.order().packs().isPresent()).orElse(false);
     }
 
     /** What is there of what should be; below 0 where the books are. */
     BigDecimal coverage() {
-      BigDecimal par = item.reorder().flatMap(Reorder::par).orElse(BigDecimal.ZERO);
-      BigDecimal available = item.reorder().flatMap(Reorder::available).orElse(item.usable());
+      BigDecimal par = item.reorder().flatMap(r -> r.par().quantity()).orElse(BigDecimal.ZERO);
+      BigDecimal available =
+          item.reorder().flatMap(Reorder::available).orElse(item.shelf().usable());
       return par.signum() > 0 ? available.divide(par, MathContext.DECIMAL32) : available;
     }
   }
@@ -118,7 +120,7 @@ public final class OrderSection implements Section<Subject> {
     BigDecimal value =
         facts.stock().stream()
             .filter(item -> !item.isConsignment())
-            .flatMap(item -> item.value().stream())
+            .flatMap(item -> item.shelf().value().stream())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     List<String> parts = new ArrayList<>();
     value(facts, "inventory_turn")
@@ -153,13 +155,13 @@ public final class OrderSection implements Section<Subject> {
   }
 
   private static Need need(StockItem item) {
-    if (item.onHand().signum() < 0) {
+    if (item.shelf().onHand().signum() < 0) {
       return Need.COUNT;
     }
-    if (item.used91Days().signum() > 0 && item.usable().signum() <= 0) {
-      return item.expired().signum() > 0 ? Need.EXPIRED : Need.EMPTY;
+    if (item.used91Days().signum() > 0 && item.shelf().usable().signum() <= 0) {
+      return item.shelf().expired().signum() > 0 ? Need.EXPIRED : Need.EMPTY;
     }
-    return item.reorder().map(reorder -> reorder.packs().isPresent()).orElse(false)
+    return item.reorder().map(reorder -> reorder.order().packs().isPresent()).orElse(false)
         ? Need.ORDER
         : Need.NOTHING;
   }
@@ -167,22 +169,23 @@ public final class OrderSection implements Section<Subject> {
   private static Row row(Judged judged, KpiFormat format) {
     StockItem item = judged.item();
     Optional<Reorder> reorder = item.reorder();
+    Optional<Par> par = reorder.map(Reorder::par);
     return Row.of(
         product(item.name(), item.isConsignment()),
         Cell.of(judged.need().words).in(judged.need().tone),
-        Cells.estimate(reorder.flatMap(Reorder::weeklyUse)),
-        reorder
-            .filter(r -> r.leadTimeDays().isPresent())
-            .map(r -> Cells.count(r.leadTimeDays().getAsInt()))
+        Cells.estimate(par.flatMap(Par::weeklyUse)),
+        par.filter(p -> p.leadTimeDays().isPresent())
+            .map(p -> Cells.count(p.leadTimeDays().getAsInt()))
             .orElse(Cells.none()),
-        Cells.estimate(reorder.flatMap(Reorder::demandInLeadTime)),
-        Cells.estimate(reorder.flatMap(Reorder::safetyStock)),
-        Cells.estimate(reorder.flatMap(Reorder::par)),
-        Cells.quantity(Optional.of(item.onHand())),
+        Cells.estimate(par.flatMap(Par::demandInLeadTime)),
+        Cells.estimate(par.flatMap(Par::safetyStock)),
+        Cells.estimate(par.flatMap(Par::quantity)),
+        Cells.quantity(Optional.of(item.shelf().onHand())),
         Cells.estimate(reorder.flatMap(Reorder::available)),
         reorder
-            .filter(r -> r.packs().isPresent())
-            .map(r -> packs(r.packs().getAsLong(), r.packQuantity()))
+            .map(Reorder::order)
+            .filter(order -> order.packs().isPresent())
+            .map(order -> packs(order.packs().getAsLong(), order.packQuantity()))
             .orElse(Cells.none())
             .in(Tone.STRONG),
         Cells.money(format, judged.cost()));

@@ -22,7 +22,7 @@ public final class RefusedSection implements Section<Backing> {
 
   @Override
   public List<Block> blocks(Backing backing) {
-    List<SourceFacts.RefusedFile> files = backing.sources().refused();
+    List<SourceFacts.RefusedFile> files = backing.sources().delivered().refused();
     return List.of(
         Passage.of(
             new Block.Heading("Files refused as a whole"),

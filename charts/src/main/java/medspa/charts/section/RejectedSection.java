@@ -27,7 +27,7 @@ public final class RejectedSection implements Section<Backing> {
 
   @Override
   public List<Block> blocks(Backing backing) {
-    List<Row> rows = rows(backing.sources());
+    List<Row> rows = rows(backing.sources().delivered().rejected());
     return List.of(
         Passage.of(
             new Block.Heading("Rows rejected, by reason"),
@@ -36,11 +36,10 @@ public final class RejectedSection implements Section<Backing> {
                 : new Table(Table.Look.SMALL, COLUMNS, rows)));
   }
 
-  private static List<Row> rows(SourceFacts facts) {
+  private static List<Row> rows(List<SourceFacts.RejectedRows> rejected) {
     List<Row> rows = new ArrayList<>();
-    facts.rejected().stream().limit(ROWS).map(RejectedSection::row).forEach(rows::add);
-    long rest =
-        facts.rejected().stream().skip(ROWS).mapToLong(SourceFacts.RejectedRows::rows).sum();
+    rejected.stream().limit(ROWS).map(RejectedSection::row).forEach(rows::add);
+    long rest = rejected.stream().skip(ROWS).mapToLong(SourceFacts.RejectedRows::rows).sum();
     if (rest > 0) {
       rows.add(
           Row.of(

@@ -22,15 +22,11 @@ final class ChartFixture {
         "rate",
         1,
         "Rate",
-        "What it says.",
         Unit.PERCENT,
         direction,
-        "a",
-        Optional.of("b"),
         Optional.of("visits"),
-        "None.",
-        "a ÷ b",
-        7);
+        7,
+        new Kpi.Definition("What it says.", "a ÷ b", "None."));
   }
 
   /** Thirteen stable weeks ending with the values; NaN is a week without a value. */
