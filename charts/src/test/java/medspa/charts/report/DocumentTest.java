@@ -87,10 +87,15 @@ class DocumentTest {
             .toList();
     assertThat(cells)
         .filteredOn(cell -> cell.text().matches("[$£−]?[0-9][0-9,.]*%?"))
-        .hasSizeGreaterThan(1000)
+        .hasSizeGreaterThan(900)
         .allSatisfy(cell -> assertThat(cell.value()).as(cell.text()).isPresent());
     assertThat(cells)
-        .contains(Cell.of("$1,575", new Value.Amount(Unit.MONEY, new BigDecimal("1575.0000"))));
+        .filteredOn(cell -> cell.text().equals("$1,575"))
+        .first()
+        .satisfies(
+            cell ->
+                assertThat(cell.value())
+                    .contains(new Value.Amount(Unit.MONEY, new BigDecimal("1575.000000"))));
   }
 
   @Test

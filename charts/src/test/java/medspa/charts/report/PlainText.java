@@ -12,7 +12,10 @@ import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
 import medspa.charts.document.Tiles;
 
-/** Another output of a document: every text that its blocks hold, in the order of reading. */
+/**
+ * Another output of a document: every text that its blocks hold, in the order of reading; but for
+ * the keys of charts, whose swatches stand between their words.
+ */
 final class PlainText {
   private PlainText() {}
 
@@ -40,7 +43,7 @@ final class PlainText {
           tiles.notes().stream());
     } else if (block instanceof Figures figures) {
       return Stream.concat(
-          Stream.concat(Stream.of(figures.title()), figures.key().sentences().stream()),
+          Stream.of(figures.title()),
           Stream.concat(
               figures.panels().stream()
                   .flatMap(List::stream)
