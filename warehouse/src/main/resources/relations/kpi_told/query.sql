@@ -2,7 +2,6 @@
 -- because their denominator comes from elsewhere: hours from shifts, rooms from the configuration.
 SELECT m.practice_id, m.location_id, e.kpi, max(m.week_start) AS last_week
 FROM measures_weekly m
-JOIN kpi_evidence e USING (measure)
-JOIN kpi_scales d USING (kpi)
-WHERE d.is_ratio AND m.grain = 'location' AND m.amount <> 0
+JOIN kpi_told_until e USING (measure)
+WHERE m.grain = 'location' AND m.amount <> 0
 GROUP BY ALL

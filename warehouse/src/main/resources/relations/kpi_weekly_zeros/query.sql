@@ -5,12 +5,11 @@ WITH told AS (
   SELECT DISTINCT
     m.practice_id, m.location_id, m.grain, m.member_id, m.week_start, e.kpi, l.region
   FROM measures_weekly m
-  JOIN kpi_evidence e USING (measure)
+  JOIN kpi_zero_where e USING (measure)
   JOIN kpi_grains g ON g.kpi = e.kpi AND g.grain = m.grain AND g.period = 'week'
   JOIN kpi_availability a
     ON a.practice_id = m.practice_id AND a.location_id = m.location_id AND a.kpi = e.kpi
     AND a.reason IS NULL
-  JOIN kpi_scales d ON d.kpi = e.kpi AND NOT d.is_ratio
   JOIN locations l ON l.practice_id = m.practice_id AND l.location_id = m.location_id
   WHERE m.amount <> 0 AND m.member_id IS DISTINCT FROM 'unattributed'
     AND (l.opened_on IS NULL OR l.opened_on < m.week_start + 7)

@@ -1,7 +1,6 @@
 -- Gross, discounts and net of receipt lines on the local day of the line.
 SELECT
-  m.amount_of || '_' || kind AS measure, 'sale_lines' AS table_name, record_id, source_file_id,
-  source_line, local_date,
+  m.measure, 'sale_lines' AS table_name, record_id, source_file_id, source_line, local_date,
   CASE m.amount_of
     WHEN 'net' THEN kind || ', net ' || cents(net_amount) || ' = ' || cents(gross_amount) || ' − '
       || cents(discount_amount)
@@ -13,6 +12,12 @@ SELECT
       ELSE discount_amount END
     AS DECIMAL(38, 10)) AS amount
 FROM asked_sale_lines
-CROSS JOIN (VALUES ('net'), ('gross'), ('discount')) m (amount_of)
-WHERE is_asked_week(local_date) AND kind IN ('service', 'retail', 'fee')
+JOIN (VALUES
+  ('service', 'net', 'net_service'), ('service', 'gross', 'gross_service'),
+  ('service', 'discount', 'discount_service'),
+  ('retail', 'net', 'net_retail'), ('retail', 'gross', 'gross_retail'),
+  ('retail', 'discount', 'discount_retail'),
+  ('fee', 'net', 'net_fee'), ('fee', 'gross', 'gross_fee'), ('fee', 'discount', 'discount_fee'))
+  m (kind, amount_of, measure) USING (kind)
+WHERE is_asked_week(local_date)
 ORDER BY local_date, sold_at, record_id

@@ -1,9 +1,9 @@
 package medspa.jobs.compute;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
 
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,38 +11,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import medspa.jobs.compute.client.ClientVisits;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import medspa.jobs.compute.fold.Fold;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measures;
-import medspa.jobs.compute.provider.ProviderTime;
-import medspa.jobs.compute.provider.ShiftTemplates;
-import medspa.jobs.compute.provider.ShiftTemplates.PlannedShift;
-import medspa.jobs.compute.provider.TimeCards;
-import medspa.jobs.compute.room.RoomTime;
-import medspa.jobs.compute.room.TreatmentRooms;
-import medspa.jobs.compute.sale.Sales;
 import medspa.jobs.compute.session.RunDirectories;
+import medspa.jobs.compute.silver.DatasetSource;
 import medspa.jobs.compute.silver.Silver;
-import medspa.jobs.compute.stock.Inventory;
-import medspa.jobs.compute.stock.StockMeasures;
-import medspa.jobs.compute.visit.Bookings;
-import medspa.jobs.compute.visit.DoubleBookings;
-import medspa.jobs.compute.visit.Visits;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.TableCounts;
+import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.SourceExpectation;
+import medspa.warehouse.measure.MeasureCatalogue;
+import medspa.warehouse.measure.MeasureFamily;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -51,8 +47,7 @@ final class Run {
   /** Queries at a time: planning one hides behind running another. */
   private static final int THREADS = 4;
 
-  /** Stands for the file of rows that come from the configuration. */
-  private static final String CONFIGURATION = "configuration";
+  private static final String DAILY = "gold/measures_daily";
 
   private final ComputeRequest request;
   private final Bronze bronze;
@@ -60,6 +55,7 @@ final class Run {
   private final RunDirectories directories;
   private final SparkSession spark;
   private final LocalDate lastWeekStart;
+  private final TableContracts contracts = TableContracts.load();
   private final Map<String, StructType> schemas = new ConcurrentHashMap<>();
 
   Run(
@@ -93,97 +89,151 @@ final class Run {
     List<String> sources =
         request.market().expectations().stream().map(SourceExpectation::source).toList();
     Fold fold = new Fold(spark, request.lake(), locations, batches, sources);
-    TableContracts contracts = TableContracts.load();
+    Map<MeasureFamily, MeasureSource> measuring =
+        Domains.measuring(MeasureCatalogue.load(), Domains.sources());
 
     request.progress().accept("Folding " + batches.size() + " files into current rows");
+    try (Forming forming = new Forming(silver, fold, batches)) {
+      fold(threads, fold);
+      request.progress().accept("Forming visits, shifts and stock");
+      form(threads, forming);
+    }
+    request.progress().accept("Measuring days and weeks");
+    DayOfWeek weekStartsOn = request.market().weekStartsOn();
+    write(DAILY, Measures.daily(rows(measuring, silver, MeasureFamily::isDaily)));
+    Dataset<Row> daily = read(DAILY);
+    write(
+        "gold/measures_weekly",
+        Measures.weekly(daily, weekStartsOn, lastWeekStart)
+            .union(Measures.ofWeeks(rows(measuring, silver, family -> !family.isDaily()))));
+    return new LakeState(
+        runId,
+        request.asOf(),
+        request.knownAt(),
+        lastWeekStart,
+        weeks(firstDay(measuring, silver, daily)),
+        batches.stream().mapToLong(Batch::sequence).max().orElse(0),
+        batches.size(),
+        request.configurationDigest(),
+        directories.datasets());
+  }
+
+  /** Writes the current rows of all tables but those that a domain completes. */
+  private void fold(ExecutorService threads, Fold fold) {
+    Set<String> formed =
+        Domains.datasets().stream()
+            .flatMap(source -> source.datasets().stream())
+            .collect(Collectors.toSet());
     List<Runnable> tables = new ArrayList<>();
     for (TableContract contract : contracts.all()) {
-      if (!contract.name().equals("shifts")) {
-        tables.add(() -> write("silver/" + contract.name(), fold.table(contract)));
+      String dataset = "silver/" + contract.name();
+      if (!formed.contains(dataset)) {
+        tables.add(() -> write(dataset, fold.table(contract)));
       }
     }
     all(threads, tables);
+  }
 
-    Dataset<Row> stock = Inventory.replayed(silver, lastWeekStart, statedUntil(batches)).cache();
-    try {
-      request.progress().accept("Forming visits, shifts and stock");
-      all(
-          threads,
-          List.of(
-              () -> write("silver/shifts", shifts(fold.table(contracts.table("shifts")), silver)),
-              () -> write("silver/visits", Visits.relation(silver)),
-              () -> write("gold/stock_ledger", Inventory.ledger(stock)),
-              () -> write("gold/stock_weekly", Inventory.weeks(stock)),
-              () -> write("gold/stock_lots", Inventory.lots(stock)),
-              () -> write("gold/inventory_expiry_breaches", Inventory.breaches(stock)),
-              () -> write("gold/inventory_on_hand", Inventory.onHand(stock))));
-
-      request.progress().accept("Measuring days and weeks");
-      write("gold/measures_daily", Measures.daily(daily(silver)));
-      Dataset<Row> daily = read("gold/measures_daily");
-      write(
-          "gold/measures_weekly",
-          Measures.weekly(daily, request.market().weekStartsOn(), lastWeekStart)
-              .union(TimeCards.overtime(daily, request.market().weekStartsOn(), lastWeekStart))
-              .union(
-                  Measures.ofWeeks(
-                      List.of(
-                          StockMeasures.weekly(read("gold/stock_weekly")),
-                          TreatmentRooms.weekly(silver, request.market(), lastWeekStart)))));
-      return new LakeState(
-          runId,
-          request.asOf(),
-          request.knownAt(),
-          lastWeekStart,
-          weeks(firstDay(daily, silver)),
-          batches.stream().mapToLong(Batch::sequence).max().orElse(0),
-          batches.size(),
-          request.configurationDigest(),
-          directories.datasets());
-    } finally {
-      stock.unpersist();
+  /** Writes what the domains form, each dataset after those it reads. */
+  private void form(ExecutorService threads, Forming forming) {
+    List<DatasetSource> waiting = new ArrayList<>(Domains.datasets());
+    while (!waiting.isEmpty()) {
+      List<DatasetSource> ready =
+          waiting.stream().filter(source -> schemas.keySet().containsAll(source.needs())).toList();
+      if (ready.isEmpty()) {
+        throw new IllegalStateException(
+            "Nobody writes what these datasets need: "
+                + waiting.stream().map(DatasetSource::datasets).toList());
+      }
+      List<Runnable> datasets = new ArrayList<>();
+      for (DatasetSource source : ready) {
+        source.formed(forming).forEach((name, rows) -> datasets.add(() -> write(name, rows)));
+      }
+      all(threads, datasets);
+      waiting.removeAll(ready);
     }
   }
 
-  /** The last day of which exports of stock state that they are complete, by location. */
-  private static Map<String, LocalDate> statedUntil(List<Batch> batches) {
-    Map<String, LocalDate> until = new HashMap<>();
-    for (Batch batch : batches) {
-      for (String table : List.of("stock_movements", "stock_counts")) {
-        for (Batch.Window window : batch.table(table).map(TableCounts::windows).orElse(List.of())) {
-          batch
-              .period()
-              .ifPresent(
-                  period ->
-                      until.merge(
-                          window.locationId(), period.lastDate(), (a, b) -> a.isAfter(b) ? a : b));
+  /** What the domains form datasets from; what they keep is let go when all are written. */
+  private final class Forming implements DatasetSource.Inputs, AutoCloseable {
+    private final Silver silver;
+    private final Fold fold;
+    private final List<Batch> batches;
+    private final List<Dataset<Row>> kept = new ArrayList<>();
+
+    Forming(Silver silver, Fold fold, List<Batch> batches) {
+      this.silver = silver;
+      this.fold = fold;
+      this.batches = batches;
+    }
+
+    @Override
+    public Silver silver() {
+      return silver;
+    }
+
+    @Override
+    public Market market() {
+      return request.market();
+    }
+
+    @Override
+    public LocalDate lastWeekStart() {
+      return lastWeekStart;
+    }
+
+    @Override
+    public Dataset<Row> folded(String table) {
+      return fold.table(contracts.table(table));
+    }
+
+    @Override
+    public Map<String, LocalDate> statedUntil(Set<String> tables) {
+      Map<String, LocalDate> until = new HashMap<>();
+      for (Batch batch : batches) {
+        for (String table : tables) {
+          for (Window window : batch.table(table).map(TableCounts::windows).orElse(List.of())) {
+            batch
+                .period()
+                .ifPresent(
+                    period ->
+                        until.merge(
+                            window.locationId(),
+                            period.lastDate(),
+                            (a, b) -> a.isAfter(b) ? a : b));
+          }
         }
       }
+      return until;
     }
-    return until;
+
+    @Override
+    public Dataset<Row> kept(Dataset<Row> rows) {
+      kept.add(rows.cache());
+      return rows;
+    }
+
+    @Override
+    public void close() {
+      kept.forEach(Dataset::unpersist);
+    }
   }
 
-  /** All measures that are added up per day. */
-  private List<Dataset<Row>> daily(Silver silver) {
-    Dataset<Row> visits = Visits.byMember(silver);
-    List<Dataset<Row>> sources =
-        new ArrayList<>(
-            List.of(
-                ProviderTime.measures(silver),
-                TimeCards.worked(silver),
-                Visits.measures(visits),
-                ClientVisits.measures(silver, visits, request.market()),
-                Bookings.measures(silver),
-                DoubleBookings.measures(silver),
-                Sales.revenue(silver),
-                Sales.visits(silver),
-                Sales.deferred(silver),
-                Sales.receipts(silver),
-                Sales.tenders(silver),
-                StockMeasures.daily(read("gold/stock_ledger")),
-                StockMeasures.freight(silver)));
-    sources.addAll(RoomTime.measures(silver, request.market()));
-    return sources;
+  /** The rows of the measures of some families. */
+  private List<Dataset<Row>> rows(
+      Map<MeasureFamily, MeasureSource> measuring, Silver silver, Predicate<MeasureFamily> wanted) {
+    List<Dataset<Row>> rows = new ArrayList<>();
+    measuring.forEach(
+        (family, source) -> {
+          if (wanted.test(family)) {
+            rows.addAll(inputs(family, source, silver).rowsOf(source));
+          }
+        });
+    return rows;
+  }
+
+  private MeasureInputs inputs(MeasureFamily family, MeasureSource source, Silver silver) {
+    return MeasureInputs.of(source, family, silver, this::read, request.market(), lastWeekStart);
   }
 
   private void write(String dataset, Dataset<Row> rows) {
@@ -200,49 +250,13 @@ final class Run {
         .parquet(directories.directory(dataset).toString());
   }
 
-  /** The shifts of exports and of the templates of the configuration. */
-  private Dataset<Row> shifts(Dataset<Row> exported, Silver silver) {
-    if (request.market().shiftTemplates().isEmpty()) {
-      return exported;
-    }
-    Map<String, LocalDate> firstAppointments = new HashMap<>();
-    for (Row row :
-        silver
-            .current("appointments")
-            .groupBy("location_id")
-            .agg(min("local_date"))
-            .collectAsList()) {
-      firstAppointments.put(row.getString(0), row.getAs(1));
-    }
-    List<Row> planned = new ArrayList<>();
-    for (PlannedShift shift :
-        ShiftTemplates.expand(request.market(), request.asOf(), firstAppointments)) {
-      planned.add(
-          RowFactory.create(
-              shift.practiceId(),
-              shift.shiftId(),
-              shift.locationId(),
-              shift.providerId(),
-              shift.startAt(),
-              shift.endAt(),
-              "bookable",
-              shift.day(),
-              false,
-              CONFIGURATION,
-              null));
-    }
-    return exported.union(spark.createDataFrame(planned, exported.schema()));
-  }
-
-  /** First local date of a measure or of stock. */
-  private Optional<LocalDate> firstDay(Dataset<Row> daily, Silver silver) {
-    Row first =
-        daily
-            .select(col("date"))
-            .union(silver.facts("stock_movements").select("local_date"))
-            .union(silver.facts("stock_counts").select("local_date"))
-            .agg(min("date"))
-            .head();
+  /** The first date of a measure, or of which the tables of a source tell. */
+  private Optional<LocalDate> firstDay(
+      Map<MeasureFamily, MeasureSource> measuring, Silver silver, Dataset<Row> daily) {
+    List<Dataset<Row>> dates = new ArrayList<>(List.of(daily.select("date")));
+    measuring.forEach(
+        (family, source) -> dates.addAll(source.dates(inputs(family, source, silver))));
+    Row first = dates.stream().reduce(Dataset::union).orElseThrow().agg(min("date")).head();
     return Optional.ofNullable(first.getAs(0));
   }
 

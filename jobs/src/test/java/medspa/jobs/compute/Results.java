@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import medspa.jobs.compute.measure.Grain;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.measure.Grain;
 
 /** Reads what a computation wrote, with another engine than the one that wrote it. */
 public final class Results {

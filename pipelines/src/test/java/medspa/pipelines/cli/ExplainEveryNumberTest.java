@@ -31,7 +31,7 @@ import medspa.warehouse.explain.Explanation.Part;
 import medspa.warehouse.explain.Subject;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.measure.Grain;
 import medspa.warehouse.query.WarehouseQuery;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package medspa.warehouse.explain;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.measure.Grain;
 
 /**
  * Whose rows are asked for.

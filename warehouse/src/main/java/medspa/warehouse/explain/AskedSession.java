@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.explain.Asked.Member;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.measure.Grain;
 import medspa.warehouse.query.WarehouseQuery;
 
 /**

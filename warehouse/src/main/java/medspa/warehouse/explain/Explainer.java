@@ -18,8 +18,8 @@ import medspa.warehouse.explain.Published.Place;
 import medspa.warehouse.explain.Published.Weeks;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
 import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.measure.Grain;
 import medspa.warehouse.query.WarehouseQuery;
 
 /**
@@ -47,11 +47,6 @@ public final class Explainer {
     this.rows = new MeasureRows(query);
     this.places = published.places();
     this.asOf = published.asOf();
-  }
-
-  /** Whether the rows behind every measure of a KPI can be told. */
-  static boolean explains(KpiDefinition kpi) {
-    return terms(kpi).stream().flatMap(t -> t.measures().stream()).allMatch(MeasureRows::know);
   }
 
   /**
@@ -147,7 +142,7 @@ public final class Explainer {
           published
               .unavailable(place, kpi.id(), week)
               .orElse(
-                  kpi.knownBy().isEmpty()
+                  kpi.zeroWhere().isEmpty() && kpi.toldUntil().isEmpty()
                       ? "nothing to count in this week: numerator and denominator are 0"
                       : "the exports tell nothing of it in this week");
       return new Unavailable(definition, subject, week, reason);
@@ -332,11 +327,5 @@ public final class Explainer {
               + "; run medspa run to publish it anew");
     }
     return definition;
-  }
-
-  private static List<Term> terms(KpiDefinition kpi) {
-    List<Term> terms = new ArrayList<>(List.of(kpi.numerator()));
-    kpi.denominator().ifPresent(terms::add);
-    return terms;
   }
 }

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.explain.Contribution.Origin;
+import medspa.warehouse.measure.MeasureCatalogue;
+import medspa.warehouse.measure.MeasureDefinition;
+import medspa.warehouse.measure.MeasureDefinition.Explanation;
 import medspa.warehouse.query.Row;
 import medspa.warehouse.query.WarehouseQuery;
 import medspa.warehouse.query.WarehouseQuery.RowReader;
@@ -19,82 +21,11 @@ import medspa.warehouse.query.WarehouseQuery.RowReader;
  * written from the definitions and not from the measures, so that their sums prove something.
  */
 final class MeasureRows {
-  /** The statements, and the measures whose rows each gives. */
-  private static final Map<String, List<String>> STATEMENTS =
-      Map.ofEntries(
-          Map.entry(
-              "provider_time",
-              List.of(
-                  "bookable_seconds",
-                  "kept_seconds",
-                  "no_show_seconds",
-                  "late_cancelled_seconds",
-                  "unresolved_seconds")),
-          Map.entry("timecards", List.of("worked_seconds", "overtime_seconds")),
-          Map.entry("rooms", List.of("room_used_seconds", "room_open_seconds")),
-          Map.entry(
-              "visits",
-              List.of(
-                  "visits_attended",
-                  "visits_no_show",
-                  "visits_late_cancelled",
-                  "visits_unresolved",
-                  "visits_cancelled",
-                  "visits_due",
-                  "visits_attended_known",
-                  "visits_since_history")),
-          Map.entry("rebooked_visits", List.of("visits_rebooked")),
-          Map.entry("new_client_visits", List.of("visits_new_client")),
-          Map.entry("returned_clients", List.of("clients_matured_90", "clients_returned_90")),
-          Map.entry(
-              "bookings",
-              List.of(
-                  "rows_with_channel",
-                  "rows_online",
-                  "rows_changed_last_minute",
-                  "rows_started",
-                  "rows_started_late",
-                  "actual_seconds",
-                  "scheduled_seconds",
-                  "rows_waited",
-                  "wait_seconds")),
-          Map.entry("double_bookings", List.of("double_bookings")),
-          Map.entry(
-              "revenue",
-              List.of(
-                  "net_service",
-                  "net_retail",
-                  "net_fee",
-                  "gross_service",
-                  "gross_retail",
-                  "discount_service",
-                  "discount_retail")),
-          Map.entry("sales_visits", List.of("sales_visits")),
-          Map.entry("receipts", List.of("billed", "collected")),
-          Map.entry("treatment_rooms", List.of("treatment_rooms")),
-          Map.entry(
-              "stock_costs",
-              List.of(
-                  "goods_used_deducted", "used_cost_91", "expired_cost_91", "annual_goods_used")),
-          Map.entry("mean_inventory", List.of("mean_inventory")),
-          Map.entry("stock_value", List.of("stock_value")),
-          Map.entry("stockout_days", List.of("stockout_days")),
-          Map.entry(
-              "stock_counts", List.of("shrinkage_cost", "count_error_cost", "count_book_cost")),
-          Map.entry("expedited_freight", List.of("expedited_freight")));
-
-  private static final Map<String, String> STATEMENT_OF =
-      STATEMENTS.entrySet().stream()
-          .flatMap(e -> e.getValue().stream().map(measure -> Map.entry(measure, e.getKey())))
-          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-
-  /** Statements whose amounts are fractions that are rounded in groups. */
-  private static final Set<String> FRACTIONS = Set.of("stock_costs", "mean_inventory");
-
   /** Stands for the file of rows that come from the configuration. */
   private static final String CONFIGURATION = "configuration";
 
   private final WarehouseQuery query;
+  private final MeasureCatalogue measures;
   private final AskedSession session;
   private final Map<String, Origin> files;
   private Optional<Asked> asked = Optional.empty();
@@ -104,6 +35,7 @@ final class MeasureRows {
 
   MeasureRows(WarehouseQuery query) {
     this.query = query;
+    this.measures = MeasureCatalogue.load();
     this.session = new AskedSession(query);
     this.files =
         query
@@ -119,11 +51,6 @@ final class MeasureRows {
             .collect(Collectors.toMap(Origin::sourceFileId, file -> file));
   }
 
-  /** Whether the rows of a measure can be told. */
-  static boolean know(String measure) {
-    return STATEMENT_OF.containsKey(measure);
-  }
-
   /** Says whose rows the following calls of {@link #of} give. */
   void ask(Asked next) {
     if (!Optional.of(next).equals(asked)) {
@@ -135,18 +62,23 @@ final class MeasureRows {
 
   /** The rows of a measure in a fixed order; together they are the measure. */
   List<Contribution> of(String measure) {
-    return read.computeIfAbsent(STATEMENT_OF.get(measure), this::rows)
+    Explanation explanation =
+        measures
+            .find(measure)
+            .flatMap(MeasureDefinition::explanation)
+            .orElseThrow(() -> new IllegalArgumentException("No rows are shown for " + measure));
+    return read.computeIfAbsent(explanation.statement(), statement -> rows(explanation))
         .getOrDefault(measure, List.of());
   }
 
-  private Map<String, List<Contribution>> rows(String statement) {
-    if (statement.equals("rooms")) {
+  private Map<String, List<Contribution>> rows(Explanation explanation) {
+    if (explanation.statement().equals("rooms")) {
       session.prepareOpeningHours(asked.orElseThrow());
     }
     return query
         .rows(
-            Definitions.resource("sql/explain/" + statement + ".sql"),
-            FRACTIONS.contains(statement) ? fractions() : row -> row(row, row.decimal("amount")))
+            Definitions.resource("sql/explain/" + explanation.statement() + ".sql"),
+            explanation.fractions() ? fractions() : row -> row(row, row.decimal("amount")))
         .stream()
         .collect(Collectors.groupingBy(Contribution::measure));
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import medspa.warehouse.explain.Explanation.Definition;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
 import medspa.warehouse.market.LocalCalendar;
+import medspa.warehouse.measure.Grain;
 import medspa.warehouse.query.WarehouseQuery;
 
 /** What is published: definitions, locations, weeks and the numbers themselves. */

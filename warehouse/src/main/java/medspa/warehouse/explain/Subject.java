@@ -1,6 +1,6 @@
 package medspa.warehouse.explain;
 
-import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.measure.Grain;
 
 /** Whose number is asked for. */
 public sealed interface Subject {

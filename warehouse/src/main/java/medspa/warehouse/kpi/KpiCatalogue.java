@@ -3,59 +3,48 @@ package medspa.warehouse.kpi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import medspa.warehouse.definition.Definitions;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Rollup;
 import medspa.warehouse.kpi.KpiDefinition.Term;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
+import medspa.warehouse.measure.Grain;
+import medspa.warehouse.measure.MeasureCatalogue;
+import medspa.warehouse.measure.MeasureDefinition;
+import medspa.warehouse.measure.MeasureDefinition.Period;
 
 /** All KPI definitions, loaded and validated as a whole from {@code kpis/}. */
 public final class KpiCatalogue {
-  /** File names under {@code kpis/}, in the order in which reports list them. */
-  private static final List<String> IDS =
-      List.of(
-          "fill_rate",
-          "booked_fill_rate",
-          "no_show_rate",
-          "late_cancel_rate",
-          "cancel_rate",
-          "average_ticket",
-          "net_revenue",
-          "collection_rate",
-          "retail_share",
-          "discount_rate",
-          "revenue_per_provider_hour",
-          "revenue_per_treated_hour",
-          "revenue_per_worked_hour",
-          "revenue_per_room",
-          "room_utilization",
-          "double_bookings",
-          "rebooking_rate",
-          "online_booking_share",
-          "new_client_share",
-          "overtime_hours",
-          "last_minute_change_rate",
-          "inventory_turn",
-          "days_on_hand",
-          "expired_share",
-          "stockout_days",
-          "shrinkage_cost",
-          "expedited_freight",
-          "late_start_rate",
-          "duration_ratio",
-          "wait_minutes",
-          "new_client_return_90",
-          "count_error_share",
-          "stock_value",
-          "margin_after_goods");
+  private static final Set<String> KEYS =
+      Set.of(
+          "kpi",
+          "order",
+          "version",
+          "label",
+          "description",
+          "unit",
+          "direction",
+          "numerator",
+          "denominator",
+          "sample",
+          "grains",
+          "daily",
+          "rollup",
+          "spans_days",
+          "exclusions",
+          "formula",
+          "grows",
+          "needs",
+          "zero_where",
+          "told_until");
 
   private final Map<String, KpiDefinition> definitions;
 
@@ -69,21 +58,31 @@ public final class KpiCatalogue {
    * @throws medspa.warehouse.definition.InvalidDefinitionException naming file and field
    */
   public static KpiCatalogue load() {
+    return load(ResourceFolder.shipped("kpis"), MeasureCatalogue.load());
+  }
+
+  static KpiCatalogue load(ResourceFolder folder, MeasureCatalogue measures) {
     Problems problems = new Problems();
-    Map<String, KpiDefinition> definitions = new LinkedHashMap<>();
-    for (String id : IDS) {
-      String file = "kpis/" + id + ".yaml";
-      KpiDefinition definition = parse(YamlValue.parse(file, Definitions.resource(file), problems));
+    SortedMap<Integer, KpiDefinition> inOrder = new TreeMap<>();
+    for (String id : folder.names(".yaml")) {
+      String file = id + ".yaml";
+      YamlValue yaml = YamlValue.parse(folder.path(file), folder.text(file), problems);
+      KpiDefinition definition = parse(yaml, measures);
       if (!definition.id().equals(id)) {
-        problems.add(file + " kpi", "must be " + id + " like the file");
+        yaml.problem("must define the KPI " + id + " like the file");
       }
-      definitions.put(id, definition);
+      KpiDefinition other = inOrder.put(yaml.integer("order", 0), definition);
+      if (other != null) {
+        yaml.problem("has the order of " + other.id() + "; give it one of its own");
+      }
     }
     problems.failIfAny();
+    Map<String, KpiDefinition> definitions = new LinkedHashMap<>();
+    inOrder.values().forEach(definition -> definitions.put(definition.id(), definition));
     return new KpiCatalogue(definitions);
   }
 
-  /** All definitions in their published order. */
+  /** All definitions in the order in which reports list them. */
   public List<KpiDefinition> all() {
     return List.copyOf(definitions.values());
   }
@@ -94,38 +93,15 @@ public final class KpiCatalogue {
   }
 
   /** Reads one definition; problems go into the document's {@link Problems}. */
-  static KpiDefinition parse(YamlValue yaml) {
-    yaml.allowOnly(
-        Set.of(
-            "kpi",
-            "version",
-            "label",
-            "description",
-            "unit",
-            "direction",
-            "numerator",
-            "denominator",
-            "sample",
-            "grains",
-            "daily",
-            "rollup",
-            "spans_days",
-            "exclusions",
-            "formula",
-            "grows",
-            "needs",
-            "known_by"));
+  static KpiDefinition parse(YamlValue yaml, MeasureCatalogue measures) {
+    yaml.allowOnly(KEYS);
     int version = yaml.integer("version", 0);
     if (version < 1) {
       yaml.problem("needs a version of 1 or more");
     }
+    yaml.text("order");
     if (yaml.find("numerator").isEmpty()) {
       yaml.problem("needs the key numerator");
-    }
-    List<Grain> grains = grains(yaml, "grains");
-    List<Grain> daily = grains(yaml, "daily");
-    if (!grains.containsAll(daily)) {
-      yaml.problem("has a grain under daily that it has not under grains");
     }
     List<Need> needs = new ArrayList<>();
     for (YamlValue need : yaml.list("needs")) {
@@ -135,45 +111,110 @@ public final class KpiCatalogue {
       if (parsed.table().isPresent() == parsed.measure().isPresent()) {
         need.problem("needs either a table or a measure");
       }
+      need.find("measure").ifPresent(measure -> declared(measure, measures));
       needs.add(parsed);
     }
-    List<String> knownBy = yaml.find("known_by").isPresent() ? yaml.texts("known_by") : List.of();
-    if (knownBy.isEmpty() && yaml.find("denominator").isEmpty()) {
-      yaml.problem("needs known_by because it is a sum");
+    KpiDefinition kpi =
+        new KpiDefinition(
+            yaml.text("kpi"),
+            version,
+            yaml.text("label"),
+            yaml.text("description"),
+            word(yaml, "unit", Unit.PERCENT),
+            word(yaml, "direction", Direction.UP),
+            yaml.find("numerator")
+                .map(term -> term(term, measures))
+                .orElse(new Term(List.of(), 1, 1, "")),
+            yaml.find("denominator").map(term -> term(term, measures)),
+            yaml.find("sample").map(term -> term(term, measures)),
+            grains(yaml, "grains"),
+            grains(yaml, "daily"),
+            word(yaml, "rollup", Rollup.SUM),
+            yaml.integer("spans_days", 7),
+            yaml.text("exclusions"),
+            yaml.text("formula"),
+            yaml.flag("grows", false),
+            List.copyOf(needs),
+            declared(yaml.list("zero_where"), measures),
+            declared(yaml.list("told_until"), measures));
+    tellsWhenItIsKnown(yaml, kpi);
+    followsItsMeasures(yaml, kpi, measures);
+    return kpi;
+  }
+
+  /** A sum must say when it is 0 and not unknown; a ratio may say when it ends. */
+  private static void tellsWhenItIsKnown(YamlValue yaml, KpiDefinition kpi) {
+    if (kpi.denominator().isEmpty() && kpi.zeroWhere().isEmpty()) {
+      yaml.problem("needs zero_where because it is a sum");
     }
-    return new KpiDefinition(
-        yaml.text("kpi"),
-        version,
-        yaml.text("label"),
-        yaml.text("description"),
-        yaml.convert("unit", Unit.PERCENT, text -> word(Unit.class, text)),
-        yaml.convert("direction", Direction.UP, text -> word(Direction.class, text)),
-        yaml.find("numerator").map(KpiCatalogue::term).orElse(new Term(List.of(), 1, 1, "")),
-        yaml.find("denominator").map(KpiCatalogue::term),
-        yaml.find("sample").map(KpiCatalogue::term),
-        grains,
-        daily,
-        yaml.convert("rollup", Rollup.SUM, text -> word(Rollup.class, text)),
-        yaml.integer("spans_days", 7),
-        yaml.text("exclusions"),
-        yaml.text("formula"),
-        yaml.flag("grows", false),
-        List.copyOf(needs),
-        List.copyOf(knownBy));
+    if (kpi.denominator().isPresent() && !kpi.zeroWhere().isEmpty()) {
+      yaml.problem("is a ratio, which has no zero_where; told_until says where it ends");
+    }
+    if (kpi.denominator().isEmpty() && !kpi.toldUntil().isEmpty()) {
+      yaml.problem("is a sum, which has no told_until; zero_where says when it is 0");
+    }
+  }
+
+  /** What is published must follow from what is measured. */
+  private static void followsItsMeasures(
+      YamlValue yaml, KpiDefinition kpi, MeasureCatalogue measures) {
+    if (!kpi.grains().containsAll(kpi.daily())) {
+      yaml.problem("has a grain under daily that it has not under grains");
+    }
+    boolean isLevel = false;
+    for (Term term : kpi.parts()) {
+      List<MeasureDefinition> added =
+          term.measures().stream().flatMap(id -> measures.find(id).stream()).toList();
+      if (added.isEmpty() || added.size() < term.measures().size()) {
+        return;
+      }
+      for (Grain grain : kpi.grains()) {
+        if (added.stream().noneMatch(measure -> measure.grains().contains(grain))) {
+          yaml.problem(
+              "has the grain " + grain.word() + ", at which nobody measures " + ids(added));
+        }
+      }
+      for (MeasureDefinition measure : added) {
+        isLevel |= measure.period() == Period.WEEK_END;
+        if (!kpi.daily().isEmpty() && measure.period() != Period.DAY) {
+          yaml.problem("is daily, but " + measure.id() + " is measured per week");
+        }
+        if (measure.explanation().isEmpty()) {
+          yaml.problem(
+              "divides "
+                  + measure.id()
+                  + ", whose rows cannot be shown; give it explain in measures/"
+                  + measure.family()
+                  + ".yaml");
+        }
+      }
+    }
+    if (isLevel != (kpi.rollup() == Rollup.PERIOD_END)) {
+      yaml.problem(
+          isLevel
+              ? "needs rollup period_end, because one of its measures holds at the end of a week"
+              : "needs rollup sum, because all of its measures add up over weeks");
+    }
+  }
+
+  private static String ids(List<MeasureDefinition> measures) {
+    return String.join(", ", measures.stream().map(MeasureDefinition::id).toList());
   }
 
   private static List<Grain> grains(YamlValue yaml, String key) {
-    List<Grain> grains = new ArrayList<>();
-    for (YamlValue grain : yaml.list(key)) {
-      grain.convert(text -> word(Grain.class, text)).ifPresent(grains::add);
-    }
-    return List.copyOf(grains);
+    return yaml.list(key).stream().flatMap(grain -> grain.word(Grain.class).stream()).toList();
   }
 
-  private static Term term(YamlValue yaml) {
+  private static <E extends Enum<E>> E word(YamlValue yaml, String key, E otherwise) {
+    return yaml.find(key)
+        .flatMap(value -> value.word(otherwise.getDeclaringClass()))
+        .orElse(otherwise);
+  }
+
+  private static Term term(YamlValue yaml, MeasureCatalogue measures) {
     yaml.allowOnly(Set.of("measures", "multiply_by", "divide_by", "words"));
-    List<String> measures = yaml.texts("measures");
-    if (measures.isEmpty()) {
+    List<String> added = declared(yaml.list("measures"), measures);
+    if (added.isEmpty()) {
       yaml.problem("needs measures");
     }
     int divideBy = yaml.integer("divide_by", 1);
@@ -181,15 +222,20 @@ public final class KpiCatalogue {
     if (divideBy < 1 || multiplyBy < 1) {
       yaml.problem("needs divide_by and multiply_by of 1 or more");
     }
-    return new Term(measures, multiplyBy, divideBy, yaml.text("words"));
+    return new Term(added, multiplyBy, divideBy, yaml.text("words"));
   }
 
-  private static <E extends Enum<E>> E word(Class<E> type, String text) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return constant;
-      }
+  private static List<String> declared(List<YamlValue> names, MeasureCatalogue measures) {
+    return names.stream().map(name -> declared(name, measures)).toList();
+  }
+
+  private static String declared(YamlValue name, MeasureCatalogue measures) {
+    if (measures.find(name.text()).isEmpty()) {
+      name.problem(
+          "'"
+              + name.text()
+              + "' is no measure; declare it in a file under measures/, or correct it");
     }
-    throw new IllegalArgumentException("is not one of " + List.of(type.getEnumConstants()));
+    return name.text();
   }
 }

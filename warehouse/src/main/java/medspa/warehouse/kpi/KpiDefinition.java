@@ -1,8 +1,9 @@
 package medspa.warehouse.kpi;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import medspa.warehouse.measure.Grain;
 
 /**
  * The published definition of one KPI: a ratio of two sums of additive measures.
@@ -12,16 +13,19 @@ import java.util.Optional;
  * @param numerator what is counted
  * @param denominator what it is divided by; empty for a sum
  * @param sample what the sample size counts; empty where every value is stable
- * @param grains the grains at which it is published per week
+ * @param grains the grains at which it is published per week; practice and region follow from the
+ *     locations without being named, except where the practice's number is not the sum of its
+ *     locations'
  * @param daily the grains at which it is published per day too
  * @param rollup how weeks add up
  * @param spansDays days that the value of a week rests on: 7, or 91 where weeks overlap
  * @param grows whether a closed week's value grows by design as time passes, so that its change is
  *     no restatement
  * @param needs what an export must hold for the number to exist, first unmet reason first
- * @param knownBy measures of which one that is not zero in a week shows that the export tells of
- *     the week: a sum without anything to add is 0 then and not unknown; a ratio is unknown after
- *     the last such week and not 0
+ * @param zeroWhere of a sum: measures of which one that is not zero in a week shows that the export
+ *     tells of the week, so that a sum without anything to add is 0 and not unknown
+ * @param toldUntil of a ratio whose denominator comes from elsewhere: measures of which one is not
+ *     zero in the last week that the export tells of; after it the ratio is unknown and not 0
  */
 public record KpiDefinition(
     String id,
@@ -41,7 +45,13 @@ public record KpiDefinition(
     String formula,
     boolean grows,
     List<Need> needs,
-    List<String> knownBy) {
+    List<String> zeroWhere,
+    List<String> toldUntil) {
+
+  /** Numerator, and denominator where there is one. */
+  public List<Term> parts() {
+    return Stream.concat(Stream.of(numerator), denominator.stream()).toList();
+  }
 
   /** Unit of the value. */
   public enum Unit {
@@ -71,26 +81,6 @@ public record KpiDefinition(
   public enum Direction {
     UP,
     DOWN
-  }
-
-  /**
-   * The grains at which the KPI is published. Practice and region follow from the locations without
-   * being named, except where the practice's number is not the sum of its locations'.
-   */
-  public enum Grain {
-    LOCATION,
-    PROVIDER,
-    ROOM,
-    /** Category of services. */
-    CATEGORY,
-    PRODUCT,
-    /** The practice has measures of its own, which are not the sum of its locations'. */
-    PRACTICE;
-
-    /** The name as it stands in the measures. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** How a range of weeks follows from its weeks. */

@@ -8,10 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Rollup;
 import medspa.warehouse.kpi.KpiDefinition.Term;
@@ -26,6 +26,9 @@ import medspa.warehouse.market.Identity.Kind;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.measure.Grain;
+import medspa.warehouse.measure.MeasureCatalogue;
+import medspa.warehouse.measure.MeasureDefinition;
 
 /** Rows that come from the configuration, the definitions and the markers of the lake. */
 final class ConfiguredRows {
@@ -176,7 +179,8 @@ final class ConfiguredRows {
     List<List<Object>> grains = new ArrayList<>();
     List<List<Object>> terms = new ArrayList<>();
     List<List<Object>> needs = new ArrayList<>();
-    List<List<Object>> evidence = new ArrayList<>();
+    List<List<Object>> zeros = new ArrayList<>();
+    List<List<Object>> ends = new ArrayList<>();
     for (KpiDefinition kpi : catalogue.all()) {
       definitions.add(
           List.of(
@@ -219,14 +223,31 @@ final class ConfiguredRows {
             List.of(
                 kpi.id(), kpi.needs().indexOf(need), need.table(), need.measure(), need.reason()));
       }
-      kpi.knownBy().forEach(measure -> evidence.add(List.of(kpi.id(), measure)));
+      kpi.zeroWhere().forEach(measure -> zeros.add(List.of(kpi.id(), measure)));
+      kpi.toldUntil().forEach(measure -> ends.add(List.of(kpi.id(), measure)));
     }
     build.insert("kpi_definitions", definitions);
     build.insert("kpi_scales", scales);
     build.insert("kpi_grains", grains);
     build.insert("kpi_measures", terms);
     build.insert("kpi_needs", needs);
-    build.insert("kpi_evidence", evidence);
+    build.insert("kpi_zero_where", zeros);
+    build.insert("kpi_told_until", ends);
+  }
+
+  void insertMeasures(MeasureCatalogue catalogue, TableContracts contracts) throws SQLException {
+    List<List<Object>> grains = new ArrayList<>();
+    List<List<Object>> facts = new ArrayList<>();
+    for (MeasureDefinition measure : catalogue.all()) {
+      for (Grain grain : measure.grains()) {
+        grains.add(List.of(measure.id(), grain.word(), measure.membersAddUp().contains(grain)));
+      }
+      measure.tables().stream()
+          .filter(table -> contracts.table(table).date().isPresent())
+          .forEach(table -> facts.add(List.of(measure.id(), table)));
+    }
+    build.insert("measure_grains", grains);
+    build.insert("measure_facts", facts);
   }
 
   private static void addTerm(

@@ -19,6 +19,7 @@ import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.measure.MeasureCatalogue;
 import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Kind;
@@ -38,6 +39,7 @@ import medspa.warehouse.relation.Relations;
  */
 public final class Publisher {
   private final TableContracts contracts;
+  private final MeasureCatalogue measures;
   private final KpiCatalogue catalogue;
   private final Relations relations;
 
@@ -45,11 +47,16 @@ public final class Publisher {
 
   /** With the shipped definitions. */
   public Publisher() {
-    this(TableContracts.load(), KpiCatalogue.load(), Relations.load());
+    this(TableContracts.load(), MeasureCatalogue.load(), KpiCatalogue.load(), Relations.load());
   }
 
-  Publisher(TableContracts contracts, KpiCatalogue catalogue, Relations relations) {
+  Publisher(
+      TableContracts contracts,
+      MeasureCatalogue measures,
+      KpiCatalogue catalogue,
+      Relations relations) {
     this.contracts = contracts;
+    this.measures = measures;
     this.catalogue = catalogue;
     this.relations = relations;
     this.order = BuildOrder.of(relations);
@@ -117,6 +124,7 @@ public final class Publisher {
       ConfiguredRows configured = new ConfiguredRows(build);
       configured.insertMarket(request.market());
       configured.insertIdentities(request.identities());
+      configured.insertMeasures(measures, contracts);
       configured.insertCatalogue(catalogue);
       configured.insertRun(state, request.codeVersion());
       configured.insertFiles(batches, RefusedFile.read(request.lake()));

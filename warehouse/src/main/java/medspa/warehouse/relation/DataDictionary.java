@@ -12,6 +12,10 @@ import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.measure.Grain;
+import medspa.warehouse.measure.MeasureCatalogue;
+import medspa.warehouse.measure.MeasureDefinition;
+import medspa.warehouse.measure.MeasureFamily;
 import medspa.warehouse.relation.Relation.Field;
 import medspa.warehouse.relation.Relation.Rows;
 
@@ -24,16 +28,20 @@ public final class DataDictionary {
 
   /** The dictionary of the shipped definitions; equal definitions give equal text. */
   public static String markdown() {
-    return markdown(Relations.load(), TableContracts.load(), KpiCatalogue.load());
+    return markdown(
+        Relations.load(), TableContracts.load(), MeasureCatalogue.load(), KpiCatalogue.load());
   }
 
   /** The dictionary of the given definitions. */
   public static String markdown(
-      Relations relations, TableContracts contracts, KpiCatalogue catalogue) {
+      Relations relations,
+      TableContracts contracts,
+      MeasureCatalogue measures,
+      KpiCatalogue catalogue) {
     StringBuilder text = new StringBuilder();
     text.append("# Data dictionary\n\n");
     text.append(
-        "Generated from `warehouse/src/main/resources/{relations,tables,kpis}`; change it there."
+        "Generated from `warehouse/src/main/resources/{relations,tables,measures,kpis}`; change it there."
             + " The same sentences stand as comments on the relations and columns of the"
             + " warehouse.\n\n");
     text.append("## Relations of the warehouse\n\n");
@@ -49,6 +57,11 @@ public final class DataDictionary {
         "What the built-in format `medspa` and every mapping deliver. Columns not named here are"
             + " dropped before anything is written.\n\n");
     contracts.all().forEach(contract -> contract(text, contract));
+    text.append("## Measures\n\n");
+    text.append(
+        "What KPIs add up, in `measures_weekly`. A measure of days is the sum of its days; one of"
+            + " weeks is not, and one of a week's end stands for the range that ends there.\n\n");
+    measures.families().forEach(family -> family(text, family));
     text.append("## KPIs\n\n");
     catalogue.all().forEach(kpi -> kpi(text, kpi));
     return text.toString().stripTrailing() + "\n";
@@ -104,6 +117,28 @@ public final class DataDictionary {
         + column.unit().map(unit -> " Unit: " + unit + ".").orElse("");
   }
 
+  private static void family(StringBuilder text, MeasureFamily family) {
+    text.append("### ").append(family.id()).append("\n\n").append(family.about()).append("\n\n");
+    text.append("| measure | is | unit | of | grain | members add up | made of |\n");
+    text.append("|---|---|---|---|---|---|---|\n");
+    for (MeasureDefinition measure : family.measures()) {
+      row(
+          text,
+          "`" + measure.id() + "`",
+          measure.words(),
+          measure.unit().name().toLowerCase(Locale.ROOT),
+          measure.period().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          grains(measure.grains()),
+          measure.membersAddUp().isEmpty() ? "–" : grains(measure.membersAddUp()),
+          String.join(", ", measure.tables()));
+    }
+    text.append('\n');
+  }
+
+  private static String grains(List<Grain> grains) {
+    return grains.stream().map(Grain::word).collect(Collectors.joining(", "));
+  }
+
   private static void kpi(StringBuilder text, KpiDefinition kpi) {
     text.append("### ").append(kpi.id()).append("\n\n");
     text.append("**").append(kpi.label()).append("**, version ").append(kpi.version());
@@ -114,18 +149,8 @@ public final class DataDictionary {
     row(text, "sample", term(kpi.sample()));
     row(text, "unit", kpi.unit().name().toLowerCase(Locale.ROOT));
     row(text, "better", kpi.direction().name().toLowerCase(Locale.ROOT));
-    row(
-        text,
-        "grain",
-        kpi.grains().stream()
-            .map(grain -> grain.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", ")));
-    row(
-        text,
-        "per day",
-        kpi.daily().isEmpty()
-            ? "–"
-            : kpi.daily().stream().map(grain -> grain.word()).collect(Collectors.joining(", ")));
+    row(text, "grain", grains(kpi.grains()));
+    row(text, "per day", kpi.daily().isEmpty() ? "–" : grains(kpi.daily()));
     row(
         text,
         "range of weeks",
@@ -138,15 +163,14 @@ public final class DataDictionary {
         text,
         "not available",
         kpi.needs().stream().map(Need::reason).collect(Collectors.joining("; ")));
-    if (!kpi.knownBy().isEmpty()) {
-      if (kpi.denominator().isPresent()) {
-        row(text, "known", "through a location's last week with " + code(kpi.knownBy()));
-      } else {
-        row(
-            text,
-            "known to be 0",
-            "in weeks with " + code(kpi.knownBy()) + " and nothing to add, in `kpi_weekly_zeros`");
-      }
+    if (!kpi.toldUntil().isEmpty()) {
+      row(text, "known", "through a location's last week with " + code(kpi.toldUntil()));
+    }
+    if (!kpi.zeroWhere().isEmpty()) {
+      row(
+          text,
+          "known to be 0",
+          "in weeks with " + code(kpi.zeroWhere()) + " and nothing to add, in `kpi_weekly_zeros`");
     }
     text.append('\n');
   }

@@ -2,33 +2,46 @@ package medspa.warehouse.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import medspa.warehouse.kpi.KpiCatalogue;
-import medspa.warehouse.kpi.KpiDefinition;
-import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.measure.MeasureCatalogue;
+import medspa.warehouse.measure.MeasureDefinition;
 import org.junit.jupiter.api.Test;
 
 class MeasureRowsTest {
+  /** A statement that nobody names is dead, and one that is named but not there fails too late. */
   @Test
-  void theRowsOfEveryMeasureInANumeratorOrDenominatorCanBeTold() {
-    List<String> measures =
-        KpiCatalogue.load().all().stream()
-            .flatMap(MeasureRowsTest::terms)
-            .flatMap(term -> term.measures().stream())
-            .distinct()
-            .toList();
-    assertThat(measures)
-        .hasSizeGreaterThan(15)
-        .allSatisfy(
-            measure -> assertThat(MeasureRows.know(measure)).as("rows behind " + measure).isTrue());
-    assertThat(MeasureRows.know("visits_imagined")).isFalse();
-  }
-
-  private static Stream<Term> terms(KpiDefinition kpi) {
-    return Stream.concat(Stream.of(kpi.numerator()), kpi.denominator().stream());
+  void everyStatementGivesTheMeasuresThatNameIt() throws IOException {
+    Map<String, List<String>> named = new TreeMap<>();
+    for (MeasureDefinition measure : MeasureCatalogue.load().all()) {
+      measure
+          .explanation()
+          .ifPresent(
+              explanation ->
+                  named
+                      .computeIfAbsent(explanation.statement() + ".sql", s -> new ArrayList<>())
+                      .add(measure.id()));
+    }
+    Path folder = Path.of("src/main/resources/sql/explain");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("files of %s", folder)
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(named.keySet().stream(), Stream.of("session.sql")).toList());
+    }
+    for (Map.Entry<String, List<String>> statement : named.entrySet()) {
+      assertThat(Files.readString(folder.resolve(statement.getKey())))
+          .as(statement.getKey())
+          .contains(statement.getValue().stream().map(measure -> "'" + measure + "'").toList());
+    }
   }
 
   @Test

@@ -1,23 +1,29 @@
 package medspa.warehouse.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Rollup;
-import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.measure.Grain;
+import medspa.warehouse.measure.MeasureCatalogue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KpiCatalogueTest {
   private static final String GOOD =
       """
       kpi: fill_rate
+      order: 10
       version: 1
       label: Fill rate
       description: Share of bookable time that was kept.
@@ -35,7 +41,8 @@ class KpiCatalogueTest {
 
   private static List<String> problemsOf(String text) {
     Problems problems = new Problems();
-    KpiCatalogue.parse(YamlValue.parse("kpis/fill_rate.yaml", text, problems));
+    KpiCatalogue.parse(
+        YamlValue.parse("kpis/fill_rate.yaml", text, problems), MeasureCatalogue.load());
     return problems.messages();
   }
 
@@ -52,15 +59,23 @@ class KpiCatalogueTest {
 
     assertThat(problemsOf(bad))
         .containsExactly(
-            "kpis/fill_rate.yaml:5 unit: 'furlongs' is not one of [PERCENT, MONEY, MONEY_PER_HOUR,"
-                + " TIMES_PER_YEAR, DAYS, HOURS, MINUTES, COUNT, PER_HUNDRED, RATIO]",
-            "kpis/fill_rate.yaml:7 numerator: needs divide_by and multiply_by of 1 or more");
+            "kpis/fill_rate.yaml:6 unit: 'furlongs' is not one of percent, money, money_per_hour,"
+                + " times_per_year, days, hours, minutes, count, per_hundred, ratio",
+            "kpis/fill_rate.yaml:8 numerator: needs divide_by and multiply_by of 1 or more");
   }
 
   @Test
   void everyFieldThatANumberNeedsIsRequired() {
     for (String key :
-        List.of("kpi", "version", "label", "description", "numerator", "exclusions", "formula")) {
+        List.of(
+            "kpi",
+            "order",
+            "version",
+            "label",
+            "description",
+            "numerator",
+            "exclusions",
+            "formula")) {
       String without =
           GOOD.lines()
               .filter(line -> !line.startsWith(key + ":"))
@@ -74,7 +89,7 @@ class KpiCatalogueTest {
     assertThat(problemsOf(GOOD + "colour: red\n"))
         .singleElement()
         .asString()
-        .startsWith("kpis/fill_rate.yaml:15 colour: is not a known key");
+        .startsWith("kpis/fill_rate.yaml:16 colour: is not a known key");
   }
 
   @Test
@@ -87,37 +102,103 @@ class KpiCatalogueTest {
   }
 
   @Test
+  void aMeasureThatDoesNotExistIsAProblemWhereverItIsNamed() {
+    String need = "- {table: shifts, reason: no shifts}";
+    assertThat(problemsOf(GOOD + "told_until: [visits_attended, visits_attendd]\n"))
+        .containsExactly(
+            "kpis/fill_rate.yaml:16 told_until[1]: 'visits_attendd' is no measure; declare it in a"
+                + " file under measures/, or correct it");
+    assertThat(problemsOf(GOOD.replace("[kept_seconds]", "[kept_minutes]")))
+        .containsExactly(
+            "kpis/fill_rate.yaml:8 numerator.measures[0]: 'kept_minutes' is no measure; declare it"
+                + " in a file under measures/, or correct it");
+    assertThat(problemsOf(GOOD.replace(need, "- {measure: booked_seconds, reason: none}")))
+        .singleElement()
+        .asString()
+        .contains("needs[0].measure: 'booked_seconds' is no measure");
+  }
+
+  @Test
+  void whatIsPublishedFollowsFromWhatIsMeasured() {
+    assertThat(problemsOf(GOOD.replace("[location, provider]", "[location, room]")))
+        .containsExactly(
+            "kpis/fill_rate.yaml:1: has the grain room, at which nobody measures kept_seconds",
+            "kpis/fill_rate.yaml:1: has the grain room, at which nobody measures bookable_seconds");
+    assertThat(problemsOf(GOOD.replace("[kept_seconds]", "[idle_seconds]")))
+        .containsExactly(
+            "kpis/fill_rate.yaml:1: divides idle_seconds, whose rows cannot be shown; give it"
+                + " explain in measures/provider_time.yaml");
+    assertThat(
+            problemsOf(GOOD.replace("[kept_seconds]", "[overtime_seconds]") + "daily: [location]"))
+        .containsExactly(
+            "kpis/fill_rate.yaml:1: is daily, but overtime_seconds is measured per week");
+    assertThat(problemsOf(GOOD.replace("rollup: sum", "rollup: period_end")))
+        .containsExactly(
+            "kpis/fill_rate.yaml:1: needs rollup sum, because all of its measures add up over"
+                + " weeks");
+    assertThat(
+            problemsOf(
+                GOOD.replace("[bookable_seconds]", "[mean_inventory]")
+                    .replace("[location, provider]", "[location]")))
+        .containsExactly(
+            "kpis/fill_rate.yaml:1: needs rollup period_end, because one of its measures holds at"
+                + " the end of a week");
+  }
+
+  @Test
   void aNeedIsEitherATableOrAMeasure() {
     String both = GOOD.replace("{table: shifts,", "{table: shifts, measure: bookable_seconds,");
     String neither = GOOD.replace("{table: shifts, ", "{");
 
     assertThat(problemsOf(both))
-        .containsExactly("kpis/fill_rate.yaml:14 needs[0]: needs either a table or a measure");
+        .containsExactly("kpis/fill_rate.yaml:15 needs[0]: needs either a table or a measure");
     assertThat(problemsOf(neither)).isEqualTo(problemsOf(both));
   }
 
   @Test
-  void aSumNamesTheMeasuresThatTellOfItsWeekAndARatioMay() {
+  void aSumSaysWhenItIsZeroAndARatioMaySayWhenItEnds() {
     String sum =
         GOOD.lines()
             .filter(line -> !line.startsWith("denominator"))
             .reduce("", (a, b) -> a + b + "\n");
 
-    assertThat(problemsOf(sum + "known_by: [kept_seconds]\n")).isEmpty();
-    assertThat(problemsOf(GOOD + "known_by: [kept_seconds]\n")).isEmpty();
+    assertThat(problemsOf(sum + "zero_where: [kept_seconds]\n")).isEmpty();
+    assertThat(problemsOf(GOOD + "told_until: [kept_seconds]\n")).isEmpty();
     assertThat(problemsOf(sum))
         .singleElement()
         .asString()
-        .contains("needs known_by because it is a sum");
+        .contains("needs zero_where because it is a sum");
+    assertThat(problemsOf(GOOD + "zero_where: [kept_seconds]\n"))
+        .singleElement()
+        .asString()
+        .contains("is a ratio, which has no zero_where");
+    assertThat(problemsOf(sum + "zero_where: [kept_seconds]\ntold_until: [kept_seconds]\n"))
+        .singleElement()
+        .asString()
+        .contains("is a sum, which has no told_until");
   }
 
   @Test
-  void theShippedCatalogueHoldsEveryDefinitionThatLiesThere() {
+  void twoKpisInOnePlaceOrAFileOfAnotherNameAreProblems(@TempDir Path directory) throws Exception {
+    Path kpis = Files.createDirectory(directory.resolve("more-kpis"));
+    Files.writeString(kpis.resolve("fill_rate.yaml"), GOOD);
+    Files.writeString(kpis.resolve("idle_rate.yaml"), GOOD);
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+      ResourceFolder folder = ResourceFolder.of("more-kpis", loader);
+      assertThatThrownBy(() -> KpiCatalogue.load(folder, MeasureCatalogue.load()))
+          .hasMessageContaining(
+              "more-kpis/idle_rate.yaml:1: must define the KPI idle_rate like the file")
+          .hasMessageContaining(
+              "more-kpis/idle_rate.yaml:1: has the order of fill_rate; give it one of its own");
+    }
+  }
+
+  @Test
+  void theShippedCatalogueIsInItsOrder() {
     KpiCatalogue catalogue = KpiCatalogue.load();
 
     assertThat(catalogue.all())
         .extracting(kpi -> kpi.id() + ".yaml")
-        .containsExactlyInAnyOrder(new File("src/main/resources/kpis").list())
         .startsWith("fill_rate.yaml", "booked_fill_rate.yaml", "no_show_rate.yaml");
     assertThat(catalogue.find("none")).isEmpty();
     KpiDefinition collection = catalogue.find("collection_rate").orElseThrow();
@@ -134,19 +215,12 @@ class KpiCatalogueTest {
   }
 
   @Test
-  void everyNeededTableIsATableAndEveryMeasureIsWrittenInOneWay() {
-    KpiCatalogue catalogue = KpiCatalogue.load();
-    for (KpiDefinition kpi : catalogue.all()) {
+  void everyNeededTableIsATable() {
+    for (KpiDefinition kpi : KpiCatalogue.load().all()) {
       assertThat(TableContracts.load().names())
           .as(kpi.id())
           .containsAll(
               kpi.needs().stream().map(Need::table).flatMap(java.util.Optional::stream).toList());
-      Stream<Term> terms =
-          Stream.of(Stream.of(kpi.numerator()), kpi.denominator().stream(), kpi.sample().stream())
-              .flatMap(s -> s);
-      assertThat(terms.flatMap(term -> term.measures().stream()))
-          .as(kpi.id())
-          .allSatisfy(measure -> assertThat(measure).matches("[a-z]+(_[a-z0-9]+)*"));
     }
   }
 }

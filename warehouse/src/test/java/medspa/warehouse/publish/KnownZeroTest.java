@@ -12,7 +12,7 @@ import medspa.warehouse.explain.Explanation.Explained;
 import medspa.warehouse.explain.Explanation.Unavailable;
 import medspa.warehouse.explain.ExplanationText;
 import medspa.warehouse.explain.Subject;
-import medspa.warehouse.kpi.KpiDefinition.Grain;
+import medspa.warehouse.measure.Grain;
 import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.WarehouseQuery;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.kpi.KpiCatalogue;
+import medspa.warehouse.measure.MeasureCatalogue;
 import medspa.warehouse.relation.DataDictionary;
 import medspa.warehouse.relation.Relations;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,8 @@ class RelationAdditionTest {
   }
 
   private void publish() throws IOException {
-    lake.publish(new Publisher(CONTRACTS, KpiCatalogue.load(), relations()));
+    lake.publish(
+        new Publisher(CONTRACTS, MeasureCatalogue.load(), KpiCatalogue.load(), relations()));
   }
 
   @Test
@@ -97,7 +99,9 @@ class RelationAdditionTest {
 
   @Test
   void itStandsInTheDataDictionary() throws Exception {
-    assertThat(DataDictionary.markdown(relations(), CONTRACTS, KpiCatalogue.load()))
+    assertThat(
+            DataDictionary.markdown(
+                relations(), CONTRACTS, MeasureCatalogue.load(), KpiCatalogue.load()))
         .contains("### absent_visits\n\nOne row per location with a rate of visits")
         .contains("| `rate` | DOUBLE | The highest rate of a week. Unit: fraction. |");
   }

@@ -16,10 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import medspa.jobs.compute.client.ClientHistory.Booking;
 import medspa.jobs.compute.client.ClientHistory.Visit;
-import medspa.jobs.compute.measure.Grain;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.measure.Reach;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
 import medspa.jobs.compute.time.LocalDays;
@@ -27,6 +31,7 @@ import medspa.jobs.compute.visit.Visits;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +47,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Measures of what clients do over time, from all rows of each client of a practice at once: the
  * KPIs {@code rebooking_rate}, {@code new_client_share} and {@code new_client_return_90}.
  */
-public final class ClientVisits {
+public final class ClientVisits implements MeasureSource {
   private static final String VISIT = "visit";
   private static final String BOOKING = "booking";
   private static final String FIRST_SEEN = "first_seen";
@@ -55,22 +60,36 @@ public final class ClientVisits {
           .add("date", DataTypes.DateType)
           .add("measure", DataTypes.StringType);
 
-  private ClientVisits() {}
+  private static final String REBOOKED = "visits_rebooked";
+  private static final String SINCE_HISTORY = "visits_since_history";
+  private static final String NEW_CLIENT = "visits_new_client";
+  private static final String MATURED = "clients_matured_90";
+  private static final String RETURNED = "clients_returned_90";
 
-  /**
-   * Per location and provider visits_rebooked; per location visits_new_client and
-   * visits_since_history (attended visits with a client in weeks that begin when the practice's
-   * history is complete), and clients_matured_90 and clients_returned_90 on the 90th day after the
-   * client's first visit, at the location of that visit.
-   *
-   * @param visits see {@link Visits#byMember}
-   */
-  public static Dataset<Row> measures(Silver silver, Dataset<Row> visits, Market market) {
+  @Override
+  public String family() {
+    return "client_history";
+  }
+
+  @Override
+  public Map<String, Reach> reach() {
+    return Map.of("appointments", Reach.CLIENT, "clients", Reach.CLIENT);
+  }
+
+  @Override
+  public Set<String> needs() {
+    return Set.of("silver/appointments", "silver/clients", "silver/services");
+  }
+
+  @Override
+  public List<Measured> measured(MeasureInputs in) {
+    Silver silver = in.silver();
+    Dataset<Row> visits = Visits.byMember(silver);
     // The condition names a grain and an outcome at once so that it stays above the grouping of
     // visits, which is then the same as that of their measures and is done once.
     Column attended =
         when(
-                Measures.isAt(Grain.LOCATION, Grain.PROVIDER),
+                Measures.isAt(List.of(Grain.LOCATION, Grain.PROVIDER)),
                 col(Outcome.COLUMN).equalTo(lit(Outcome.ATTENDED.rank())))
             .otherwise(lit(false));
     Dataset<Row> attendedVisits =
@@ -84,7 +103,8 @@ public final class ClientVisits {
     Column came = col("status").isin("arrived", "completed").and(silver.isBeforeAsOf("local_date"));
     Dataset<Row> bookings =
         events(
-            Visits.withKey(silver.current("appointments")).where(col("client_key").isNotNull()),
+            Silver.withVisitKey(silver.current("appointments"))
+                .where(col("client_key").isNotNull()),
             BOOKING,
             Map.of(
                 "day", col("local_date"),
@@ -116,15 +136,19 @@ public final class ClientVisits {
                     .as("events"))
             .withColumn(
                 "counted",
-                explode(counts(market, silver.asOf()).apply(col("practice_id"), col("events"))));
-    return counts.select(
-        col("practice_id"),
-        col("counted.location_id"),
-        col("counted.grain"),
-        col("counted.member_id"),
-        col("counted.date"),
-        col("counted.measure"),
-        Measures.amount(lit(1)).as("amount"));
+                explode(
+                    counts(in.market(), silver.asOf()).apply(col("practice_id"), col("events"))));
+    Dataset<Row> ones =
+        counts.select(
+            col("practice_id"),
+            col("counted.location_id"),
+            col("counted.grain"),
+            col("counted.member_id"),
+            col("counted.date"),
+            col("counted.measure"),
+            Measures.amount(lit(1)).as("amount"));
+    return List.of(
+        in.measured(Set.of(REBOOKED, SINCE_HISTORY, NEW_CLIENT, MATURED, RETURNED), ones));
   }
 
   /** One shape for all that is known of a client; what is not given is NULL. */
@@ -202,12 +226,12 @@ public final class ClientVisits {
       ZoneId zone = zones.get(visit.location());
       long dayEnd = LocalDays.micros(LocalDays.startOf(visit.day().plusDays(1), zone));
       if (history.isRebooked(visit, dayEnd)) {
-        counts.add(count(row, "visits_rebooked"));
+        counts.add(count(row, REBOOKED));
       }
       if (visit.isWhole() && countedFrom.filter(visit.day()::isBefore).isEmpty()) {
-        counts.add(count(row, "visits_since_history"));
+        counts.add(count(row, SINCE_HISTORY));
         if (history.isNew(visit)) {
-          counts.add(count(row, "visits_new_client"));
+          counts.add(count(row, NEW_CLIENT));
         }
       }
     }
@@ -216,9 +240,9 @@ public final class ClientVisits {
         .filter(first -> first.day().isBefore(asOf))
         .ifPresent(
             first -> {
-              counts.add(count(first.location(), first.day(), "clients_matured_90"));
+              counts.add(count(first.location(), first.day(), MATURED));
               if (first.returned()) {
-                counts.add(count(first.location(), first.day(), "clients_returned_90"));
+                counts.add(count(first.location(), first.day(), RETURNED));
               }
             });
     return counts;

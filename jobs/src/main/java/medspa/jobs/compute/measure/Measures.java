@@ -17,11 +17,15 @@ import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import medspa.jobs.compute.silver.Schemas;
+import medspa.warehouse.measure.Grain;
+import medspa.warehouse.measure.MeasureDefinition;
+import medspa.warehouse.measure.MeasureFamily;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,8 +74,8 @@ public final class Measures {
   }
 
   /** Whether a row is at one of the grains. */
-  public static Column isAt(Grain... grains) {
-    return col("grain").isin(Arrays.stream(grains).map(Grain::word).toArray());
+  public static Column isAt(List<Grain> grains) {
+    return col("grain").isin(grains.stream().map(Grain::word).toArray());
   }
 
   /** Real seconds of microseconds, exactly. */
@@ -80,19 +84,31 @@ public final class Measures {
   }
 
   /**
-   * Turns columns into measures.
+   * Turns columns into measures, each at the grains at which its family declares it.
    *
    * @param rows with practice_id, location_id, grain, member_id and date
-   * @param amounts the amount of each measure
+   * @param amounts the amount of each measure, all of them declared
    */
-  public static Dataset<Row> of(Dataset<Row> rows, Map<String, Column> amounts) {
+  static Dataset<Row> of(MeasureFamily family, Dataset<Row> rows, Map<String, Column> amounts) {
+    List<MeasureDefinition> declared =
+        family.measures().stream().filter(m -> amounts.containsKey(m.id())).toList();
+    Set<Grain> all =
+        declared.stream()
+            .flatMap(measure -> measure.grains().stream())
+            .collect(Collectors.toUnmodifiableSet());
     Column[] measures =
-        amounts.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
+        declared.stream()
             .map(
-                entry ->
-                    struct(
-                        lit(entry.getKey()).as("measure"), amount(entry.getValue()).as("amount")))
+                measure -> {
+                  Column amount = amounts.get(measure.id());
+                  return struct(
+                      lit(measure.id()).as("measure"),
+                      amount(
+                              measure.grains().containsAll(all)
+                                  ? amount
+                                  : when(isAt(measure.grains()), amount))
+                          .as("amount"));
+                })
             .toArray(Column[]::new);
     return rows.withColumn("measured", explode(array(measures)))
         .select(

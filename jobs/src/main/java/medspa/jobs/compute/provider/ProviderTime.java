@@ -8,17 +8,23 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import medspa.jobs.compute.measure.Grain;
+import java.util.function.Function;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.measure.Reach;
 import medspa.jobs.compute.provider.ProviderDay.Piece;
 import medspa.jobs.compute.provider.ProviderDay.Use;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
 import medspa.jobs.compute.time.DayPieces;
 import medspa.jobs.compute.time.Timeline;
+import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,26 +37,41 @@ import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Measures of the time of providers; section 2 of the KPI definitions. */
-public final class ProviderTime {
-  private static final List<String> PARTS =
-      List.of(
-          "bookable",
-          "kept",
-          "no_show",
-          "late_cancelled",
-          "unresolved",
-          "idle",
-          "overflow",
-          "break",
-          "blocked");
+public final class ProviderTime implements MeasureSource {
+  /** The parts of a day by the measures that they are, in the order of {@link ProviderDay}. */
+  private static final Map<String, Function<ProviderDay, Long>> PARTS = parts();
 
-  private ProviderTime() {}
+  private static Map<String, Function<ProviderDay, Long>> parts() {
+    Map<String, Function<ProviderDay, Long>> parts = new LinkedHashMap<>();
+    parts.put("bookable_seconds", ProviderDay::bookable);
+    parts.put("kept_seconds", ProviderDay::kept);
+    parts.put("no_show_seconds", ProviderDay::noShow);
+    parts.put("late_cancelled_seconds", ProviderDay::lateCancelled);
+    parts.put("unresolved_seconds", ProviderDay::unresolved);
+    parts.put("idle_seconds", ProviderDay::idle);
+    parts.put("overflow_seconds", ProviderDay::overflow);
+    parts.put("break_seconds", ProviderDay::breaks);
+    parts.put("blocked_seconds", ProviderDay::blocked);
+    return parts;
+  }
+
+  @Override
+  public String family() {
+    return "provider_time";
+  }
+
+  @Override
+  public Map<String, Reach> reach() {
+    return Map.of("appointments", Reach.SPANNED_DAYS, "shifts", Reach.SPANNED_DAYS);
+  }
 
   /**
    * The seconds of {@link ProviderDay} per provider and local day, and their sums per location.
    * Appointments without a provider are in none.
    */
-  public static Dataset<Row> measures(Silver silver) {
+  @Override
+  public List<Measured> measured(MeasureInputs in) {
+    Silver silver = in.silver();
     Dataset<Row> shifts =
         silver
             .atLocation(silver.facts("shifts"))
@@ -78,12 +99,10 @@ public final class ProviderTime {
             .groupBy("practice_id", "location_id", "provider_id", "date")
             .agg(collect_list(struct("use", "start", "end")).as("pieces"))
             .withColumn("day", providerDay().apply(col("pieces")));
-    Map<String, Column> amounts =
-        PARTS.stream()
-            .collect(
-                Collectors.toMap(
-                    part -> part + "_seconds", part -> Measures.seconds(col("day." + part))));
-    return Measures.of(Measures.at(days, Map.of(Grain.PROVIDER, col("provider_id"))), amounts);
+    Map<String, Column> amounts = new HashMap<>();
+    PARTS.keySet().forEach(part -> amounts.put(part, Measures.seconds(col("day." + part))));
+    return List.of(
+        in.measured(Measures.at(days, Map.of(Grain.PROVIDER, col("provider_id"))), amounts));
   }
 
   private static Column outcome(Outcome outcome, Use use) {
@@ -105,7 +124,7 @@ public final class ProviderTime {
 
   private static UserDefinedFunction providerDay() {
     StructType parts = new StructType();
-    for (String part : PARTS) {
+    for (String part : PARTS.keySet()) {
       parts = parts.add(part, DataTypes.LongType);
     }
     UDF1<Seq<Row>, Row> day =
@@ -120,15 +139,7 @@ public final class ProviderTime {
                                   new Timeline.Interval(row.getLong(1), row.getLong(2))))
                       .toList());
           return RowFactory.create(
-              result.bookable(),
-              result.kept(),
-              result.noShow(),
-              result.lateCancelled(),
-              result.unresolved(),
-              result.idle(),
-              result.overflow(),
-              result.breaks(),
-              result.blocked());
+              PARTS.values().stream().map(part -> part.apply(result)).toArray());
         };
     return udf(day, parts);
   }

@@ -1,24 +1,82 @@
 package medspa.jobs.compute.provider;
 
+import static org.apache.spark.sql.functions.min;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import medspa.jobs.compute.silver.DatasetSource;
 import medspa.jobs.compute.time.LocalDays;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
 import medspa.warehouse.market.Market.ShiftTemplate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /** Bookable shifts of providers whose scheduler exports none, from the weekly templates. */
-public final class ShiftTemplates {
-  private ShiftTemplates() {}
+public final class ShiftTemplates implements DatasetSource {
+  private static final String SHIFTS = "silver/shifts";
+
+  /** Stands for the file of rows that come from the configuration. */
+  private static final String CONFIGURATION = "configuration";
+
+  @Override
+  public Set<String> datasets() {
+    return Set.of(SHIFTS);
+  }
+
+  @Override
+  public Set<String> needs() {
+    return Set.of("silver/appointments");
+  }
+
+  /** The shifts of exports and of the templates of the configuration. */
+  @Override
+  public Map<String, Dataset<Row>> formed(Inputs in) {
+    Dataset<Row> exported = in.folded("shifts");
+    if (in.market().shiftTemplates().isEmpty()) {
+      return Map.of(SHIFTS, exported);
+    }
+    Map<String, LocalDate> firstAppointments = new HashMap<>();
+    for (Row row :
+        in.silver()
+            .current("appointments")
+            .groupBy("location_id")
+            .agg(min("local_date"))
+            .collectAsList()) {
+      firstAppointments.put(row.getString(0), row.getAs(1));
+    }
+    List<Row> planned = new ArrayList<>();
+    for (PlannedShift shift : expand(in.market(), in.silver().asOf(), firstAppointments)) {
+      planned.add(
+          RowFactory.create(
+              shift.practiceId(),
+              shift.shiftId(),
+              shift.locationId(),
+              shift.providerId(),
+              shift.startAt(),
+              shift.endAt(),
+              "bookable",
+              shift.day(),
+              false,
+              CONFIGURATION,
+              null));
+    }
+    return Map.of(
+        SHIFTS,
+        exported.union(exported.sparkSession().createDataFrame(planned, exported.schema())));
+  }
 
   /** A bookable shift on the local day on which it starts. */
-  public record PlannedShift(
+  record PlannedShift(
       String practiceId,
       String locationId,
       String shiftId,
@@ -34,7 +92,7 @@ public final class ShiftTemplates {
    *
    * @param firstAppointments local date of the first appointment, by location id
    */
-  public static List<PlannedShift> expand(
+  static List<PlannedShift> expand(
       Market market, LocalDate asOf, Map<String, LocalDate> firstAppointments) {
     List<PlannedShift> shifts = new ArrayList<>();
     for (ShiftTemplate template : market.shiftTemplates()) {

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,7 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import medspa.jobs.compute.measure.Grain;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
@@ -28,7 +28,7 @@ import medspa.jobs.compute.time.DayPieces;
 import medspa.jobs.compute.time.OpeningHours;
 import medspa.jobs.compute.time.Timeline;
 import medspa.warehouse.market.Location;
-import medspa.warehouse.market.Market;
+import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +43,7 @@ import scala.collection.Seq;
 /**
  * Measures of the time of rooms at locations with opening hours: the KPI {@code room_utilization}.
  */
-public final class RoomTime {
+final class RoomTime {
   private static final long MINUTE = 60_000_000L;
 
   private static final StructType DAY =
@@ -55,13 +55,15 @@ public final class RoomTime {
           .add("location_id", DataTypes.StringType)
           .add("configured", DataTypes.IntegerType);
 
+  private final MeasureInputs in;
   private final Silver silver;
   private final LocalDate asOf;
   private final Dataset<Row> places;
   private final Map<String, OpeningHours> hours;
 
-  private RoomTime(Silver silver, Dataset<Row> places, Map<String, OpeningHours> hours) {
-    this.silver = silver;
+  private RoomTime(MeasureInputs in, Dataset<Row> places, Map<String, OpeningHours> hours) {
+    this.in = in;
+    this.silver = in.silver();
     this.asOf = silver.asOf();
     this.places = places;
     this.hours = hours;
@@ -74,10 +76,10 @@ public final class RoomTime {
    * that of all its treatment rooms. Besides, opening_seconds of the location. Empty where no
    * location has opening hours.
    */
-  public static List<Dataset<Row>> measures(Silver silver, Market market) {
+  static List<Measured> measures(MeasureInputs in) {
     Map<String, OpeningHours> hours = new HashMap<>();
     List<Row> places = new ArrayList<>();
-    for (Location location : market.locations()) {
+    for (Location location : in.market().locations()) {
       Optional<OpeningHours> opening = OpeningHours.of(location);
       if (opening.isPresent()) {
         hours.put(location.id(), opening.get());
@@ -88,8 +90,8 @@ public final class RoomTime {
     if (places.isEmpty()) {
       return List.of();
     }
-    Dataset<Row> configured = silver.locations().sparkSession().createDataFrame(places, PLACE);
-    RoomTime rooms = new RoomTime(silver, configured, hours);
+    Dataset<Row> configured = in.silver().locations().sparkSession().createDataFrame(places, PLACE);
+    RoomTime rooms = new RoomTime(in, configured, hours);
     return List.of(rooms.used(), rooms.open());
   }
 
@@ -109,7 +111,7 @@ public final class RoomTime {
                 .and(col("room_id").isNotNull()));
   }
 
-  private Dataset<Row> used() {
+  private Measured used() {
     Column[] minutes = {col("setup_minutes"), col("turnover_minutes"), col("buffer_minutes")};
     Dataset<Row> rows = silver.withService(attended(), minutes);
     Dataset<Row> days =
@@ -123,7 +125,7 @@ public final class RoomTime {
             .groupBy("practice_id", "location_id", "room_id", "date")
             .agg(collect_list(struct("start", "end")).as("pieces"))
             .withColumn("used", used(hours).apply(col("location_id"), col("date"), col("pieces")));
-    return Measures.of(
+    return in.measured(
         Measures.at(days, Map.of(Grain.ROOM, col("room_id"))),
         Map.of("room_used_seconds", Measures.seconds(col("used"))));
   }
@@ -141,7 +143,7 @@ public final class RoomTime {
     return udf(used, DataTypes.LongType);
   }
 
-  private Dataset<Row> open() {
+  private Measured open() {
     Dataset<Row> days =
         appointments()
             .groupBy("practice_id", "location_id")
@@ -150,13 +152,8 @@ public final class RoomTime {
             .withColumn("date", col("day.date"))
             .join(broadcast(members()), new String[] {"practice_id", "location_id"});
     Column open = Measures.seconds(col("day.open"));
-    return Measures.of(
-        days,
-        Map.of(
-            "opening_seconds",
-            when(Measures.isAt(Grain.LOCATION), open).otherwise(lit(0)),
-            "room_open_seconds",
-            open.multiply(col("rooms"))));
+    return in.measured(
+        days, Map.of("opening_seconds", open, "room_open_seconds", open.multiply(col("rooms"))));
   }
 
   private static UserDefinedFunction open(Map<String, OpeningHours> hours, LocalDate asOf) {

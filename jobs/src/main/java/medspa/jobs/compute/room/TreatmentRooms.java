@@ -14,11 +14,14 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sequence;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.measure.Reach;
 import medspa.jobs.compute.silver.Silver;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
@@ -30,7 +33,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** How many treatment rooms the locations have. */
-public final class TreatmentRooms {
+public final class TreatmentRooms implements MeasureSource {
   private static final String[] LOCATION = {"practice_id", "location_id"};
 
   private static final StructType CONFIGURED =
@@ -40,7 +43,16 @@ public final class TreatmentRooms {
           .add("configured", DataTypes.IntegerType)
           .add("opened_on", DataTypes.DateType);
 
-  private TreatmentRooms() {}
+  @Override
+  public String family() {
+    return "treatment_rooms";
+  }
+
+  /** A line can be the location's first or last, and the weeks between have rooms. */
+  @Override
+  public Map<String, Reach> reach() {
+    return Map.of("sale_lines", Reach.LOCATION, "rooms", Reach.LOCATION);
+  }
 
   /**
    * The weekly measure treatment_rooms: those of the configuration, else the rooms export's rows of
@@ -49,7 +61,10 @@ public final class TreatmentRooms {
    * end before the location opened have none: what it then sells are deposits, and no room waits
    * for a client.
    */
-  public static Dataset<Row> weekly(Silver silver, Market market, LocalDate lastWeekStart) {
+  @Override
+  public List<Measured> measured(MeasureInputs in) {
+    Silver silver = in.silver();
+    Market market = in.market();
     Dataset<Row> lines = silver.facts("sale_lines");
     List<Row> configured = new ArrayList<>();
     for (Location location : market.locations()) {
@@ -76,14 +91,16 @@ public final class TreatmentRooms {
             .withColumn(
                 "first",
                 greatest(first, Measures.weekStart(col("opened_on"), market.weekStartsOn())))
-            .withColumn("last", least(last, lit(lastWeekStart)))
+            .withColumn("last", least(last, lit(in.lastWeekStart())))
             .where(col("first").leq(col("last")))
             .join(broadcast(exported), LOCATION, "left")
             .withColumn(
                 "date", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))));
-    return Measures.of(
-        Measures.atLocation(weeks),
-        Map.of(
-            "treatment_rooms", coalesce(col("configured").cast("long"), col("exported"), lit(0L))));
+    return List.of(
+        in.measured(
+            Measures.atLocation(weeks),
+            Map.of(
+                "treatment_rooms",
+                coalesce(col("configured").cast("long"), col("exported"), lit(0L)))));
   }
 }

@@ -3,8 +3,12 @@ package medspa.jobs.compute.silver;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -75,6 +79,19 @@ public record Silver(
   public Dataset<Row> appointments() {
     return atLocation(tables.apply("appointments").where(isBeforeAsOf("local_date")))
         .withColumn(Outcome.COLUMN, Outcome.of());
+  }
+
+  /**
+   * Adds visit_key, which names an appointment's visit within its location: the visit id of the
+   * export, else client and local day, else the appointment by itself.
+   */
+  public static Dataset<Row> withVisitKey(Dataset<Row> appointments) {
+    Column day = sha2(concat_ws("\u001f", col("client_key"), col("local_date")), 256);
+    return appointments.withColumn(
+        "visit_key",
+        when(col("visit_id").isNotNull(), concat(lit("visit:"), col("visit_id")))
+            .when(col("client_key").isNotNull(), concat(lit("day:"), day))
+            .otherwise(concat(lit("appointment:"), col("appointment_id"))));
   }
 
   /** Adds zone and notice_micros of each row's location. */

@@ -18,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import medspa.jobs.compute.silver.DatasetSource;
 import medspa.jobs.compute.silver.Schemas;
 import medspa.jobs.compute.silver.Silver;
 import org.apache.spark.sql.Column;
@@ -37,20 +39,54 @@ import scala.jdk.javaapi.CollectionConverters;
  * product, or with a day of a period that an export states: of the weeks after it nobody knows what
  * came and went, so there is no stock and no stockout in them.
  */
-public final class Inventory {
+public final class Inventory implements DatasetSource {
   private static final String[] PRODUCT = {"practice_id", "location_id", "product_id"};
 
-  private Inventory() {}
+  private static final String LEDGER = "gold/stock_ledger";
+  private static final String WEEKS = "gold/stock_weekly";
+  private static final String LOTS = "gold/stock_lots";
+  private static final String BREACHES = "gold/inventory_expiry_breaches";
+  private static final String ON_HAND = "gold/inventory_on_hand";
+
+  @Override
+  public Set<String> datasets() {
+    return Set.of(LEDGER, WEEKS, LOTS, BREACHES, ON_HAND);
+  }
+
+  @Override
+  public Set<String> needs() {
+    return Set.of("silver/stock_movements", "silver/stock_counts", "silver/products");
+  }
+
+  /**
+   * Each of them reads the replayed stock, which is kept so that nothing is replayed again. Lots
+   * and what is on hand are those of locations whose last week is told.
+   */
+  @Override
+  public Map<String, Dataset<Row>> formed(Inputs in) {
+    Dataset<Row> replayed =
+        in.kept(
+            replayed(
+                in.silver(),
+                in.lastWeekStart(),
+                in.statedUntil(Set.of("stock_movements", "stock_counts"))));
+    Dataset<Row> told = replayed.where(col("is_told"));
+    return Map.of(
+        LEDGER, parts(replayed, "days"),
+        WEEKS, parts(replayed, "weeks"),
+        LOTS, parts(told, "lots"),
+        BREACHES, parts(replayed, "breaches"),
+        ON_HAND, parts(told, "on_hand"));
+  }
 
   /**
    * One row per location and product with a movement or count up to the end of the last week:
    * practice_id, location_id, product_id, is_consignment, is_told (whether the last week is),
-   * stock. Read by the other methods, each of which gives one relation; to be cached, because each
-   * of them would replay again.
+   * stock.
    *
    * @param statedUntil last day of the periods that stock exports state, by location
    */
-  public static Dataset<Row> replayed(
+  private static Dataset<Row> replayed(
       Silver silver, LocalDate lastWeekStart, Map<String, LocalDate> statedUntil) {
     Dataset<Row> all = events(silver).where(silver.isBeforeAsOf("day"));
     Dataset<Row> events = all.where(col("day").leq(lit(lastWeekStart.plusDays(6))));
@@ -104,31 +140,6 @@ public final class Inventory {
   static LocalDate lastTold(LocalDate lastWeekStart, LocalDate lastDay) {
     long weeks = Math.floorDiv(ChronoUnit.DAYS.between(lastWeekStart, lastDay), 7);
     return lastWeekStart.plusWeeks(Math.min(weeks, 0));
-  }
-
-  /** The relation {@code stock_ledger}. */
-  public static Dataset<Row> ledger(Dataset<Row> replayed) {
-    return parts(replayed, "days");
-  }
-
-  /** The relation {@code stock_weekly}. */
-  public static Dataset<Row> weeks(Dataset<Row> replayed) {
-    return parts(replayed, "weeks");
-  }
-
-  /** The relation {@code stock_lots}, of locations whose last week is told. */
-  public static Dataset<Row> lots(Dataset<Row> replayed) {
-    return parts(replayed.where(col("is_told")), "lots");
-  }
-
-  /** The relation {@code inventory_expiry_breaches}. */
-  public static Dataset<Row> breaches(Dataset<Row> replayed) {
-    return parts(replayed, "breaches");
-  }
-
-  /** The relation {@code inventory_on_hand}, of locations whose last week is told. */
-  public static Dataset<Row> onHand(Dataset<Row> replayed) {
-    return parts(replayed.where(col("is_told")), "on_hand");
   }
 
   private static Dataset<Row> parts(Dataset<Row> replayed, String part) {

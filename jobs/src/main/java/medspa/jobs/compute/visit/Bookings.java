@@ -9,11 +9,16 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import medspa.jobs.compute.measure.Grain;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.measure.Reach;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
+import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +27,7 @@ import org.apache.spark.sql.Row;
  * Measures that count booked services one by one, on the local day of their start: how they were
  * booked, cancelled, begun and done. What an export does not tell is counted nowhere.
  */
-public final class Bookings {
+public final class Bookings implements MeasureSource {
   private static final long MINUTE = 60_000_000L;
 
   /** A start is late when it is more than this after the booked one. */
@@ -31,16 +36,19 @@ public final class Bookings {
   /** A cancellation is at the last minute when it is less than this before the start. */
   private static final long LAST_MINUTE = 24 * 60 * MINUTE;
 
-  private Bookings() {}
+  @Override
+  public String family() {
+    return "bookings";
+  }
 
-  /**
-   * Per location: rows with their time of booking, with a channel and booked online or by app;
-   * cancellations, those with their time and those at the last minute; rows that tell the client's
-   * wait. Per provider too: rows that are booked (neither cancelled nor deleted), that tell their
-   * start, and that started late. Per provider and service category: rows that tell start and end,
-   * and their actual and booked time.
-   */
-  public static Dataset<Row> measures(Silver silver) {
+  @Override
+  public Map<String, Reach> reach() {
+    return Map.of("appointments", Reach.OWN_DAY, "services", Reach.PRACTICE);
+  }
+
+  @Override
+  public List<Measured> measured(MeasureInputs in) {
+    Silver silver = in.silver();
     Dataset<Row> rows =
         silver
             .withCategory(silver.appointments())
@@ -51,32 +59,27 @@ public final class Bookings {
             Grain.PROVIDER, Measures.provider(col("provider_id")), Grain.CATEGORY, col("category"));
     Map<String, Column> amounts = new LinkedHashMap<>();
     Column channel = col("booking_channel");
-    amounts.put("rows_with_booked_at", count(col("booked_at").isNotNull(), Grain.LOCATION));
-    amounts.put("rows_with_channel", count(channel.isNotNull(), Grain.LOCATION));
-    amounts.put("rows_online", count(channel.isin("online", "app"), Grain.LOCATION));
+    amounts.put("rows_with_booked_at", oneIf(col("booked_at").isNotNull()));
+    amounts.put("rows_with_channel", oneIf(channel.isNotNull()));
+    amounts.put("rows_online", oneIf(channel.isin("online", "app")));
 
     Column cancelled = col("status").equalTo("cancelled");
     Column notice = micros("start_at").minus(micros("cancelled_at"));
-    amounts.put("rows_cancelled", count(cancelled, Grain.LOCATION));
-    amounts.put(
-        "cancellations_known",
-        count(cancelled.and(col("cancelled_at").isNotNull()), Grain.LOCATION, Grain.PROVIDER));
-    amounts.put(
-        "rows_changed_last_minute",
-        count(cancelled.and(notice.lt(lit(LAST_MINUTE))), Grain.LOCATION));
-    amounts.put("rows_booked", count(not(cancelled), Grain.LOCATION, Grain.PROVIDER));
+    amounts.put("rows_cancelled", oneIf(cancelled));
+    amounts.put("cancellations_known", oneIf(cancelled.and(col("cancelled_at").isNotNull())));
+    amounts.put("rows_changed_last_minute", oneIf(cancelled.and(notice.lt(lit(LAST_MINUTE)))));
+    amounts.put("rows_booked", oneIf(not(cancelled)));
 
     Column attended = col(Outcome.COLUMN).equalTo(lit(Outcome.ATTENDED.rank()));
     Column started = attended.and(col("started_at").isNotNull());
     Column late = micros("started_at").minus(micros("start_at")).gt(lit(LATE));
-    amounts.put("rows_started", count(started, Grain.LOCATION, Grain.PROVIDER));
-    amounts.put("rows_started_late", count(started.and(late), Grain.LOCATION, Grain.PROVIDER));
+    amounts.put("rows_started", oneIf(started));
+    amounts.put("rows_started_late", oneIf(started.and(late)));
 
     Column timed = started.and(col("finished_at").isNotNull());
-    Grain[] all = {Grain.LOCATION, Grain.PROVIDER, Grain.CATEGORY};
-    amounts.put("rows_timed", count(timed, all));
-    amounts.put("actual_seconds", seconds(timed, between("started_at", "finished_at"), all));
-    amounts.put("scheduled_seconds", seconds(timed, between("start_at", "end_at"), all));
+    amounts.put("rows_timed", oneIf(timed));
+    amounts.put("actual_seconds", seconds(timed, between("started_at", "finished_at")));
+    amounts.put("scheduled_seconds", seconds(timed, between("start_at", "end_at")));
 
     Column waited = started.and(col("checked_in_at").isNotNull());
     // Who comes early waits by choice until the booked start.
@@ -84,18 +87,17 @@ public final class Bookings {
         greatest(
             lit(0L),
             micros("started_at").minus(greatest(micros("checked_in_at"), micros("start_at"))));
-    amounts.put("rows_waited", count(waited, Grain.LOCATION));
-    amounts.put("wait_seconds", seconds(waited, wait, Grain.LOCATION));
-    return Measures.of(Measures.at(rows, members), amounts);
+    amounts.put("rows_waited", oneIf(waited));
+    amounts.put("wait_seconds", seconds(waited, wait));
+    return List.of(in.measured(Measures.at(rows, members), amounts));
   }
 
-  private static Column count(Column condition, Grain... grains) {
-    return when(Measures.isAt(grains).and(condition), lit(1)).otherwise(lit(0));
+  private static Column oneIf(Column condition) {
+    return when(condition, lit(1)).otherwise(lit(0));
   }
 
-  private static Column seconds(Column condition, Column micros, Grain... grains) {
-    return when(Measures.isAt(grains).and(condition), Measures.seconds(coalesce(micros, lit(0L))))
-        .otherwise(lit(0));
+  private static Column seconds(Column condition, Column micros) {
+    return when(condition, Measures.seconds(coalesce(micros, lit(0L)))).otherwise(lit(0));
   }
 
   private static Column between(String from, String to) {

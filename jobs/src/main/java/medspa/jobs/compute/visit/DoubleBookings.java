@@ -17,9 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import medspa.jobs.compute.measure.Grain;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
-import medspa.jobs.compute.silver.Silver;
+import medspa.jobs.compute.measure.Reach;
+import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,11 +38,19 @@ import scala.jdk.javaapi.CollectionConverters;
  * Pairs of rows, neither cancelled nor deleted, that overlap at one location with one provider or
  * in one room: the KPI {@code double_bookings}. The warehouse lists the pairs under that name.
  */
-public final class DoubleBookings {
+public final class DoubleBookings implements MeasureSource {
   private static final StructType DAY =
       new StructType().add("date", DataTypes.DateType).add("pairs", DataTypes.IntegerType);
 
-  private DoubleBookings() {}
+  @Override
+  public String family() {
+    return "double_bookings";
+  }
+
+  @Override
+  public Map<String, Reach> reach() {
+    return Map.of("appointments", Reach.SPANNED_DAYS);
+  }
 
   /**
    * One of the rows that share a provider or a room.
@@ -51,8 +62,8 @@ public final class DoubleBookings {
    */
   record Booked(long start, long end, LocalDate day, String counted) {}
 
-  /** Pairs per provider and location, on the day of the later start. */
-  public static Dataset<Row> measures(Silver silver) {
+  @Override
+  public List<Measured> measured(MeasureInputs in) {
     Column provider = col("provider_id");
     Column keys =
         array_compact(
@@ -61,7 +72,7 @@ public final class DoubleBookings {
                 // A pair that shares the provider too is counted there.
                 when(col("room_id").isNotNull(), key("room", col("room_id"), provider))));
     Dataset<Row> days =
-        silver
+        in.silver()
             .facts("appointments")
             .where(col("status").notEqual(lit("cancelled")))
             .withColumn("key", explode(keys))
@@ -80,9 +91,11 @@ public final class DoubleBookings {
                     .as("rows"))
             .withColumn("day", explode(days().apply(col("rows"))))
             .withColumn("date", col("day.date"));
-    return Measures.of(
-        Measures.at(days, Map.of(Grain.PROVIDER, when(col("kind").equalTo("provider"), col("id")))),
-        Map.of("double_bookings", col("day.pairs")));
+    return List.of(
+        in.measured(
+            Measures.at(
+                days, Map.of(Grain.PROVIDER, when(col("kind").equalTo("provider"), col("id")))),
+            Map.of("double_bookings", col("day.pairs"))));
   }
 
   private static Column key(String kind, Column id, Column counted) {

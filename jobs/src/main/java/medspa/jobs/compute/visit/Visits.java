@@ -1,34 +1,67 @@
 package medspa.jobs.compute.visit;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import medspa.jobs.compute.measure.Grain;
+import java.util.Set;
+import medspa.jobs.compute.measure.MeasureInputs;
+import medspa.jobs.compute.measure.MeasureSource;
+import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
+import medspa.jobs.compute.measure.Reach;
+import medspa.jobs.compute.silver.DatasetSource;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
+import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Visits and their measures; section 3 of the KPI definitions. */
-public final class Visits {
-  private Visits() {}
+public final class Visits implements MeasureSource, DatasetSource {
+  private static final String RELATION = "silver/visits";
+
+  @Override
+  public String family() {
+    return "visits";
+  }
+
+  @Override
+  public Map<String, Reach> reach() {
+    return Map.of("appointments", Reach.VISIT, "services", Reach.PRACTICE);
+  }
+
+  @Override
+  public List<Measured> measured(MeasureInputs in) {
+    return List.of(in.measured(byMember(in.silver()), amounts()));
+  }
+
+  @Override
+  public Set<String> datasets() {
+    return Set.of(RELATION);
+  }
+
+  @Override
+  public Set<String> needs() {
+    return Set.of("silver/appointments", "silver/services");
+  }
+
+  @Override
+  public Map<String, Dataset<Row>> formed(DatasetSource.Inputs in) {
+    return Map.of(RELATION, relation(in.silver()));
+  }
 
   /**
    * One row per visit to a location before the as-of: the relation {@code visits}. The key says
    * what the visit was formed from, so that a visit id never meets an appointment id.
    */
-  public static Dataset<Row> relation(Silver silver) {
-    return withKey(silver.appointments())
+  private static Dataset<Row> relation(Silver silver) {
+    return Silver.withVisitKey(silver.appointments())
         .groupBy("practice_id", "location_id", "visit_key")
         .agg(
             min("client_key").as("client_key"),
@@ -60,7 +93,7 @@ public final class Visits {
             col("category"),
             Grain.ROOM,
             col("room_id"));
-    return Measures.at(silver.withCategory(withKey(silver.appointments())), members)
+    return Measures.at(silver.withCategory(Silver.withVisitKey(silver.appointments())), members)
         .groupBy("practice_id", "location_id", "grain", "member_id", "visit_key")
         .agg(
             min("local_date").as("date"),
@@ -68,38 +101,17 @@ public final class Visits {
             min("client_key").as("client_key"));
   }
 
-  /**
-   * Visits by outcome, visits due and attended visits with a client, on the day of their earliest
-   * row; of rooms the attended ones only.
-   *
-   * @param visits see {@link #byMember}
-   */
-  public static Dataset<Row> measures(Dataset<Row> visits) {
-    Grain[] members = {Grain.LOCATION, Grain.PROVIDER, Grain.CATEGORY};
-    Map<String, Column> amounts = new LinkedHashMap<>();
-    for (Outcome outcome : Outcome.values()) {
-      if (outcome != Outcome.DELETED) {
-        Column counts = isOutcome(outcome);
-        amounts.put(
-            "visits_" + outcome.word(),
-            oneIf(outcome == Outcome.ATTENDED ? counts : counts.and(Measures.isAt(members))));
-      }
-    }
-    amounts.put(
+  private static Map<String, Column> amounts() {
+    Column attended = isOutcome(Outcome.ATTENDED);
+    return Map.of(
+        "visits_attended", oneIf(attended),
+        "visits_no_show", oneIf(isOutcome(Outcome.NO_SHOW)),
+        "visits_late_cancelled", oneIf(isOutcome(Outcome.LATE_CANCELLED)),
+        "visits_unresolved", oneIf(isOutcome(Outcome.UNRESOLVED)),
+        "visits_cancelled", oneIf(isOutcome(Outcome.CANCELLED)),
         "visits_due",
-        oneIf(
-            Measures.isAt(members)
-                .and(
-                    isOutcome(Outcome.ATTENDED)
-                        .or(isOutcome(Outcome.NO_SHOW))
-                        .or(isOutcome(Outcome.LATE_CANCELLED)))));
-    amounts.put(
-        "visits_attended_known",
-        oneIf(
-            Measures.isAt(Grain.LOCATION, Grain.PROVIDER)
-                .and(isOutcome(Outcome.ATTENDED))
-                .and(col("client_key").isNotNull())));
-    return Measures.of(visits, amounts);
+            oneIf(attended.or(isOutcome(Outcome.NO_SHOW)).or(isOutcome(Outcome.LATE_CANCELLED))),
+        "visits_attended_known", oneIf(attended.and(col("client_key").isNotNull())));
   }
 
   private static Column isOutcome(Outcome outcome) {
@@ -108,15 +120,5 @@ public final class Visits {
 
   private static Column oneIf(Column condition) {
     return when(condition, lit(1)).otherwise(lit(0));
-  }
-
-  /** The visit id of the export, else client and local day, else the appointment by itself. */
-  public static Dataset<Row> withKey(Dataset<Row> appointments) {
-    Column day = sha2(concat_ws("\u001f", col("client_key"), col("local_date")), 256);
-    return appointments.withColumn(
-        "visit_key",
-        when(col("visit_id").isNotNull(), concat(lit("visit:"), col("visit_id")))
-            .when(col("client_key").isNotNull(), concat(lit("day:"), day))
-            .otherwise(concat(lit("appointment:"), col("appointment_id"))));
   }
 }

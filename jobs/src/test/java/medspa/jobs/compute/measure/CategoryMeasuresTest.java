@@ -9,6 +9,7 @@ import medspa.jobs.compute.TestLake;
 import medspa.jobs.compute.TestMarket;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.market.Market;
+import medspa.warehouse.measure.Grain;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
