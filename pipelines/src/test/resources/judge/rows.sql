@@ -51,13 +51,6 @@ FROM booked_rows b LEFT JOIN counted c ON c.practice_id = b.practice_id
   AND c.location_id = b.location_id AND c.grain = b.grain
   AND c.member IS NOT DISTINCT FROM b.member AND c.starts = b.starts;
 
-INSERT INTO judged
-SELECT practice_id, location_id, 'location', NULL, 'week', week_of(day), 'online_booking_share',
-  count(*) FILTER (WHERE booking_channel IN ('online', 'app')), count(*), count(*)
-FROM current_appointments, parameters
-WHERE NOT is_gone AND status <> 'deleted' AND booking_channel IS NOT NULL AND day < as_of
-GROUP BY ALL;
-
 CREATE TABLE came AS
 WITH rows AS (
   SELECT a.practice_id, a.location_id, provider_id, coalesce(category, 'uncategorised') AS category,

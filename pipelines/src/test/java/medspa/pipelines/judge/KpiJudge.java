@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import medspa.warehouse.definition.ResourceFolder;
 
 /**
  * The independent judge: computes every KPI with DuckDB straight from a workspace's CSV files in
@@ -98,6 +99,10 @@ public final class KpiJudge {
       judge.run("stock_events.sql");
       JudgedShelves.walk(duckdb, asOf);
       judge.run("inventory.sql");
+      // KPIs over what the scripts above have formed, one file each.
+      for (String kpi : ResourceFolder.shipped("judge/kpis").files()) {
+        judge.run("kpis/" + kpi);
+      }
       for (String unavailable : silent) {
         judge.execute("DELETE FROM judged WHERE location_id || ' ' || kpi = '" + unavailable + "'");
       }

@@ -1,0 +1,91 @@
+package medspa.pipelines.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import medspa.pipelines.cli.Medspa;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A KPI over existing measures is added by its definition, its case and its judge's query: with
+ * those of {@code warehouse/src/test/additions/kpi} before the class path, and nothing else
+ * touched, it is computed, judged and explained.
+ */
+class AddedKpiTest {
+  private static final String KPI = "unresolved_share";
+  private static final LocalDate UNTIL = LocalDate.of(2026, 3, 21);
+
+  @TempDir Path directory;
+
+  @Test
+  void theAddedKpiIsComputedJudgedAndExplained() throws Exception {
+    Path addition = Path.of("../warehouse/src/test/additions/kpi").toAbsolutePath().normalize();
+    Path said = directory.resolve("said.txt");
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-X") || argument.startsWith("--add-"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-cp",
+            addition + File.pathSeparator + System.getProperty("java.class.path"),
+            AddedKpiTest.class.getName(),
+            directory.resolve("tiny").toString()));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+
+    assertThat(process.waitFor()).as(Files.readString(said)).isZero();
+  }
+
+  /** In the process of the test above; Spark's threads would keep it alive. */
+  public static void main(String... arguments) {
+    try {
+      judge(Path.of(arguments[0]));
+      System.exit(0);
+    } catch (RuntimeException | AssertionError e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void judge(Path workspace) {
+    String path = workspace.toString();
+    run("demo", path, "--size", "TINY", "--until", UNTIL.toString(), "--exports-only");
+    run("ingest", "-w", path);
+    run("compute", "-w", path, "--as-of", UNTIL.toString());
+    run("publish", "-w", path);
+    Verdict verdict = Verdict.on(workspace, UNTIL, Set.of());
+    assertThat(verdict.kpis())
+        .containsKeys(KPI + " location week", KPI + " provider week", KPI + " practice week");
+    assertThat(verdict.differences()).filteredOn(line -> line.startsWith(KPI + "|")).isEmpty();
+    String row =
+        Verdict.query(
+                workspace,
+                "SELECT location_id || ' ' || week_start FROM kpi_weekly WHERE kpi = '"
+                    + KPI
+                    + "' AND numerator > 0 ORDER BY ALL LIMIT 1")
+            .lines()
+            .skip(1)
+            .findFirst()
+            .orElseThrow();
+    String[] locationAndWeek = row.split(" ", -1);
+    run("explain", "-w", path, KPI, "--location", locationAndWeek[0], "--week", locationAndWeek[1]);
+  }
+
+  private static void run(String... command) {
+    StringWriter err = new StringWriter();
+    int exit =
+        Medspa.run(new PrintWriter(new StringWriter()), new PrintWriter(err), false, command);
+    assertThat(exit).as(String.join(" ", command) + "\n" + err).isZero();
+  }
+}
