@@ -3,14 +3,11 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BenchmarkPublicationTest {
   private static final LocalDate WEEK = LAST_WEEK;
@@ -18,18 +15,7 @@ class BenchmarkPublicationTest {
       " FROM kpi_benchmark WHERE kpi = 'no_show_rate' AND range_weeks = 1 AND week_start ="
           + " DATE '2026-03-30' AND peer_group = 'all' ORDER BY location_id";
 
-  @TempDir Path directory;
-  private LakeFixture lake;
-
-  @BeforeEach
-  void open() throws Exception {
-    lake = new LakeFixture(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
-  }
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   /** A location of its own practice with that many no-shows among the visits due. */
   private void noShows(int practice, String region, LocalDate week, int noShows, int due)

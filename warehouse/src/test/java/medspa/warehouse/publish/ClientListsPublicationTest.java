@@ -2,26 +2,18 @@ package medspa.warehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients bring by channel, and what goes together with no-shows. */
 class ClientListsPublicationTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
   private int visits;
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory).location("glow", "austin", "TX");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
+    lake.location("glow", "austin", "TX");
   }
 
   private void sale(String client, String day, String kind, String net) throws Exception {

@@ -3,32 +3,23 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One week under the rules of five vendors, worked out by hand. */
 class CrosswalkPublicationTest {
   private static final List<String> VENDORS =
       List.of("boulevard", "jane", "mangomint", "phorest", "zenoti");
 
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
   private int next;
 
   @BeforeEach
   void open() throws Exception {
-    lake =
-        new LakeFixture(directory).location("glow", "austin", "TX").location("glow", "waco", "TX");
+    lake.location("glow", "austin", "TX").location("glow", "waco", "TX");
     lake.has("glow", "austin", "shifts", "appointments", "sale_lines", "payments");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   private void minutes(String part, int minutes) throws Exception {

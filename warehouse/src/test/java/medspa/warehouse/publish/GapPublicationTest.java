@@ -3,29 +3,20 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a gap to the peers is worth. Five practices of one location each. */
 class GapPublicationTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     for (int i = 1; i <= 5; i++) {
       lake.location("p" + i, "l" + i, "TX");
     }
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   private void measure(int practice, String measure, String amount) throws Exception {

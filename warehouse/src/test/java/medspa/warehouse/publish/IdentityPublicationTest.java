@@ -12,9 +12,9 @@ import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.market.Identity.Kind;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,12 +31,11 @@ class IdentityPublicationTest {
       "SELECT value, source, rows, name, candidates, proposed_id, score FROM unmatched_identities";
 
   @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
   private int next;
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX");
     batch("calendar", "appointments");
     batch("pos", "sale_lines");
@@ -47,11 +46,6 @@ class IdentityPublicationTest {
     lake.provider("glow", "austin", "Claire Adams", WEEK, "idle_seconds", "21600");
     lake.provider("glow", "austin", "Bo Li", WEEK, "bookable_seconds", "7200");
     lake.provider("glow", "austin", "Bo Li", WEEK, "idle_seconds", "7200");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   private void batch(String source, String table) {

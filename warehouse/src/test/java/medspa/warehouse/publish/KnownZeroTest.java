@@ -3,7 +3,6 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -15,27 +14,14 @@ import medspa.warehouse.explain.Subject;
 import medspa.warehouse.measure.Grain;
 import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.WarehouseQuery;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sums of which the exports tell that there was nothing to add: 0, and not unknown. */
 class KnownZeroTest {
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @TempDir Path directory;
-  private LakeFixture lake;
-
-  @BeforeEach
-  void open() throws Exception {
-    lake = new LakeFixture(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
-  }
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   private void location(String practice, String location) throws Exception {
     lake.location(practice, location, "TX").has(practice, location, "stock_movements");

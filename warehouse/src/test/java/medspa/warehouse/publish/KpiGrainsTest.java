@@ -4,30 +4,16 @@ import static medspa.warehouse.publish.LakeFixture.AS_OF;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KpiGrainsTest {
   private static final LocalDate WEEK = LAST_WEEK;
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @TempDir Path directory;
-  private LakeFixture lake;
-
-  @BeforeEach
-  void open() throws Exception {
-    lake = new LakeFixture(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
-  }
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   /** Dues of a location, of one provider and of one category; both are more than the location's. */
   private void dues(String location, LocalDate week, int noShow, int due) throws Exception {

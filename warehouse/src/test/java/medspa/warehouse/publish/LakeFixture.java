@@ -1,5 +1,6 @@
 package medspa.warehouse.publish;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.History;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Identity;
@@ -32,18 +34,27 @@ import medspa.warehouse.relation.CanonicalRelations;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Rows;
 import medspa.warehouse.relation.Relations;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A small lake written by hand: silver and gold as Parquet, and the state that names them. */
-final class LakeFixture implements AutoCloseable {
+/**
+ * A small lake written by hand: silver and gold as Parquet, and the state that names them.
+ *
+ * <p>Registered as an extension in a field of the instance, each test has an empty one of its own;
+ * tests that only read what is published share a {@link PublishedLake}.
+ */
+final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   /** First day of the last computed week; a Monday. */
   static final LocalDate LAST_WEEK = LocalDate.of(2026, 3, 30);
 
   static final LocalDate AS_OF = LAST_WEEK.plusDays(7);
 
-  final Lake lake;
-  final Path warehouse;
-  final History history;
-  private final Connection connection;
+  Lake lake;
+  Path warehouse;
+  History history;
+  private Path directory;
+  private Connection connection;
   private final java.util.Set<String> attended = new java.util.HashSet<>();
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, LocalDate> openedOn = new HashMap<>();
@@ -62,10 +73,29 @@ final class LakeFixture implements AutoCloseable {
   private LocalDate lastWeek = LAST_WEEK;
   private boolean daysWritten = false;
 
+  /** To be registered as an extension. */
+  LakeFixture() {}
+
   LakeFixture(Path directory) throws SQLException {
-    this.lake = new Lake(directory.resolve("lake"));
-    this.warehouse = directory.resolve("warehouse").resolve("medspa.duckdb");
-    this.history = new History(directory.resolve("history"));
+    open(directory);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws SQLException, IOException {
+    directory = Files.createTempDirectory("medspa-lake");
+    open(directory);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws SQLException, IOException {
+    close();
+    DiskFiles.remove(directory);
+  }
+
+  private void open(Path place) throws SQLException {
+    this.lake = new Lake(place.resolve("lake"));
+    this.warehouse = place.resolve("warehouse").resolve("medspa.duckdb");
+    this.history = new History(place.resolve("history"));
     this.connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET TimeZone = 'UTC'");
     for (Relation table : CanonicalRelations.all(TableContracts.load())) {

@@ -3,26 +3,18 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LeakagePublicationTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory).location("glow", "austin", "TX");
+    lake.location("glow", "austin", "TX");
     lake.has("glow", "austin", "shifts", "sale_lines", "payments");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   /** Seconds of the location and its one provider. */

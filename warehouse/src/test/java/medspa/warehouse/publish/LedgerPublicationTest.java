@@ -2,12 +2,10 @@ package medspa.warehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The bridge from cash to revenue, stored value and the journal, against weeks worked by hand. */
 class LedgerPublicationTest {
@@ -18,18 +16,12 @@ class LedgerPublicationTest {
       "practice_id, location_id, payment_id, sale_id, tender, amount, local_date, is_deleted,"
           + " source_file_id, source_line";
 
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
   private int next;
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory).location("glow", "austin", "TX");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
+    lake.location("glow", "austin", "TX");
   }
 
   private void line(String sale, String kind, int quantity, String net, String tax, String day)

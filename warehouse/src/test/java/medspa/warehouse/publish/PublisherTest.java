@@ -21,26 +21,18 @@ import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Kind;
 import medspa.warehouse.relation.Relations;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PublisherTest {
   private static final LocalDate WEEK = LAST_WEEK;
 
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   @Test

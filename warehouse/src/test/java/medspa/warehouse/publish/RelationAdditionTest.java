@@ -13,9 +13,9 @@ import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.measure.MeasureCatalogue;
 import medspa.warehouse.relation.DataDictionary;
 import medspa.warehouse.relation.Relations;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,11 +26,10 @@ class RelationAdditionTest {
   private static final TableContracts CONTRACTS = TableContracts.load();
 
   @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void aPublishedMarketAndTheTwoFiles() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX")
         .has("glow", "austin", "appointments")
         .measure("glow", "austin", LakeFixture.LAST_WEEK, "visits_due", "10")
@@ -57,11 +56,6 @@ class RelationAdditionTest {
         WHERE k.kpi = 'no_show_rate'
         GROUP BY ALL
         """);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   private void write(String file, String text) throws IOException {

@@ -3,7 +3,6 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,27 +17,19 @@ import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.market.Market.Hours;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the relations hold besides KPIs: rows of the lake, dimensions, files and configuration. */
 class RelationPublicationTest {
   private static final LocalDate WEEK = LAST_WEEK;
 
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -20,10 +19,9 @@ import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.LakeJson;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Which files are named for a restated number: those whose rows differ from what was known, in the
@@ -35,21 +33,14 @@ class RestatementCausesTest {
 
   private static final LocalDate OTHER = LAST_WEEK;
 
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
   private long sequence;
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX").location("glow", "dallas", "TX");
     lake.has("glow", "austin", "sale_lines");
     lake.provider("glow", "austin", "unattributed", WEEK, "net_service", "100");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   /** A row of sale_lines or products: its key, its day if it has one, and its content. */

@@ -2,7 +2,6 @@ package medspa.warehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -11,27 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import medspa.warehouse.market.Market.Hours;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rooms and hours; all times of day in the tests are those of Chicago, five hours behind UTC. */
 class RoomListsPublicationTest {
   private static final LocalDate MONDAY = LakeFixture.LAST_WEEK;
 
-  @TempDir Path directory;
-  private LakeFixture lake;
-
-  @BeforeEach
-  void open() throws Exception {
-    lake = new LakeFixture(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
-  }
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   private void service(String id, String minutes, String setup, String turnover, String buffer)
       throws Exception {

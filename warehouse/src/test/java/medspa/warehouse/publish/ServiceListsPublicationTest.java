@@ -3,28 +3,20 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Durations, revenue by provider and category, and why revenue changed. */
 class ServiceListsPublicationTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
   private int lines;
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory).location("glow", "austin", "TX").weeksComputed(13);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
+    lake.location("glow", "austin", "TX").weeksComputed(13);
   }
 
   private void service(String id, String category) throws Exception {

@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each identity of stock is shown rows that obey it and rows that do not. */
 class StockChecksTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void stockThatObeysEveryCheck() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX");
     new StockFixture("austin", "tox").used(3, 4).lot("A", "2026-05-01", "8").left("2").into(lake);
     new StockFixture("austin", "gel").used(1, 0).left("5").into(lake);
@@ -28,11 +24,6 @@ class StockChecksTest {
     new StockFixture("austin", "filler").used(2, 2).left("-1").into(lake);
     lake.execute("DELETE FROM \"gold/stock_lots\" WHERE product_id = 'filler'");
     new StockFixture("austin", "loan").used(1, 1).left("5").consigned().into(lake);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   @Test

@@ -3,26 +3,17 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The KPIs of stock, of the mix of sales and of rooms, from measures of their own. */
 class StockKpiTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   private void measures(String... namesAndAmounts) throws Exception {

@@ -2,26 +2,17 @@ package medspa.warehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The lists of stock against cases computed by hand; stock is taken on Sunday, 5 April 2026. */
 class StockListsTest {
-  @TempDir Path directory;
-  private LakeFixture lake;
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   @BeforeEach
   void open() throws Exception {
-    lake = new LakeFixture(directory);
     lake.location("glow", "austin", "TX");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
   }
 
   private static StockFixture stock(String product) {

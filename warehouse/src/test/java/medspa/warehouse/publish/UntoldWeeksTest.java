@@ -3,7 +3,6 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import medspa.warehouse.explain.Explainer;
@@ -11,10 +10,8 @@ import medspa.warehouse.explain.Explanation;
 import medspa.warehouse.explain.Explanation.Unavailable;
 import medspa.warehouse.explain.Subject;
 import medspa.warehouse.query.WarehouseQuery;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Weeks that a late export does not tell of yet, while shifts and rooms are known: hours that
@@ -23,18 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UntoldWeeksTest {
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @TempDir Path directory;
-  private LakeFixture lake;
-
-  @BeforeEach
-  void open() throws Exception {
-    lake = new LakeFixture(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    lake.close();
-  }
+  @RegisterExtension final LakeFixture lake = new LakeFixture();
 
   private void location(String location) throws Exception {
     lake.location("glow", location, "TX")
