@@ -18,8 +18,12 @@ WITH days AS (
     PARTITION BY practice_id, location_id, product_id ORDER BY week_start) AS closing_before
   FROM stock_weekly
 ), closing AS (
+  -- What is on hand is listed where the last week is told.
   SELECT practice_id, location_id, product_id, max(date) AS date, arg_max(on_hand, date) AS on_hand
   FROM stock_ledger
+  SEMI JOIN (
+    SELECT practice_id, location_id FROM stock_weekly JOIN computed c ON week_start = c.last_week)
+    USING (practice_id, location_id)
   GROUP BY ALL
 )
 SELECT practice_id, location_id, product_id, date

@@ -3,6 +3,11 @@ WITH facts AS (
     l.practice_id, l.location_id,
     EXISTS (FROM stock_plan p WHERE p.practice_id = l.practice_id AND p.location_id = l.location_id)
       AS has_stock,
+    coalesce(
+      (SELECT 'the exports tell nothing of stock after the week of ' || max(week_start)
+        FROM stock_weekly w
+        WHERE w.practice_id = l.practice_id AND w.location_id = l.location_id),
+      'no stock movements or counts by the end of the last week') AS no_stock,
     EXISTS (FROM stock_movements m
       WHERE m.practice_id = l.practice_id AND m.location_id = l.location_id
         AND m.expires_on IS NOT NULL) AS has_expiry,
@@ -13,14 +18,14 @@ WITH facts AS (
 )
 SELECT
   practice_id, location_id, unnest(['inventory_reorder', 'inventory_overstock']) AS list,
-  'no stock movements or counts by the end of the last week' AS reason
+  no_stock AS reason
 FROM facts
 WHERE NOT has_stock
 UNION ALL BY NAME
 SELECT
   practice_id, location_id, 'inventory_expiring' AS list,
   CASE WHEN has_stock THEN 'no stock movement has an expiry date'
-    ELSE 'no stock movements or counts by the end of the last week' END AS reason
+    ELSE no_stock END AS reason
 FROM facts
 WHERE NOT has_stock OR NOT has_expiry
 UNION ALL BY NAME
@@ -28,7 +33,7 @@ SELECT
   practice_id, location_id, 'stock_at_risk' AS list,
   CASE WHEN NOT has_recipes THEN 'no export of what services use (service_products)'
     WHEN NOT has_bookings THEN 'no appointment export'
-    ELSE 'no stock movements or counts by the end of the last week' END AS reason
+    ELSE no_stock END AS reason
 FROM facts
 WHERE NOT has_recipes OR NOT has_bookings OR NOT has_stock
 ORDER BY practice_id, location_id, list

@@ -50,6 +50,8 @@ final class StatusCommand implements Callable<Integer> {
           query, "Ids that two systems name, matched in the last week", "sql/status_coverage.sql");
       section(query, "Ids without a match", "sql/status_unmatched.sql");
       section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
+      section(query, "Rows that deliveries deleted, by file", "sql/status_deleted.sql");
+      section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
     }
     return ExitCode.DONE.code();
   }

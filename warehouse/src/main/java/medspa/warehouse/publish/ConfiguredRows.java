@@ -290,7 +290,8 @@ final class ConfiguredRows {
                 counts.rowsRejected(),
                 batch.columnsDropped(),
                 counts.windows().stream().map(Window::firstDate).min(LocalDate::compareTo),
-                counts.windows().stream().map(Window::lastDate).max(LocalDate::compareTo)));
+                counts.windows().stream().map(Window::lastDate).max(LocalDate::compareTo),
+                counts.rowsDeleted()));
       }
     }
     build.insert("ingest_files", files);

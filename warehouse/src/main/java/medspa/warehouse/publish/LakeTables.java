@@ -105,6 +105,37 @@ final class LakeTables {
     }
   }
 
+  /** The facts that deliveries deleted, appointments left out: they are published with a status. */
+  void loadDeletedRows(Relation table, TableContracts contracts) throws SQLException {
+    for (TableContract contract : contracts.all()) {
+      List<String> columns =
+          List.of("practice_id", "location_id", "local_date", "source_file_id", "source_line");
+      if (contract.kind() != Kind.FACT || contract.column("status").isPresent()) {
+        continue;
+      }
+      List<String> keys =
+          contract.storedKey().stream().filter(key -> !key.equals("location_id")).toList();
+      List<String> read = new ArrayList<>(columns);
+      read.addAll(keys);
+      read.add("is_deleted");
+      Optional<String> parquet = parquet("silver/" + contract.name(), read);
+      if (parquet.isPresent()) {
+        WarehouseSchema.fill(
+            build,
+            table,
+            "SELECT "
+                + literal(contract.name())
+                + " AS table_name, "
+                + String.join(", ", columns)
+                + ", concat_ws(' ', "
+                + String.join(", ", keys)
+                + ") AS row_id FROM "
+                + parquet.get()
+                + " WHERE is_deleted ORDER BY ALL");
+      }
+    }
+  }
+
   /** Where and why rows were rejected, of the given batches. */
   void loadRejectedRows(Relation table, List<Batch> batches) throws SQLException {
     List<String> files =

@@ -134,6 +134,7 @@ public final class Publisher {
       lake.loadCanonical(contracts);
       lake.loadRelations(relations);
       lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
+      lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
       lake.loadMeasures(relations.relation("measures_weekly"));
       lake.collectEvidence(contracts, neededTables());
 
