@@ -12,6 +12,8 @@ import medspa.jobs.pull.Pull;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.publish.Publication;
 
 /** The steps as a person meets them: each says what it did and how it ended. */
@@ -83,6 +85,19 @@ final class WeeklyWork {
             + " were known, "
             + result.refused().size()
             + " refused.");
+    for (Batch batch : result.batches()) {
+      for (TableCounts counts : batch.tables()) {
+        if (counts.rowsDeleted() > 0) {
+          terminal.say(
+              batch.fileName()
+                  + " deletes "
+                  + counts.rowsDeleted()
+                  + " rows of "
+                  + counts.table()
+                  + " that earlier files told and it lacks.");
+        }
+      }
+    }
     command.note("ingested", result.batches().size());
     command.note("known", result.known());
     command.note("refused", result.refused().size());
