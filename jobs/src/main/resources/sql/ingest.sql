@@ -184,6 +184,35 @@ CREATE MACRO date_time(value, formats) AS (
   coalesce(strftime(try_strptime(trim(value), formats), '%Y-%m-%dT%H:%M:%S'), value)
 );
 
+-- A text that begins with a date of numbers, such as 3/9/2026 or 3/9/26, that date as ISO; the order is
+-- that of the file, which the columns under dates in the mapping prove or the source tells.
+CREATE MACRO iso_day(value) AS (
+  CASE
+    WHEN regexp_matches(value, '^\s*[0-9]{1,2}[-./][0-9]{1,2}[-./]([0-9]{4}|[0-9]{2})([^0-9]|$)')
+      THEN
+        CASE
+          WHEN length(regexp_extract(value, '^\s*[0-9]+[-./][0-9]+[-./]([0-9]+)', 1)) = 2 THEN '20'
+          ELSE ''
+        END
+        || regexp_replace(
+          trim(value),
+          '^([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4}|[0-9]{2})(.*)$',
+          CASE getvariable('dates')
+            WHEN 'mdy' THEN '\3-\1-\2\4' WHEN 'dmy' THEN '\3-\2-\1\4' ELSE '\0'
+          END)
+    ELSE value
+  END
+);
+
+-- A date of numbers with or without a time, in the order of the file, as ISO text.
+CREATE MACRO dated(value) AS (
+  date_time(
+    iso_day(value),
+    ['%Y-%m-%d', '%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %H:%M',
+      '%Y-%m-%d %H:%M:%S']
+  )
+);
+
 -- The same of a date with slashes, hyphens or dots, with or without a time, whose order is mdy or dmy.
 CREATE MACRO date_time_of(value, date_order) AS (
   date_time(

@@ -39,6 +39,7 @@ final class ExportDatabase implements AutoCloseable {
   private final Statement statement;
   private final Map<ExportFile, Optional<String>> read = new HashMap<>();
   private ExportTable.Loaded loaded;
+  private Optional<DateOrder> dateOrder = Optional.empty();
 
   private ExportDatabase(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
@@ -59,6 +60,7 @@ final class ExportDatabase implements AutoCloseable {
    * Loads an export and what its mapping looks up.
    *
    * @param locations the practice's locations
+   * @param dates what is known of the order of its dates beside what the source says
    * @throws FileRefusedException if one of the files is not what its mapping says
    */
   static ExportDatabase open(
@@ -66,7 +68,8 @@ final class ExportDatabase implements AutoCloseable {
       ExportFile file,
       Map<String, Lookup> lookups,
       List<Location> locations,
-      Mappings mappings)
+      Mappings mappings,
+      DateOrder.Known dates)
       throws SQLException, FileRefusedException {
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
@@ -75,6 +78,11 @@ final class ExportDatabase implements AutoCloseable {
       prepare(database.statement, source, file, locations);
       database.loaded = database.load("source", file, source, mappings);
       setVariables(database.statement, titleValues(source, database.loaded));
+      if (!source.mapping().mapping().dates().isEmpty()) {
+        database.dateOrder = DateOrder.decide(database.loaded.dates(), dates);
+        String order = database.dateOrder.orElse(DateOrder.MONTH_FIRST).word();
+        setVariable(database.statement, DateOrder.SETTING, Sql.text(order));
+      }
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
           database.load(lookup.getKey(), other.file(), other.source(), mappings);
@@ -115,6 +123,11 @@ final class ExportDatabase implements AutoCloseable {
 
   Statement statement() {
     return statement;
+  }
+
+  /** The order of day and month in its dates, where it has any whose order matters. */
+  Optional<DateOrder> dateOrder() {
+    return dateOrder;
   }
 
   /** What was read of the export itself. */

@@ -39,6 +39,7 @@ final class ExportTable implements RowSink {
   private final Map<Long, Long> fingerprints = new HashMap<>();
   private final boolean hasRowsWithoutKey;
   private List<String> headerRow = List.of();
+  private final NumericDates dates;
   private DuckDBAppender appender;
   private int width;
   private int columnsDropped;
@@ -56,6 +57,7 @@ final class ExportTable implements RowSink {
     this.mapping = mapping;
     this.header = mapping.header();
     this.format = format;
+    this.dates = new NumericDates(mapping.dates().stream().findFirst());
     this.recognition = recognition;
     this.hasRowsWithoutKey = mapping.tables().stream().anyMatch(t -> !t.ownLineKey());
   }
@@ -69,6 +71,7 @@ final class ExportTable implements RowSink {
    * @param titles the rows above the header
    * @param fingerprints of each row a number that is equal for rows equal in every cell, by line;
    *     only of exports with rows that have no key of their own
+   * @param dates those of the columns whose order of day and month must be told
    * @param sha256 of the bytes that were read; nothing if the file was exchanged meanwhile
    */
   record Loaded(
@@ -77,6 +80,7 @@ final class ExportTable implements RowSink {
       List<String> unknown,
       List<List<String>> titles,
       Map<Long, Long> fingerprints,
+      NumericDates dates,
       Optional<String> sha256) {}
 
   /** Loads one file into a new table, or appends it when the table is there already. */
@@ -108,6 +112,7 @@ final class ExportTable implements RowSink {
         sink.unknown,
         sink.titles.subList(0, sink.titles.size() - 1),
         sink.fingerprints,
+        sink.dates,
         sha256);
   }
 
@@ -215,6 +220,9 @@ final class ExportTable implements RowSink {
           appender.append((String) null);
         } else {
           appender.append(value);
+          if (mapping.dates().contains(column)) {
+            dates.add(line, column, value);
+          }
         }
       }
       for (Map<String, Integer> found : widePositions.values()) {

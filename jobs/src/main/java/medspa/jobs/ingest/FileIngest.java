@@ -7,9 +7,12 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +34,7 @@ import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.market.Location;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Turns one export file into one batch of bronze, or refuses it. Nothing of an export is on disk
@@ -71,16 +75,18 @@ final class FileIngest {
    * Takes the file in.
    *
    * @param locations the practice's locations
+   * @param dates the order of day and month that other files of the source prove
    * @return its batch; nothing, and nothing left behind, if the file or one that it looks up is not
    *     the one that was planned any more
    * @throws FileRefusedException with nothing left behind
    */
-  Optional<Batch> ingest(Work work, List<Location> locations) throws FileRefusedException {
+  Optional<Batch> ingest(Work work, List<Location> locations, Optional<DateOrder> dates)
+      throws FileRefusedException {
     Path directory = lake.bronze().resolve("." + work.sourceFileId());
     try {
       delete(directory);
       Files.createDirectories(directory);
-      Optional<Batch> batch = write(work, locations, directory);
+      Optional<Batch> batch = write(work, locations, dates, directory);
       if (batch.isPresent()) {
         LakeJson.replace(directory.resolve("batch.json"), batch.get());
         Files.move(directory, lake.batch(work.sourceFileId()), StandardCopyOption.ATOMIC_MOVE);
@@ -124,11 +130,17 @@ final class FileIngest {
     }
   }
 
-  private Optional<Batch> write(Work work, List<Location> locations, Path directory)
+  private Optional<Batch> write(
+      Work work, List<Location> locations, Optional<DateOrder> dates, Path directory)
       throws FileRefusedException {
     try (ExportDatabase database =
         ExportDatabase.open(
-            work.source(), work.export().file(), work.lookups(), locations, mappings)) {
+            work.source(),
+            work.export().file(),
+            work.lookups(),
+            locations,
+            mappings,
+            known(work, dates))) {
       if (!work.files().stream().allMatch(database::hasRead)) {
         return Optional.empty();
       }
@@ -165,9 +177,8 @@ final class FileIngest {
         copy(statement, work, counts, directory);
       }
       copyRejected(statement, tables, directory);
-      int dropped = database.loaded().columnsDropped();
-      Batch batch = batch(work, dropped, tables, period);
-      return Optional.of(batch(work, dropped, withDeletions(work, batch, directory), period));
+      Batch batch = batch(work, database, tables, period);
+      return Optional.of(batch(work, database, withDeletions(work, batch, directory), period));
     } catch (SQLException e) {
       throw ExportDatabase.refusal(work.source(), e);
     }
@@ -391,8 +402,45 @@ final class FileIngest {
                 Sql.text(directory.resolve("rejected_rows.parquet").toString())));
   }
 
+  /** A day more than the instant of delivery has anywhere, so that no zone matters. */
+  private static DateOrder.Known known(Work work, Optional<DateOrder> proven) {
+    LocalDate tomorrow = LocalDate.ofInstant(work.ingestedAt(), ZoneOffset.UTC).plusDays(1);
+    return new DateOrder.Known(
+        work.source().dates(),
+        proven,
+        work.source().mapping().mapping().tellsThePast() ? Optional.of(tomorrow) : Optional.empty(),
+        work.export().file().fileName());
+  }
+
+  /**
+   * The order of day and month that the works' own dates prove, the first of them that do.
+   *
+   * @param works of one source and one mapping
+   */
+  Optional<DateOrder> provenOrder(List<Work> works) {
+    for (Work work : works) {
+      try (DuckDBConnection connection =
+          DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
+        NumericDates dates =
+            ExportTable.load(connection, "source", work.export().file(), work.source(), mappings)
+                .dates();
+        Optional<DateOrder> order =
+            DateOrder.decide(dates, DateOrder.Known.only(work.export().file().fileName()));
+        if (order.isPresent()) {
+          return order;
+        }
+      } catch (FileRefusedException e) {
+        // It proves nothing; whether it is refused is seen when its turn comes.
+        continue;
+      } catch (SQLException e) {
+        throw new IllegalStateException("A database in memory cannot be opened", e);
+      }
+    }
+    return Optional.empty();
+  }
+
   private Batch batch(
-      Work work, int columnsDropped, List<TableCounts> tables, Optional<Period> period) {
+      Work work, ExportDatabase database, List<TableCounts> tables, Optional<Period> period) {
     return new Batch(
         work.sequence(),
         work.order(),
@@ -406,10 +454,11 @@ final class FileIngest {
         work.source().mapping().id(),
         work.source().delivery(),
         work.ingestedAt(),
-        columnsDropped,
+        database.loaded().columnsDropped(),
         tables,
         Optional.of(key.fingerprint()),
-        period);
+        period,
+        database.dateOrder().map(DateOrder::word));
   }
 
   /** Removes what a killed ingestion left half written. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,21 +162,40 @@ public final class Ingestion {
 
   private List<Outcome> ingest(SourceWorks planned) {
     List<Outcome> outcomes = new ArrayList<>();
+    Map<String, Optional<DateOrder>> orders = new HashMap<>();
     for (Work work : planned.works()) {
-      Outcome outcome = ingest(planned, work);
+      Mapping mapping = work.source().mapping().mapping();
+      Optional<DateOrder> order =
+          orders.computeIfAbsent(mapping.id(), id -> order(planned, mapping));
+      Outcome outcome = ingest(planned, work, order);
       tell(outcome);
       outcomes.add(outcome);
     }
     return outcomes;
   }
 
+  /** What other files of the source, taken before or now, tell about the order of its dates. */
+  private Optional<DateOrder> order(SourceWorks planned, Mapping mapping) {
+    if (mapping.dates().isEmpty() || planned.source().dates().isPresent()) {
+      return Optional.empty();
+    }
+    return planner
+        .earlierOrder(planned.source(), mapping.id())
+        .or(
+            () ->
+                ingest.provenOrder(
+                    planned.works().stream()
+                        .filter(work -> work.source().mapping().mapping().equals(mapping))
+                        .toList()));
+  }
+
   /** Takes a file in; one that changes meanwhile is planned and taken again, as it is then. */
-  private Outcome ingest(SourceWorks works, Work planned) {
+  private Outcome ingest(SourceWorks works, Work planned, Optional<DateOrder> order) {
     Source source = works.source();
     try {
       Optional<Work> work = Optional.of(planned);
       for (int attempt = 1; attempt <= ATTEMPTS && work.isPresent(); attempt++) {
-        Optional<Batch> batch = ingest.ingest(work.get(), request.locations(source));
+        Optional<Batch> batch = ingest.ingest(work.get(), request.locations(source), order);
         if (batch.isPresent()) {
           return new Outcome.Taken(batch.get());
         }

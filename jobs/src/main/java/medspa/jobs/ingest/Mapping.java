@@ -34,6 +34,8 @@ import medspa.warehouse.lake.Batch.Delivery;
  *     columns its table has, which then is empty
  * @param locationIsId whether {@code location_id} holds configured ids rather than a vendor's names
  * @param tables what it feeds; empty for an export that is only looked up
+ * @param dates columns with dates such as 03/04/2026, whose order of day and month each file must
+ *     prove or the source must tell
  */
 record Mapping(
     String id,
@@ -51,7 +53,16 @@ record Mapping(
     List<String> lookups,
     Map<String, String> optionalLookups,
     boolean locationIsId,
-    List<TableMapping> tables) {
+    List<TableMapping> tables,
+    Set<String> dates) {
+
+  /** Whether every row tells what has happened: none can lie after its delivery. */
+  boolean tellsThePast() {
+    return tables.stream().allMatch(table -> PAST.contains(table.table()));
+  }
+
+  private static final Set<String> PAST =
+      Set.of("sale_lines", "payments", "stock_movements", "stock_counts", "timecards");
 
   /**
    * The columns of the export, by name; their order is free.

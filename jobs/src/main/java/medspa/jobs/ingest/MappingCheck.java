@@ -106,7 +106,14 @@ public final class MappingCheck {
     Source source = source(location, mapping).withParams(request.params());
     Map<String, Lookup> lookups = lookups(request, location, mapping);
     try (ExportDatabase database =
-        ExportDatabase.open(source, sample, lookups, List.of(location), request.mappings())) {
+        ExportDatabase.open(
+            source,
+            sample,
+            lookups,
+            List.of(location),
+            request.mappings(),
+            new DateOrder.Known(
+                source.dates(), Optional.empty(), Optional.empty(), sample.fileName()))) {
       database.lockDown(Optional.empty());
       List<Table> tables = new ArrayList<>();
       for (TableMapping table : mapping.tables()) {

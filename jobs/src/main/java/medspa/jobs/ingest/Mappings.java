@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,7 +197,8 @@ public final class Mappings {
         true,
         List.of(
             new TableMapping(
-                contract.name(), "source", Optional.empty(), true, false, columns, Map.of())));
+                contract.name(), "source", Optional.empty(), true, false, columns, Map.of())),
+        Set.of());
   }
 
   /** Reads one mapping; problems go into the document's {@link Problems}. */
@@ -213,6 +215,7 @@ public final class Mappings {
             "file_name",
             "titles",
             "period",
+            "dates",
             "params",
             "lookups",
             "optional_lookups",
@@ -251,7 +254,21 @@ public final class Mappings {
         yaml.texts("lookups"),
         Collections.unmodifiableMap(optionalLookups),
         false,
-        List.copyOf(tables));
+        List.copyOf(tables),
+        dates(yaml, header, params));
+  }
+
+  private static Set<String> dates(YamlValue yaml, Header header, Map<String, String> params) {
+    Set<String> dates = new LinkedHashSet<>(yaml.texts("dates"));
+    for (String column : dates) {
+      if (!header.read().contains(column)) {
+        yaml.problem("has dates in " + column + ", which header does not read");
+      }
+    }
+    if (!dates.isEmpty() && params.containsKey(DateOrder.SETTING)) {
+      yaml.problem("has a parameter dates; with a list of dates it is a setting of every source");
+    }
+    return Collections.unmodifiableSet(dates);
   }
 
   /**

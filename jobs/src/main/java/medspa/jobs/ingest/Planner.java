@@ -101,6 +101,18 @@ final class Planner {
     return work(inbox.again(source, work.export()), inbox::find, work.sequence());
   }
 
+  /**
+   * The order of day and month by which the source's files of a mapping were read before, the
+   * newest delivery's.
+   */
+  Optional<DateOrder> earlierOrder(Source source, String mapping) {
+    return bronze.current().stream()
+        .filter(batch -> batch.source().equals(source.name()) && batch.mapping().equals(mapping))
+        .flatMap(batch -> batch.dateOrder().stream())
+        .reduce((earlier, later) -> later)
+        .flatMap(DateOrder::of);
+  }
+
   private Optional<Work> work(Export export, Function<Source, Found> found, long sequence) {
     Source source = export.source();
     Map<String, Lookup> lookups = lookups(source, found);

@@ -87,6 +87,11 @@ public record Source(
     return from.startsWith(PULLED);
   }
 
+  /** Whether its dates have the day or the month first, where it says so. */
+  Optional<DateOrder> dates() {
+    return Optional.ofNullable(params.get(DateOrder.SETTING)).flatMap(DateOrder::of);
+  }
+
   /** A file of the source, or what should be one, that is left out. */
   RefusedFile refusal(String fileName, FileRefusedException e) {
     return new RefusedFile(
@@ -158,9 +163,19 @@ public record Source(
 
     /** The settings it knows. */
     public Set<String> params() {
-      return candidates.stream()
-          .flatMap(mapping -> mapping.params().keySet().stream())
-          .collect(Collectors.toCollection(LinkedHashSet::new));
+      Set<String> params = new LinkedHashSet<>();
+      for (Mapping mapping : candidates) {
+        params.addAll(mapping.params().keySet());
+        if (!mapping.dates().isEmpty()) {
+          params.add(DateOrder.SETTING);
+        }
+      }
+      return params;
+    }
+
+    /** Whether the order of day and month in its dates is a setting. */
+    public boolean datesAreNumbers() {
+      return candidates.stream().anyMatch(mapping -> !mapping.dates().isEmpty());
     }
 
     /** Whether its rows name a location themselves. */

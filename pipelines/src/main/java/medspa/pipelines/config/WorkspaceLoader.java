@@ -174,6 +174,7 @@ public final class WorkspaceLoader {
             "encoding",
             "expected_every",
             "params",
+            "dates",
             "lookups",
             "pull"));
     Optional<Source.MappingRef> mapping = mapping(yaml, mappings);
@@ -194,6 +195,11 @@ public final class WorkspaceLoader {
       yaml.find("pull").ifPresent(pull -> pull.problem("is only for a source that is fetched"));
     }
     Map<String, String> params = texts(yaml, "params");
+    yaml.optionalText("dates").ifPresent(order -> params.put("dates", order));
+    if (mapping.get().datesAreNumbers()
+        && !List.of("mdy", "dmy").contains(params.getOrDefault("dates", "mdy"))) {
+      yaml.problem("needs dates: mdy, where the month comes first, or dates: dmy");
+    }
     for (String param : params.keySet()) {
       if (!mapping.get().params().contains(param)) {
         yaml.problem(

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param tables what went into each table
  * @param keyFingerprint tells under which pseudonym key its clients were read
  * @param period the days that the file's name or title states, so that it is complete for them
+ * @param dateOrder mdy or dmy, the order by which its dates of numbers were read
  */
 public record Batch(
     long sequence,
@@ -44,7 +45,46 @@ public record Batch(
     int columnsDropped,
     List<TableCounts> tables,
     Optional<String> keyFingerprint,
-    Optional<Period> period) {
+    Optional<Period> period,
+    Optional<String> dateOrder) {
+
+  /** A file whose dates are not written as numbers. */
+  public Batch(
+      long sequence,
+      long order,
+      String sourceFileId,
+      String source,
+      String practiceId,
+      String fileName,
+      String sha256,
+      String inputsDigest,
+      Optional<String> replaces,
+      String mapping,
+      Delivery delivery,
+      Instant ingestedAt,
+      int columnsDropped,
+      List<TableCounts> tables,
+      Optional<String> keyFingerprint,
+      Optional<Period> period) {
+    this(
+        sequence,
+        order,
+        sourceFileId,
+        source,
+        practiceId,
+        fileName,
+        sha256,
+        inputsDigest,
+        replaces,
+        mapping,
+        delivery,
+        ingestedAt,
+        columnsDropped,
+        tables,
+        keyFingerprint,
+        period,
+        Optional.empty());
+  }
 
   /** How a delivery meets what was delivered before. */
   public enum Delivery {

@@ -1,0 +1,169 @@
+package medspa.jobs.ingest;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The dates of an export that are written as numbers, such as 03/04/2026, and what they prove about
+ * the order of day and month.
+ *
+ * <p>A number above 12 proves it. Where there is none, both readings are dates, and one is only
+ * ruled out by what cannot be: days outside the period that the file's name states; or a jump from
+ * month to month, always on the same day of the month, where the other reading is a run of days. A
+ * bill that is drawn each month jumps too, but at one time of the day; a business day has many.
+ * Whatever is less than that proves nothing, and is no reason to take either.
+ */
+final class NumericDates {
+  private static final Pattern DATE =
+      Pattern.compile("\\s*(\\d{1,2})[-./](\\d{1,2})[-./](\\d{4}|\\d{2})(?!\\d)(.*)");
+
+  /** One day that cannot be may be mistyped. */
+  private static final int SEVERAL = 2;
+
+  /** So many days of one month in a run, or of as many months. */
+  private static final int RUN = 5;
+
+  /** Times of day that tell a business from a bill that is drawn by itself. */
+  private static final int TIMES_OF_DAY = 10;
+
+  private static final int LAST_MONTH = 12;
+
+  /** A date whose order is not told. */
+  private record Numbers(int first, int second, int year) {
+    Optional<LocalDate> as(DateOrder order) {
+      int month = order == DateOrder.MONTH_FIRST ? first : second;
+      int day = order == DateOrder.MONTH_FIRST ? second : first;
+      boolean isDate = month >= 1 && month <= LAST_MONTH && day >= 1 && day <= 28;
+      return isDate ? Optional.of(LocalDate.of(year, month, day)) : Optional.empty();
+    }
+
+    boolean proves(DateOrder order) {
+      int month = order == DateOrder.MONTH_FIRST ? first : second;
+      int day = order == DateOrder.MONTH_FIRST ? second : first;
+      return month <= LAST_MONTH && day > LAST_MONTH;
+    }
+  }
+
+  /**
+   * Where a date stands.
+   *
+   * @param line of the file
+   */
+  record Place(long line, String column) {}
+
+  private final Optional<String> leading;
+  private final Set<Numbers> leadingDates = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Map<Numbers, Place> dates = new LinkedHashMap<>();
+  private final Set<String> times = new LinkedHashSet<>();
+
+  /**
+   * None yet.
+   *
+   * @param leading the column by which the export's period is chosen, if it has such a column
+   */
+  NumericDates(Optional<String> leading) {
+    this.leading = leading;
+  }
+
+  /** Takes note of a cell, which may be no such date. */
+  void add(long line, String column, String cell) {
+    Matcher matcher = DATE.matcher(cell);
+    if (!matcher.matches()) {
+      return;
+    }
+    if (times.size() < TIMES_OF_DAY && !matcher.group(4).isBlank()) {
+      times.add(matcher.group(4).strip());
+    }
+    if (seen.add(column + ' ' + cell.substring(0, matcher.end(3)))) {
+      String year = matcher.group(3);
+      Numbers numbers =
+          new Numbers(
+              Integer.parseInt(matcher.group(1)),
+              Integer.parseInt(matcher.group(2)),
+              Integer.parseInt(year.length() == 2 ? "20" + year : year));
+      dates.putIfAbsent(numbers, new Place(line, column));
+      if (leading.filter(column::equals).isPresent()) {
+        leadingDates.add(numbers);
+      }
+    }
+  }
+
+  /** Whether there is none, so that no order is needed. */
+  boolean isEmpty() {
+    return dates.isEmpty();
+  }
+
+  /** The first of the dates, if there is any. */
+  Optional<Place> first() {
+    return dates.values().stream().findFirst();
+  }
+
+  /** The first date that is only one in this order, because its day is above 12. */
+  Optional<Place> proofOf(DateOrder order) {
+    return first(numbers -> numbers.proves(order));
+  }
+
+  /** Whether both orders mean the same days. */
+  boolean areSameEitherWay() {
+    return dates.keySet().stream().allMatch(numbers -> numbers.first() == numbers.second());
+  }
+
+  /** Whether several days lie after the last one that can be. */
+  boolean areAfter(LocalDate last, DateOrder order) {
+    return dates.keySet().stream()
+            .flatMap(numbers -> numbers.as(order).stream())
+            .filter(day -> day.isAfter(last))
+            .count()
+        >= SEVERAL;
+  }
+
+  /**
+   * Whether the days of the leading column are all in a period in this order, and not in the other.
+   */
+  boolean proveByPeriod(LocalDate first, LocalDate last, DateOrder order) {
+    return !leadingDates.isEmpty()
+        && areWithin(first, last, order)
+        && !areWithin(first, last, order.other());
+  }
+
+  private boolean areWithin(LocalDate first, LocalDate last, DateOrder order) {
+    return leadingDates.stream()
+        .map(numbers -> numbers.as(order))
+        .allMatch(
+            day -> day.filter(date -> !date.isBefore(first) && !date.isAfter(last)).isPresent());
+  }
+
+  /**
+   * Whether the days jump from month to month in this order, and are a run of business days in the
+   * other.
+   */
+  boolean jumpsAs(DateOrder order) {
+    Set<Object> daysOfMonth = new HashSet<>();
+    Set<Object> months = new HashSet<>();
+    for (Numbers numbers : dates.keySet()) {
+      Optional<LocalDate> day = numbers.as(order);
+      if (day.isEmpty()) {
+        return false;
+      }
+      daysOfMonth.add(day.get().getDayOfMonth());
+      months.add(day.get().getYear() * LAST_MONTH + day.get().getMonthValue());
+    }
+    return daysOfMonth.size() == 1 && months.size() >= RUN && times.size() >= TIMES_OF_DAY;
+  }
+
+  private Optional<Place> first(Predicate<Numbers> wanted) {
+    return dates.entrySet().stream()
+        .filter(entry -> wanted.test(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}
