@@ -2,9 +2,7 @@ package medspa.charts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.PublishedWarehouse;
 import medspa.charts.report.BenchmarkReport;
 import medspa.charts.report.OwnerReport;
+import medspa.warehouse.lake.DiskFiles;
 
 /** Writes the reports of the week that the published warehouse computed last. */
 public final class Reports {
@@ -108,12 +107,8 @@ public final class Reports {
     if (!folder.equals(target.getParent()) || !target.equals(target.normalize())) {
       throw new IllegalArgumentException("The id in " + name + " cannot be part of a file name");
     }
-    Path beside = folder.resolve("." + name + ".part");
     try {
-      Files.createDirectories(folder);
-      Files.write(beside, bytes);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DiskFiles.write(target, bytes);
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException("The report " + target + " cannot be written", e);

@@ -1,10 +1,6 @@
 package medspa.jobs.compute;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +11,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.lake.Sha256;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -90,13 +87,6 @@ public final class Computation {
         .append(request.asOf())
         .append('\n')
         .append(request.codeVersion());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(inputs.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 10);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
+    return Sha256.of(inputs.toString()).substring(0, 20);
   }
 }

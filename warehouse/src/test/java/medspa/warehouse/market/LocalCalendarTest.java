@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Java and SQL say of days and weeks is the same. */
 class LocalCalendarTest {
+  private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+
   private Connection connection;
 
   @BeforeEach
@@ -94,16 +97,38 @@ class LocalCalendarTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-03-08", "2026-03-09", "2026-11-01", "2026-11-02"})
   void aDayBeginsAtItsFirstInstant(LocalDate day) throws SQLException {
-    ZoneId chicago = ZoneId.of("America/Chicago");
-    assertThat(sql("epoch_us(instant_of(?, CAST(? AS TIMESTAMP)))", chicago, day))
-        .isEqualTo(Long.toString(LocalCalendar.startOf(day, chicago).getEpochSecond() * 1_000_000));
+    assertThat(sql("epoch_us(instant_of(?, CAST(? AS TIMESTAMP)))", CHICAGO, day))
+        .isEqualTo(Long.toString(LocalCalendar.startOf(day, CHICAGO).getEpochSecond() * 1_000_000));
   }
 
   @Test
-  void theDayOfAChangeOfTheClocksHasAnotherLength() {
-    ZoneId chicago = ZoneId.of("America/Chicago");
-    LocalDate spring = LocalDate.of(2026, 3, 8);
-    assertThat(LocalCalendar.startOf(spring, chicago).plusSeconds(23 * 3600))
-        .isEqualTo(LocalCalendar.startOf(spring.plusDays(1), chicago));
+  void daysOfDaylightSavingHave23And25Hours() {
+    assertThat(hours(LocalDate.of(2026, 3, 8))).isEqualTo(23);
+    assertThat(hours(LocalDate.of(2026, 11, 1))).isEqualTo(25);
+  }
+
+  private static long hours(LocalDate day) {
+    return Duration.between(
+            LocalCalendar.startOf(day, CHICAGO), LocalCalendar.startOf(day.plusDays(1), CHICAGO))
+        .toHours();
+  }
+
+  @Test
+  void aSkippedLocalTimeMovesForwardByTheGap() {
+    assertThat(LocalCalendar.instantOf(LocalDateTime.of(2026, 3, 8, 2, 30), CHICAGO))
+        .isEqualTo("2026-03-08T08:30:00Z");
+  }
+
+  @Test
+  void anAmbiguousLocalTimeTakesTheEarlierOffset() {
+    assertThat(LocalCalendar.instantOf(LocalDateTime.of(2026, 11, 1, 1, 30), CHICAGO))
+        .isEqualTo("2026-11-01T06:30:00Z");
+  }
+
+  @Test
+  void aDayWithoutMidnightBeginsWithItsFirstInstant() {
+    // In Beirut the clocks went from 00:00 to 01:00 on 27 March 2022.
+    assertThat(LocalCalendar.startOf(LocalDate.of(2022, 3, 27), ZoneId.of("Asia/Beirut")))
+        .isEqualTo("2022-03-26T22:00:00Z");
   }
 }

@@ -9,8 +9,15 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.definition.ResourceFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +60,44 @@ class BuildOrderTest {
     }
     assertThat(order.reads("kpi_weekly")).containsExactly("kpi_rows");
     assertThat(order.reads("locations")).containsExactly("configured_locations", "rooms");
+  }
+
+  @Test
+  void whatIsNotPublishedIsReadBySomeQuery() throws Exception {
+    BuildOrder order = order();
+
+    Set<String> read = new TreeSet<>();
+    order.relations().forEach(relation -> read.addAll(order.reads(relation.name())));
+    assertThat(order.relations())
+        .filteredOn(relation -> !relation.isPublished())
+        .extracting(Relation::name)
+        .contains("kpi_rows", "computed")
+        .allSatisfy(name -> assertThat(read).contains(name));
+  }
+
+  @Test
+  void everyFunctionOfTheQueriesIsUsed() {
+    String functions = Definitions.resource("sql/functions.sql");
+    List<String> names =
+        Pattern.compile("CREATE TEMP MACRO (\\w+)")
+            .matcher(functions)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    String queries =
+        Stream.of("relations", "checks", "sql")
+            .map(ResourceFolder::shipped)
+            .flatMap(
+                folder ->
+                    folder.files().stream().filter(file -> file.endsWith(".sql")).map(folder::text))
+            .collect(Collectors.joining("\n"));
+    assertThat(names)
+        .contains("week_of", "scaled")
+        .allSatisfy(
+            name ->
+                assertThat(Pattern.compile("(?<!MACRO )\\b" + name + "\\(").matcher(queries).find())
+                    .as(name)
+                    .isTrue());
   }
 
   @Test

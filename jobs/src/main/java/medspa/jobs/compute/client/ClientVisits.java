@@ -28,6 +28,7 @@ import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
 import medspa.jobs.compute.time.LocalDays;
 import medspa.jobs.compute.visit.Visits;
+import medspa.warehouse.market.LocalCalendar;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Practice;
@@ -224,7 +225,7 @@ public final class ClientVisits implements MeasureSource {
       Visit visit = visits.get(i);
       Row row = visitRows.get(i);
       ZoneId zone = zones.get(visit.location());
-      long dayEnd = LocalDays.micros(LocalDays.startOf(visit.day().plusDays(1), zone));
+      long dayEnd = LocalDays.micros(LocalCalendar.startOf(visit.day().plusDays(1), zone));
       if (history.isRebooked(visit, dayEnd)) {
         counts.add(count(row, REBOOKED));
       }

@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+<<<<<<< HEAD
 import java.util.Set;
 import medspa.jobs.compute.silver.DatasetSource;
 import medspa.jobs.compute.time.LocalDays;
+=======
+import medspa.warehouse.market.LocalCalendar;
+>>>>>>> 91aae4f (Days of a location, digests of a run and reports use what is said once; what nothing reads is found)
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
@@ -129,8 +133,8 @@ public final class ShiftTemplates implements DatasetSource {
     for (Hours hours : template.exceptions().getOrDefault(day, weekly)) {
       // Hours that end at or before their start end on the next day, such as 16:00 to 00:00.
       LocalDate lastDay = hours.to().isAfter(hours.from()) ? day : day.plusDays(1);
-      Instant start = LocalDays.instantOf(LocalDateTime.of(day, hours.from()), location.zone());
-      Instant end = LocalDays.instantOf(LocalDateTime.of(lastDay, hours.to()), location.zone());
+      Instant start = LocalCalendar.instantOf(LocalDateTime.of(day, hours.from()), location.zone());
+      Instant end = LocalCalendar.instantOf(LocalDateTime.of(lastDay, hours.to()), location.zone());
       // Hours that lie wholly in the gap of daylight saving do not exist.
       if (start.isBefore(end)) {
         shifts.add(

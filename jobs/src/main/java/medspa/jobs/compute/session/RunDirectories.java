@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 
@@ -80,13 +80,8 @@ public final class RunDirectories {
 
   /** Deletes a directory with all that is in it; one that is not there is no error. */
   public static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      DiskFiles.remove(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete " + directory, e);
     }

@@ -2,17 +2,13 @@ package medspa.jobs.compute.time;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import medspa.warehouse.market.LocalCalendar;
 
-/**
- * Days as a location lives them: a day begins at the first instant of its date in the location's
- * zone and lasts 23, 24 or 25 hours where daylight saving changes.
- */
+/** Intervals cut at the local days of a location, in microseconds since the epoch. */
 public final class LocalDays {
   private LocalDays() {}
 
@@ -25,7 +21,7 @@ public final class LocalDays {
     long from = interval.start();
     LocalDate day = LocalDate.ofInstant(instant(from), zone);
     while (from < interval.end()) {
-      long midnight = micros(startOf(day.plusDays(1), zone));
+      long midnight = micros(LocalCalendar.startOf(day.plusDays(1), zone));
       long to = Math.min(interval.end(), midnight);
       if (from < to) {
         pieces.add(new DayPiece(day, new Timeline.Interval(from, to)));
@@ -34,19 +30,6 @@ public final class LocalDays {
       day = day.plusDays(1);
     }
     return pieces;
-  }
-
-  /** The first instant of a local day. */
-  public static Instant startOf(LocalDate day, ZoneId zone) {
-    return day.atStartOfDay(zone).toInstant();
-  }
-
-  /**
-   * The instant of a local time: a time skipped by daylight saving moves forward by the gap, an
-   * ambiguous one takes the earlier offset, the one that held before the change.
-   */
-  public static Instant instantOf(LocalDateTime local, ZoneId zone) {
-    return ZonedDateTime.ofLocal(local, zone, null).toInstant();
   }
 
   /** Microseconds since the epoch. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import medspa.warehouse.market.LocalCalendar;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market.Hours;
 
@@ -75,6 +76,6 @@ public final class OpeningHours implements Serializable {
   }
 
   private long micros(LocalDateTime local) {
-    return LocalDays.micros(LocalDays.instantOf(local, zone));
+    return LocalDays.micros(LocalCalendar.instantOf(local, zone));
   }
 }

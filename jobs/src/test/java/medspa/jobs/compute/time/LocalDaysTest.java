@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import medspa.jobs.compute.time.LocalDays.DayPiece;
@@ -58,36 +57,5 @@ final class LocalDaysTest {
                 new Interval(at("2026-03-04T04:00:00Z"), at("2026-03-04T06:00:00Z")), CHICAGO))
         .extracting(DayPiece::day)
         .containsExactly(LocalDate.of(2026, 3, 3));
-  }
-
-  @Test
-  void daysOfDaylightSavingHave23And25Hours() {
-    assertThat(hours(LocalDate.of(2026, 3, 8))).isEqualTo(23);
-    assertThat(hours(LocalDate.of(2026, 11, 1))).isEqualTo(25);
-  }
-
-  private static long hours(LocalDate day) {
-    return java.time.Duration.between(
-            LocalDays.startOf(day, CHICAGO), LocalDays.startOf(day.plusDays(1), CHICAGO))
-        .toHours();
-  }
-
-  @Test
-  void aSkippedLocalTimeMovesForwardByTheGap() {
-    assertThat(LocalDays.instantOf(LocalDateTime.of(2026, 3, 8, 2, 30), CHICAGO))
-        .isEqualTo("2026-03-08T08:30:00Z");
-  }
-
-  @Test
-  void anAmbiguousLocalTimeTakesTheEarlierOffset() {
-    assertThat(LocalDays.instantOf(LocalDateTime.of(2026, 11, 1, 1, 30), CHICAGO))
-        .isEqualTo("2026-11-01T06:30:00Z");
-  }
-
-  @Test
-  void aDayWithoutMidnightBeginsWithItsFirstInstant() {
-    // In Beirut the clocks went from 00:00 to 01:00 on 27 March 2022.
-    assertThat(LocalDays.startOf(LocalDate.of(2022, 3, 27), ZoneId.of("Asia/Beirut")))
-        .isEqualTo("2022-03-26T22:00:00Z");
   }
 }
