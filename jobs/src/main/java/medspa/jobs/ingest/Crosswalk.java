@@ -10,6 +10,7 @@ import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Identity.Kind;
+import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -88,18 +89,19 @@ final class Crosswalk {
     StringBuilder joins = new StringBuilder();
     List<String> columns = new ArrayList<>();
     for (Column column : contract.columns()) {
-      String raw = "r." + Sql.name(column.name());
+      String raw = "r." + Sql.identifier(column.name());
       Optional<Kind> kind = kindOf(column);
       if (kind.isEmpty()) {
         columns.add(raw);
         continue;
       }
-      String alias = Sql.name("i_" + column.name());
+      String alias = Sql.identifier("i_" + column.name());
       columns.add(
-          "coalesce(%s.canonical_id, %s) AS %s".formatted(alias, raw, Sql.name(column.name())));
+          "coalesce(%s.canonical_id, %s) AS %s"
+              .formatted(alias, raw, Sql.identifier(column.name())));
       joins.append(
           " LEFT JOIN %1$s %2$s ON %2$s.kind = %3$s AND %2$s.value = %4$s"
-              .formatted(TABLE, alias, Sql.text(kind.get().word()), raw));
+              .formatted(TABLE, alias, Sql.literal(kind.get().word()), raw));
     }
     return joins.isEmpty()
         ? mapped

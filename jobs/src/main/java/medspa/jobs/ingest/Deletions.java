@@ -20,6 +20,7 @@ import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.ReplacedDays;
+import medspa.warehouse.query.Sql;
 
 /**
  * Which rows of earlier deliveries of a source a delivery deletes, because it replaces their days
@@ -145,14 +146,18 @@ final class Deletions {
       statement.execute(
           "INSERT INTO %s VALUES (%s, DATE '%s', DATE '%s', %d)"
               .formatted(
-                  table, Sql.text(d.locationId()), d.firstDate(), d.lastDate(), d.batch().order()));
+                  table,
+                  Sql.literal(d.locationId()),
+                  d.firstDate(),
+                  d.lastDate(),
+                  d.batch().order()));
     }
   }
 
   /** The key of a row as one text. */
   private String key() {
     return contract.storedKey().stream()
-        .map(Sql::name)
+        .map(Sql::identifier)
         .collect(Collectors.joining(" || chr(31) || "));
   }
 
@@ -193,9 +198,9 @@ final class Deletions {
                 table,
                 key(),
                 receipt(),
-                receiptRows.map(Sql::text).orElse("NULL"),
+                receiptRows.map(Sql::literal).orElse("NULL"),
                 order,
-                Sql.text(rows.toString())));
+                Sql.literal(rows.toString())));
   }
 
   /** The delivery's own rows, and the keys of those that it rejected. */
@@ -213,7 +218,7 @@ final class Deletions {
     statement.execute(
         Files.exists(rejected)
             ? "CREATE TABLE rejected AS SELECT row_key FROM read_parquet(%s) WHERE table_name = %s"
-                .formatted(Sql.text(rejected.toString()), Sql.text(contract.name()))
+                .formatted(Sql.literal(rejected.toString()), Sql.literal(contract.name()))
             : "CREATE TABLE rejected (row_key VARCHAR)");
   }
 
@@ -244,7 +249,7 @@ final class Deletions {
           AND sha256(%s || chr(31) || row_key) NOT IN (
             SELECT row_key FROM rejected WHERE row_key IS NOT NULL)
         """
-        .formatted(receiptRows.map(Sql::text).orElse("NULL"), Sql.text(batch.practiceId()));
+        .formatted(receiptRows.map(Sql::literal).orElse("NULL"), Sql.literal(batch.practiceId()));
   }
 
   private static boolean isEmpty(Statement statement, String table) throws SQLException {

@@ -24,6 +24,7 @@ import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.market.Location;
+import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -81,7 +82,7 @@ final class ExportDatabase implements AutoCloseable {
       if (!source.mapping().mapping().dates().isEmpty()) {
         database.dateOrder = DateOrder.decide(database.loaded.dates(), dates);
         String order = database.dateOrder.orElse(DateOrder.MONTH_FIRST).word();
-        setVariable(database.statement, DateOrder.SETTING, Sql.text(order));
+        setVariable(database.statement, DateOrder.SETTING, Sql.literal(order));
       }
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
@@ -161,7 +162,7 @@ final class ExportDatabase implements AutoCloseable {
   void lockDown(Optional<Path> directory) throws SQLException {
     if (directory.isPresent()) {
       statement.execute(
-          "SET allowed_directories = [%s]".formatted(Sql.text(directory.get() + "/")));
+          "SET allowed_directories = [%s]".formatted(Sql.literal(directory.get() + "/")));
     }
     statement.execute("SET enable_external_access = false");
     statement.execute("SET lock_configuration = true");
@@ -220,13 +221,13 @@ final class ExportDatabase implements AutoCloseable {
   private static void setVariables(Statement statement, Map<String, String> values)
       throws SQLException {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      setVariable(statement, value.getKey(), Sql.text(value.getValue()));
+      setVariable(statement, value.getKey(), Sql.literal(value.getValue()));
     }
   }
 
   private static void setVariable(Statement statement, String name, String value)
       throws SQLException {
-    statement.execute("SET VARIABLE %s = %s".formatted(Sql.name(name), value));
+    statement.execute("SET VARIABLE %s = %s".formatted(Sql.identifier(name), value));
   }
 
   private static void prepare(
@@ -237,13 +238,13 @@ final class ExportDatabase implements AutoCloseable {
         ZONES
             .lines()
             .map(line -> line.split(",(?=[^,]*$)"))
-            .map(pair -> Sql.text(pair[0]) + ": " + Sql.text(pair[1]))
+            .map(pair -> Sql.literal(pair[0]) + ": " + Sql.literal(pair[1]))
             .collect(Collectors.joining(", "));
     setVariable(statement, "zone_labels", "MAP {" + labels + "}");
     setVariable(statement, "transition_days", transitionDays(locations) + "::INTEGER[]");
     for (Map.Entry<String, String> param : source.mapping().mapping().params().entrySet()) {
       String value = source.params().getOrDefault(param.getKey(), param.getValue());
-      setVariable(statement, param.getKey(), Sql.text(value));
+      setVariable(statement, param.getKey(), Sql.literal(value));
     }
     setVariables(statement, nameValues(source, file));
     for (Location location : locations) {
@@ -277,7 +278,7 @@ final class ExportDatabase implements AutoCloseable {
       throws SQLException {
     statement.execute(
         "INSERT INTO locations VALUES (%s)"
-            .formatted(Sql.texts(List.of(name, location.id(), location.zone().getId()))));
+            .formatted(Sql.literals(List.of(name, location.id(), location.zone().getId()))));
   }
 
   /** The engine's message is passed on only where it cannot quote a cell. */

@@ -17,6 +17,7 @@ import medspa.jobs.read.ExportReader;
 import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
 import medspa.jobs.read.RowSink;
+import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -125,15 +126,15 @@ final class ExportTable implements RowSink {
 
   private void createTable() throws SQLException {
     List<String> columns = new ArrayList<>(List.of("source_line BIGINT", "is_ragged BOOLEAN"));
-    header.read().forEach(column -> columns.add(Sql.name(column) + " VARCHAR"));
+    header.read().forEach(column -> columns.add(Sql.identifier(column) + " VARCHAR"));
     header
         .wide()
         .keySet()
-        .forEach(column -> columns.add(Sql.name(column) + " MAP(VARCHAR, VARCHAR)"));
+        .forEach(column -> columns.add(Sql.identifier(column) + " MAP(VARCHAR, VARCHAR)"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS %s (%s)"
-              .formatted(Sql.name(table), String.join(", ", columns)));
+              .formatted(Sql.identifier(table), String.join(", ", columns)));
     }
   }
 

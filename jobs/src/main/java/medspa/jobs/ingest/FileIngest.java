@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,9 +29,11 @@ import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.market.Location;
+import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -89,7 +89,7 @@ final class FileIngest {
       Optional<Batch> batch = write(work, locations, dates, directory);
       if (batch.isPresent()) {
         LakeJson.replace(directory.resolve("batch.json"), batch.get());
-        Files.move(directory, lake.batch(work.sourceFileId()), StandardCopyOption.ATOMIC_MOVE);
+        DiskFiles.move(directory, lake.batch(work.sourceFileId()));
         taken(batch.get());
       }
       return batch;
@@ -205,17 +205,17 @@ final class FileIngest {
                         .isPresent())
             .map(batch -> lake.batchTable(batch.sourceFileId(), table.table()).toString())
             .toList();
-    String target = Sql.name(table.table() + "_seen");
+    String target = Sql.identifier(table.table() + "_seen");
     if (files.isEmpty()) {
       String columns =
           identity.seenColumns().stream()
-              .map(c -> Sql.name(c) + (c.equals("local_date") ? " DATE" : " VARCHAR"))
+              .map(c -> Sql.identifier(c) + (c.equals("local_date") ? " DATE" : " VARCHAR"))
               .collect(Collectors.joining(", "));
       statement.execute("CREATE TABLE %s (%s)".formatted(target, columns));
     } else {
       statement.execute(
           "CREATE TABLE %s AS SELECT DISTINCT %s FROM read_parquet([%s])"
-              .formatted(target, Sql.names(identity.seenColumns()), Sql.texts(files)));
+              .formatted(target, Sql.identifiers(identity.seenColumns()), Sql.literals(files)));
     }
   }
 
@@ -292,9 +292,10 @@ final class FileIngest {
                 FROM %s ORDER BY source_line
                 """
                     .formatted(
-                        Sql.name(contract.column("sale_id").isPresent() ? "sale_id" : "product_id"),
-                        Sql.name(contract.date().orElseThrow()),
-                        Sql.name(table.table() + "_judged")))) {
+                        Sql.identifier(
+                            contract.column("sale_id").isPresent() ? "sale_id" : "product_id"),
+                        Sql.identifier(contract.date().orElseThrow()),
+                        Sql.identifier(table.table() + "_judged")))) {
       while (lines.next()) {
         long line = lines.getLong(1);
         rows.add(
@@ -362,7 +363,7 @@ final class FileIngest {
 
   private static String allRejected(List<TableCounts> tables) {
     return tables.stream()
-        .map(t -> "SELECT * FROM " + Sql.name(t.table() + "_rejected"))
+        .map(t -> "SELECT * FROM " + Sql.identifier(t.table() + "_rejected"))
         .collect(Collectors.joining(" UNION ALL "));
   }
 
@@ -381,10 +382,10 @@ final class FileIngest {
         ) TO %s (FORMAT parquet, COMPRESSION zstd)
         """
             .formatted(
-                Sql.text(work.sourceFileId()),
-                Sql.text(work.ingestedAt().toString()),
-                Sql.name(counts.table() + "_accepted"),
-                Sql.text(directory.resolve(counts.table() + ".parquet").toString())));
+                Sql.literal(work.sourceFileId()),
+                Sql.literal(work.ingestedAt().toString()),
+                Sql.identifier(counts.table() + "_accepted"),
+                Sql.literal(directory.resolve(counts.table() + ".parquet").toString())));
   }
 
   private static void copyRejected(Statement statement, List<TableCounts> tables, Path directory)
@@ -399,7 +400,7 @@ final class FileIngest {
         """
             .formatted(
                 allRejected(tables),
-                Sql.text(directory.resolve("rejected_rows.parquet").toString())));
+                Sql.literal(directory.resolve("rejected_rows.parquet").toString())));
   }
 
   /** A day more than the instant of delivery has anywhere, so that no zone matters. */
@@ -476,13 +477,8 @@ final class FileIngest {
   }
 
   private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      DiskFiles.remove(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot remove " + directory, e);
     }

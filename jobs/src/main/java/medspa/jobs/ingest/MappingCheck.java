@@ -25,6 +25,7 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.market.Location;
+import medspa.warehouse.query.Sql;
 
 /**
  * Tries a mapping on one export without a workspace: what the ingestion would make of it, and why
@@ -223,7 +224,7 @@ public final class MappingCheck {
               WHERE name NOT IN (SELECT name FROM locations)
               """
                   .formatted(
-                      Sql.text(location.zone().getId()),
+                      Sql.literal(location.zone().getId()),
                       named.sql(),
                       table.from(),
                       table.where().map(w -> " WHERE " + w).orElse("")));
@@ -237,14 +238,14 @@ public final class MappingCheck {
       TableContract contract,
       TableCounts counts)
       throws SQLException {
-    String accepted = Sql.name(contract.name() + "_accepted");
-    String judged = Sql.name(contract.name() + "_judged");
+    String accepted = Sql.identifier(contract.name() + "_accepted");
+    String judged = Sql.identifier(contract.name() + "_judged");
     List<String> unknownWords = new ArrayList<>();
     List<String> words = new ArrayList<>();
     List<String> empty = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     for (Column column : contract.columns()) {
-      String stored = Sql.name(column.storedName());
+      String stored = Sql.identifier(column.storedName());
       if (column.type() == ColumnType.WORD && table.columns().containsKey(column.name())) {
         unknownWords.addAll(
             lines(
@@ -258,10 +259,10 @@ public final class MappingCheck {
                 LIMIT 20
                 """
                     .formatted(
-                        Sql.text(column.name()),
+                        Sql.literal(column.name()),
                         RowRules.raw(column),
                         judged,
-                        Sql.text("unknown_word " + column.name()))));
+                        Sql.literal("unknown_word " + column.name()))));
         words.addAll(
             lines(
                 database,
@@ -270,7 +271,7 @@ public final class MappingCheck {
                 FROM (SELECT %2$s AS w, count(*) AS n FROM %3$s WHERE %2$s IS NOT NULL GROUP BY 1)
                 HAVING count(*) > 0
                 """
-                    .formatted(Sql.text(column.name()), stored, accepted)));
+                    .formatted(Sql.literal(column.name()), stored, accepted)));
       }
       if (table.columns().containsKey(column.name())) {
         shown.add(column.storedName());
@@ -294,7 +295,7 @@ public final class MappingCheck {
             GROUP BY reason, column_name
             ORDER BY count(*) DESC, 1
             """
-                .formatted(Sql.name(contract.name() + "_rejected"))),
+                .formatted(Sql.identifier(contract.name() + "_rejected"))),
         unknownWords,
         words,
         empty,
@@ -307,7 +308,7 @@ public final class MappingCheck {
       throws SQLException {
     String texts =
         columns.stream()
-            .map(column -> "coalesce(CAST(%s AS VARCHAR), '')".formatted(Sql.name(column)))
+            .map(column -> "coalesce(CAST(%s AS VARCHAR), '')".formatted(Sql.identifier(column)))
             .collect(Collectors.joining(", "));
     List<List<String>> rows = new ArrayList<>();
     try (ResultSet result =

@@ -2,7 +2,6 @@ package medspa.jobs.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +30,8 @@ import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Sha256;
+import medspa.warehouse.query.Sql;
 
 /** The mappings that a workspace can use: those shipped and those of its own. */
 public final class Mappings {
@@ -176,7 +177,7 @@ public final class Mappings {
     List<String> required = new ArrayList<>();
     List<String> optional = new ArrayList<>();
     for (Column column : contract.columns()) {
-      columns.put(column.name(), new ColumnMapping(Sql.name(column.name()), false));
+      columns.put(column.name(), new ColumnMapping(Sql.identifier(column.name()), false));
       (column.required() ? required : optional).add(column.name());
     }
     return new Mapping(
@@ -243,7 +244,7 @@ public final class Mappings {
         yaml.text("vendor"),
         yaml.text("title"),
         yaml.text("evidence"),
-        Digests.sha256(text.getBytes(StandardCharsets.UTF_8)),
+        Sha256.of(text),
         yaml.find("file").map(Mappings::format).orElse(Format.CSV),
         header,
         yaml.convert("delivery", Delivery.UPSERT, Mappings::delivery),

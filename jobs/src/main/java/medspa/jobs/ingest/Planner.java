@@ -20,6 +20,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.market.Location;
 
 /**
@@ -183,7 +184,7 @@ final class Planner {
           lookup.files().forEach(file -> inputs.add(file.sha256()));
         });
     crosswalk.digest(request.key(), source.practiceId()).ifPresent(inputs::add);
-    return Digests.sha256(inputs);
+    return Sha256.of(inputs);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.query.Sql;
 
 /**
  * What tells a row of a table from the others of its source. Where the export has no key for its
@@ -52,12 +53,12 @@ record RowIdentity(TableContract contract, TableMapping mapping) {
         mapping.replacesReceipt()
             ? "location_id, sale_id, " + localDate("")
             : String.join(
-                ", ", contract.key().stream().map(c -> stored(c, Sql.name(c), "")).toList());
-    return "(%s) IN (SELECT (%s) FROM %s)".formatted(row, Sql.names(seenColumns()), seen);
+                ", ", contract.key().stream().map(c -> stored(c, Sql.identifier(c), "")).toList());
+    return "(%s) IN (SELECT (%s) FROM %s)".formatted(row, Sql.identifiers(seenColumns()), seen);
   }
 
   private String localDate(String rows) {
     return "CAST(timezone(%1$szone, %1$s%2$s) AS DATE)"
-        .formatted(rows, Sql.name(contract.date().orElseThrow()));
+        .formatted(rows, Sql.identifier(contract.date().orElseThrow()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.query.Sql;
 
 /**
  * The rules of a table's contract as SQL: what a text must look like to become a value, and why a
@@ -14,12 +15,12 @@ final class RowRules {
 
   /** The column that keeps the text a typed column came from. */
   static String raw(Column column) {
-    return Sql.name("raw_" + column.name());
+    return Sql.identifier("raw_" + column.name());
   }
 
   /** The key columns, separated by commas. */
   static String keyColumns(TableContract contract) {
-    return Sql.names(contract.key());
+    return Sql.identifiers(contract.key());
   }
 
   /**
@@ -27,7 +28,7 @@ final class RowRules {
    * location; NULL where the text is no such value.
    */
   static String typed(Column column) {
-    String value = "m." + Sql.name(column.name());
+    String value = "m." + Sql.identifier(column.name());
     if (column.name().equals("location_id")) {
       return "l.location_id";
     }
@@ -66,7 +67,7 @@ final class RowRules {
     rule(rules, "is_ragged", "wrong_number_of_fields", "");
     for (Column column : contract.columns()) {
       String raw = raw(column);
-      String typed = Sql.name(column.name());
+      String typed = Sql.identifier(column.name());
       if (column.name().equals("location_id")) {
         rule(rules, typed + " IS NULL", "unknown_location", column.name());
         continue;
@@ -78,7 +79,7 @@ final class RowRules {
         case WORD ->
             rule(
                 rules,
-                "%s NOT IN (%s)".formatted(raw, Sql.texts(column.words())),
+                "%s NOT IN (%s)".formatted(raw, Sql.literals(column.words())),
                 "unknown_word",
                 column.name());
         case MONEY, QUANTITY -> {
@@ -119,12 +120,12 @@ final class RowRules {
   private static void notA(StringBuilder rules, Column column) {
     rule(
         rules,
-        raw(column) + " IS NOT NULL AND " + Sql.name(column.name()) + " IS NULL",
+        raw(column) + " IS NOT NULL AND " + Sql.identifier(column.name()) + " IS NULL",
         "not_a_" + column.type().name().toLowerCase(Locale.ROOT),
         column.name());
   }
 
   private static void rule(StringBuilder sql, String when, String reason, String column) {
-    sql.append("WHEN %s THEN %s ".formatted(when, Sql.text(reason + " " + column)));
+    sql.append("WHEN %s THEN %s ".formatted(when, Sql.literal(reason + " " + column)));
   }
 }

@@ -21,6 +21,7 @@ import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.lake.Batch.Run;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
+import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -72,7 +73,7 @@ final class TableIngest {
   }
 
   private String table(String suffix) {
-    return Sql.name(contract.name() + "_" + suffix);
+    return Sql.identifier(contract.name() + "_" + suffix);
   }
 
   /** Canonical columns as trimmed text, in the words of the vendor's export translated to ours. */
@@ -82,7 +83,7 @@ final class TableIngest {
       ColumnMapping expression = tableMapping.columns().get(column.name());
       String sql = expression == null ? "NULL" : "(" + expression.sql() + ")";
       String text = "nullif(trim(CAST(" + sql + " AS VARCHAR)), '')";
-      columns.add(translated(column, text) + " AS " + Sql.name(column.name()));
+      columns.add(translated(column, text) + " AS " + Sql.identifier(column.name()));
     }
     return "SELECT source_line, is_ragged, %s FROM %s%s"
         .formatted(
@@ -106,7 +107,8 @@ final class TableIngest {
                 word ->
                     "WHEN %s THEN %s"
                         .formatted(
-                            form.formatted(Sql.text(word.getKey())), Sql.text(word.getValue())))
+                            form.formatted(Sql.literal(word.getKey())),
+                            Sql.literal(word.getValue())))
             .collect(Collectors.joining(" "));
     return "CASE %s %s ELSE %s END".formatted(form.formatted(text), cases, text);
   }
@@ -115,8 +117,8 @@ final class TableIngest {
   private String typed() {
     List<String> columns = new ArrayList<>();
     for (Column column : contract.columns()) {
-      columns.add(RowRules.typed(column) + " AS " + Sql.name(column.name()));
-      columns.add("m." + Sql.name(column.name()) + " AS " + RowRules.raw(column));
+      columns.add(RowRules.typed(column) + " AS " + Sql.identifier(column.name()));
+      columns.add("m." + Sql.identifier(column.name()) + " AS " + RowRules.raw(column));
     }
     return """
         SELECT m.source_line, m.is_ragged, l.zone, %s
@@ -132,7 +134,7 @@ final class TableIngest {
     if (source.location().isEmpty()) {
       return named;
     }
-    String fixed = Sql.text(source.location().get());
+    String fixed = Sql.literal(source.location().get());
     return mapping.locationIsId() ? "coalesce(" + named + ", " + fixed + ")" : fixed;
   }
 
@@ -183,7 +185,7 @@ final class TableIngest {
         """
         .formatted(
             RowRules.keyColumns(contract),
-            Sql.names(contract.columns().stream().map(Column::name).toList()));
+            Sql.identifiers(contract.columns().stream().map(Column::name).toList()));
   }
 
   /** Nearly no file does, and the windows that find the last of each are costly. */
@@ -227,7 +229,7 @@ final class TableIngest {
         """
             .formatted(
                 table("rejected"),
-                Sql.text(contract.name()),
+                Sql.literal(contract.name()),
                 contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id",
                 rowKey(pseudonymised),
                 table("judged"),
@@ -236,19 +238,19 @@ final class TableIngest {
 
   private String stored(String from, Map<String, String> pseudonymised) {
     List<String> columns = new ArrayList<>();
-    columns.add(Sql.text(source.practiceId()) + " AS practice_id");
+    columns.add(Sql.literal(source.practiceId()) + " AS practice_id");
     for (Column column : contract.columns()) {
       String value =
           pseudonymised.containsKey(column.name())
-              ? Sql.name("p_" + column.name()) + ".pseudonym"
-              : "r." + Sql.name(column.name());
+              ? Sql.identifier("p_" + column.name()) + ".pseudonym"
+              : "r." + Sql.identifier(column.name());
       columns.add(
           new RowIdentity(contract, tableMapping).stored(column.name(), value, "r.")
               + " AS "
-              + Sql.name(column.storedName()));
+              + Sql.identifier(column.storedName()));
     }
     if (contract.kind() == Kind.FACT) {
-      String date = Sql.name(contract.date().orElseThrow());
+      String date = Sql.identifier(contract.date().orElseThrow());
       columns.add("CAST(timezone(r.zone, r." + date + ") AS DATE) AS local_date");
     }
     return "SELECT %s, r.source_line FROM %s r %s"
@@ -261,19 +263,21 @@ final class TableIngest {
             column ->
                 "LEFT JOIN %1$s %2$s ON %2$s.value = r.%3$s"
                     .formatted(
-                        table("pseudonyms"), Sql.name("p_" + column), Sql.name("raw_" + column)))
+                        table("pseudonyms"),
+                        Sql.identifier("p_" + column),
+                        Sql.identifier("raw_" + column)))
         .collect(Collectors.joining(" "));
   }
 
   /** SHA-256 of practice and key, so that a rejected row can keep its key from being deleted. */
   private String rowKey(Map<String, String> pseudonymised) {
     List<String> parts = new ArrayList<>();
-    parts.add(Sql.text(source.practiceId()));
+    parts.add(Sql.literal(source.practiceId()));
     for (String column : contract.key()) {
       String value =
           pseudonymised.containsKey(column)
-              ? Sql.name("p_" + column) + ".pseudonym"
-              : "r." + Sql.name(column);
+              ? Sql.identifier("p_" + column) + ".pseudonym"
+              : "r." + Sql.identifier(column);
       parts.add(new RowIdentity(contract, tableMapping).stored(column, value, "r."));
     }
     return "sha256(" + String.join(" || chr(31) || ", parts) + ")";
@@ -284,7 +288,7 @@ final class TableIngest {
     for (String column : columns) {
       selects.add(
           "SELECT %1$s AS v FROM %2$s WHERE %1$s IS NOT NULL"
-              .formatted(Sql.name("raw_" + column), table("judged")));
+              .formatted(Sql.identifier("raw_" + column), table("judged")));
     }
     List<String> values = new ArrayList<>();
     try (Statement statement = connection.createStatement();

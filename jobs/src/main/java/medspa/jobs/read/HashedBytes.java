@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import medspa.warehouse.lake.Sha256;
 
 /**
  * The bytes of an export on their way to a reader, hashed as they pass. A workbook is read in any
@@ -45,7 +43,7 @@ final class HashedBytes implements AutoCloseable {
   HashedBytes(ExportFile file) throws IOException {
     path = file.path();
     stamp = Stamp.of(path);
-    bytes = new DigestInputStream(file.open(), sha256Digest());
+    bytes = new DigestInputStream(file.open(), Sha256.begin());
     stream = new BufferedInputStream(new StaysOpen(bytes), 1 << 16);
   }
 
@@ -61,7 +59,7 @@ final class HashedBytes implements AutoCloseable {
    */
   String sha256() throws IOException {
     bytes.transferTo(OutputStream.nullOutputStream());
-    return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    return Sha256.of(bytes.getMessageDigest());
   }
 
   /**
@@ -76,14 +74,6 @@ final class HashedBytes implements AutoCloseable {
   @Override
   public void close() throws IOException {
     bytes.close();
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
   }
 
   /** Readers close what they read; what follows it still counts. */

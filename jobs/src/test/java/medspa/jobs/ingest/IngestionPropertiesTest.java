@@ -22,6 +22,7 @@ import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.Sha256;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -160,7 +161,7 @@ class IngestionPropertiesTest {
     try (Stream<Path> files = Files.walk(fixture.lake.bronze())) {
       List<String> digests = new ArrayList<>();
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        digests.add(file + " " + Digests.sha256(Files.readAllBytes(file)));
+        digests.add(file + " " + Sha256.of(Files.readAllBytes(file)));
       }
       return digests;
     }

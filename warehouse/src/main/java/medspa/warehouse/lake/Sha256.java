@@ -16,7 +16,7 @@ public final class Sha256 {
 
   /** Digest of bytes. */
   public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+    return HexFormat.of().formatHex(begin().digest(bytes));
   }
 
   /** Digest of a text in UTF-8. */
@@ -26,33 +26,34 @@ public final class Sha256 {
 
   /** Digest of texts, unambiguous in where one ends. */
   public static String of(List<String> texts) {
-    MessageDigest digest = digest();
+    MessageDigest digest = begin();
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return of(digest);
   }
 
   /** Digest of a file's bytes. */
   public static String of(Path file) throws IOException {
+    MessageDigest digest = begin();
+    byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
-      return of(in);
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
     }
+    return of(digest);
   }
 
-  /** Digest of all that is left of a stream, which is read piece by piece and not closed. */
-  public static String of(InputStream in) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[1 << 16];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      digest.update(buffer, 0, read);
-    }
+  /** The digest of what was given to one that was begun, which is over then. */
+  public static String of(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  /** A digest to be given bytes piece by piece. */
+  public static MessageDigest begin() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,8 +1,8 @@
 package medspa.warehouse.publish;
 
 import static medspa.warehouse.query.Sql.identifier;
+import static medspa.warehouse.query.Sql.list;
 import static medspa.warehouse.query.Sql.literal;
-import static medspa.warehouse.query.Sql.literals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,7 +154,7 @@ final class LakeTables {
         "SELECT split_part(replace(filename, '\\', '/'), '/', -2) AS source_file_id,"
             + " table_name, source_line, column_name, reason"
             + " FROM read_parquet("
-            + literals(files)
+            + list(files)
             + ", filename = true, hive_partitioning = false)"
             + " ORDER BY ALL");
   }
@@ -182,7 +182,7 @@ final class LakeTables {
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    String function = "read_parquet(" + literals(files) + ", hive_partitioning = false)";
+    String function = "read_parquet(" + list(files) + ", hive_partitioning = false)";
     List<String> present = build.columns("SELECT * FROM " + function);
     List<String> missing = columns.stream().filter(c -> !present.contains(c)).toList();
     if (!missing.isEmpty()) {

@@ -2,8 +2,8 @@ package medspa.warehouse.publish;
 
 import static medspa.warehouse.query.Sql.identifier;
 import static medspa.warehouse.query.Sql.identifiers;
+import static medspa.warehouse.query.Sql.list;
 import static medspa.warehouse.query.Sql.literal;
-import static medspa.warehouse.query.Sql.literals;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ final class NewKnowledge {
   }
 
   private static String parquet(List<String> files) {
-    return "read_parquet(" + literals(files) + ", union_by_name = true, hive_partitioning = false)";
+    return "read_parquet(" + list(files) + ", union_by_name = true, hive_partitioning = false)";
   }
 
   private static String compared(List<String> columns, String comparison, String joint) {

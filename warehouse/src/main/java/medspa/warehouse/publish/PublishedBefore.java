@@ -1,7 +1,7 @@
 package medspa.warehouse.publish;
 
+import static medspa.warehouse.query.Sql.list;
 import static medspa.warehouse.query.Sql.literal;
-import static medspa.warehouse.query.Sql.literals;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class PublishedBefore {
       WarehouseSchema.fill(
           build,
           relations.relation("restatements"),
-          "SELECT * FROM read_parquet(" + literals(restatements) + ", union_by_name = true)");
+          "SELECT * FROM read_parquet(" + list(restatements) + ", union_by_name = true)");
     }
     Optional<PastPublication> made =
         state.knownAt().isPresent() ? Optional.empty() : remember(contracts, derivation);
@@ -129,7 +129,7 @@ final class PublishedBefore {
     if (!past.isEmpty()) {
       build.execute(
           "INSERT INTO past_numbers BY NAME SELECT * FROM read_parquet("
-              + literals(
+              + list(
                   past.stream().map(p -> request.history().numbers(p.number()).toString()).toList())
               + ", union_by_name = true) QUALIFY row_number() OVER (PARTITION BY grain, practice_id,"
               + " location_id, member_id, week_start, kpi ORDER BY publication DESC) = 1");

@@ -1,6 +1,6 @@
 package medspa.warehouse.query;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +15,7 @@ public final class Sql {
   }
 
   /** Quoted identifiers with commas between them. */
-  public static String identifiers(List<String> names) {
+  public static String identifiers(Collection<String> names) {
     return names.stream().map(Sql::identifier).collect(Collectors.joining(", "));
   }
 
@@ -24,8 +24,13 @@ public final class Sql {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** A list of text literals. */
-  public static String literals(List<String> texts) {
-    return texts.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
+  /** Text literals with commas between them. */
+  public static String literals(Collection<String> texts) {
+    return texts.stream().map(Sql::literal).collect(Collectors.joining(", "));
+  }
+
+  /** A list whose elements are text literals. */
+  public static String list(Collection<String> texts) {
+    return "[" + literals(texts) + "]";
   }
 }

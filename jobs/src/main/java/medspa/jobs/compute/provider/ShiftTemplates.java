@@ -10,13 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-<<<<<<< HEAD
 import java.util.Set;
 import medspa.jobs.compute.silver.DatasetSource;
-import medspa.jobs.compute.time.LocalDays;
-=======
-import medspa.warehouse.market.LocalCalendar;
->>>>>>> 91aae4f (Days of a location, digests of a run and reports use what is said once; what nothing reads is found)
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
