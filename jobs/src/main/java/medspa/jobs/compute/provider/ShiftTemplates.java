@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import medspa.jobs.compute.silver.DatasetSource;
+import medspa.warehouse.market.LocalCalendar;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
