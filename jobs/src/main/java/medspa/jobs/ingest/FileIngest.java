@@ -432,7 +432,6 @@ final class FileIngest {
         }
       } catch (FileRefusedException e) {
         // It proves nothing; whether it is refused is seen when its turn comes.
-        continue;
       } catch (SQLException e) {
         throw new IllegalStateException("A database in memory cannot be opened", e);
       }
