@@ -9,7 +9,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,11 +65,21 @@ class BuildOrderTest {
   }
 
   @Test
-  void whatIsNotPublishedIsReadBySomeQuery() throws Exception {
-    BuildOrder order = order();
+  void whatIsNotPublishedIsReadBySomeQueryOrCheck() throws Exception {
+    Relations relations = Relations.load();
+    BuildOrder order = BuildOrder.of(relations);
 
     Set<String> read = new TreeSet<>();
-    order.relations().forEach(relation -> read.addAll(order.reads(relation.name())));
+    Map<String, String> checks = new TreeMap<>(relations.checks());
+    for (Relation relation : order.relations()) {
+      read.addAll(order.reads(relation.name()));
+      checks.putAll(relation.checks());
+    }
+    try (QueryReads parser = QueryReads.open()) {
+      for (String check : checks.values()) {
+        read.addAll(parser.of(check).tables());
+      }
+    }
     assertThat(order.relations())
         .filteredOn(relation -> !relation.isPublished())
         .extracting(Relation::name)
