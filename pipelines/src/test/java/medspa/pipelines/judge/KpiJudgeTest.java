@@ -115,6 +115,7 @@ class KpiJudgeTest {
         K2,soho,BTX,2026-10-20T19:00,140
         """);
     write(
+        // the last one, of consigned goods, only tells that the week was exported
         "stock_movements-1.csv",
         """
         movement_id,location_id,product_id,moved_at,kind,quantity,unit_cost
@@ -123,6 +124,7 @@ class KpiJudgeTest {
         M3,soho,BTX,2026-10-20T19:00,usage,-5,
         M4,soho,VOL,2026-10-12T10:00,receipt,10,300.00
         M5,soho,VOL,2026-10-13T19:00,usage,-1,
+        M6,soho,VOL,2026-10-28T10:00,transfer_out,-1,
         """);
     write(
         "products-1.csv", "product_id,unit_cost,is_consignment\nBTX,5.00,false\nVOL,300.00,true\n");
