@@ -141,4 +141,8 @@ SELECT coalesce(r.practice_id, g.practice_id), coalesce(r.location_id, g.locatio
   coalesce(visits, 0)
 FROM (FROM weekly_revenue WHERE grain = 'location') r
 FULL JOIN goods g ON g.practice_id = r.practice_id AND g.location_id = r.location_id
-  AND g.starts = r.starts;
+  AND g.starts = r.starts
+-- After the last day that the stock exports tell of, what goods cost is not known.
+WHERE coalesce(r.starts, g.starts) <= (SELECT max(d.day) FROM days d
+  WHERE d.practice_id = coalesce(r.practice_id, g.practice_id)
+    AND d.location_id = coalesce(r.location_id, g.location_id));

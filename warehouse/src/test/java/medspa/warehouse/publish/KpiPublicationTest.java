@@ -50,7 +50,7 @@ class KpiPublicationTest {
         .measure("every", "every-austin", WEEK, "visits_unresolved", "2")
         .measure("every", "every-austin", WEEK, "visits_cancelled", "3")
         .measure("every", "every-austin", WEEK, "visits_due", "51")
-        .measure("every", "every-austin", WEEK, "cancellations_known", "7")
+        .provider("every", "every-austin", "ann", WEEK, "cancellations_known", "7")
         .measure("every", "every-austin", WEEK, "annual_goods_used", "5200")
         .measure("every", "every-austin", WEEK, "mean_inventory", "1300")
         .measure("every", "every-austin", WEEK, "visits_attended_known", "40")

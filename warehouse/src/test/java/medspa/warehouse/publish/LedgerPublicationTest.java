@@ -213,6 +213,12 @@ class LedgerPublicationTest {
         "'glow', 'austin', '%s', '%s', 'waste', %d, DATE '2026-04-01', false, 'f', 1"
             .formatted(product, product, wasted));
     lake.rows(
+        "gold/stock_weekly",
+        "practice_id, location_id, product_id, is_consignment, week_start, opening_on_hand,"
+            + " movements, count_corrections, on_hand, stock_value",
+        "'glow', 'austin', '%s', %s, DATE '2026-03-30', 0, %d, %d, 0, 0"
+            .formatted(product, isConsignment, wasted, -wasted));
+    lake.rows(
         "gold/inventory_on_hand",
         "practice_id, location_id, product_id, on_date, on_hand",
         "'glow', 'austin', '%s', DATE '2026-04-05', 0".formatted(product));

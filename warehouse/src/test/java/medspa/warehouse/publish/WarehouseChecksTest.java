@@ -122,7 +122,7 @@ class WarehouseChecksTest {
    * That the publication stops, and that this check of the measures is among those that say why.
    */
   private void assertFinds(String check, String key) throws Exception {
-    assertThatThrownBy(this::run).isInstanceOf(CheckFailedException.class);
+    assertThatThrownBy(this::run).as(key).isInstanceOf(CheckFailedException.class);
     String query = RELATIONS.relation("measures_weekly").checks().get(check);
     assertThat(build.keys(query, 3)).anySatisfy(k -> assertThat(k).contains(key));
   }
