@@ -81,8 +81,7 @@ class KpiCasesTest {
       for (YamlValue given : cases) {
         String kpi = given.text("kpi");
         kpis.add(kpi);
-        lake.location("glow", kpi, "TX")
-            .has("glow", kpi, facts());
+        lake.location("glow", kpi, "TX").has("glow", kpi, facts());
         for (Map.Entry<String, YamlValue> measure :
             given.find("measures").orElseThrow().entries().entrySet()) {
           lake.measure(
