@@ -22,6 +22,7 @@ import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.query.Sql;
@@ -86,7 +87,7 @@ final class ExportDatabase implements AutoCloseable {
       }
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
-          database.load(lookup.getKey(), other.file(), other.source(), mappings);
+          database.loadLookup(lookup.getKey(), other, mappings);
         }
       }
       for (Map.Entry<String, String> absent :
@@ -116,6 +117,15 @@ final class ExportDatabase implements AutoCloseable {
   /** Whether the bytes that were read of a file are those that it had been hashed by. */
   boolean hasRead(LookupFile file) {
     return read.get(file.file()).equals(Optional.of(file.sha256()));
+  }
+
+  private void loadLookup(String lookup, LookupFile file, Mappings mappings)
+      throws SQLException, FileRefusedException {
+    try {
+      load(lookup, file.file(), file.source(), mappings);
+    } catch (FileRefusedException e) {
+      throw e.inLookup(lookup, file.file().fileName());
+    }
   }
 
   DuckDBConnection connection() {
@@ -278,7 +288,8 @@ final class ExportDatabase implements AutoCloseable {
       throws SQLException {
     statement.execute(
         "INSERT INTO locations VALUES (%s)"
-            .formatted(Sql.literals(List.of(name, location.id(), location.zone().getId()))));
+            .formatted(
+                Sql.literals(List.of(Spelling.of(name), location.id(), location.zone().getId()))));
   }
 
   /** The engine's message is passed on only where it cannot quote a cell. */

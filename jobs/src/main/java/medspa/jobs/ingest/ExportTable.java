@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import medspa.jobs.ingest.Mapping.Header;
+import medspa.jobs.read.CellFault;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.ExportReader;
 import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
 import medspa.jobs.read.RowSink;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -24,10 +26,15 @@ import org.duckdb.DuckDBConnection;
 /**
  * Loads the columns of an export that its mapping reads into a table of text: {@code source_line},
  * {@code is_ragged}, one column per header, and a map from value to cell for each group of wide
- * columns. Other columns, such as names and phone numbers, never reach the engine. An empty cell is
- * NULL.
+ * columns; a look-up's line is {@code lookup_line}, so that a join with it leaves {@code
+ * source_line} one meaning. Other columns, such as names and phone numbers, never reach the engine.
+ * An empty cell is NULL; every other one has its one spelling. Rows of totals are left out and
+ * counted.
  */
 final class ExportTable implements RowSink {
+  /** The table of the export itself. */
+  static final String EXPORT = "source";
+
   private final DuckDBConnection connection;
   private final String table;
   private final Mapping mapping;
@@ -45,7 +52,10 @@ final class ExportTable implements RowSink {
   private int width;
   private int columnsDropped;
   private List<String> unknown = List.of();
+  private TotalRows totalRows;
+  private final Map<String, DateKinds> dateKinds = new LinkedHashMap<>();
   private long records;
+  private long totals;
 
   private ExportTable(
       DuckDBConnection connection,
@@ -66,7 +76,8 @@ final class ExportTable implements RowSink {
   /**
    * What was loaded.
    *
-   * @param records rows of the file after the header
+   * @param records rows of the file after the header, without totals
+   * @param totals rows that were left out because they add up others
    * @param columnsDropped columns of the file that were left out
    * @param unknown those of them that the mapping does not list
    * @param titles the rows above the header
@@ -77,6 +88,7 @@ final class ExportTable implements RowSink {
    */
   record Loaded(
       long records,
+      long totals,
       int columnsDropped,
       List<String> unknown,
       List<List<String>> titles,
@@ -109,6 +121,7 @@ final class ExportTable implements RowSink {
     }
     return new Loaded(
         sink.records,
+        sink.totals,
         sink.columnsDropped,
         sink.unknown,
         sink.titles.subList(0, sink.titles.size() - 1),
@@ -125,7 +138,11 @@ final class ExportTable implements RowSink {
   }
 
   private void createTable() throws SQLException {
-    List<String> columns = new ArrayList<>(List.of("source_line BIGINT", "is_ragged BOOLEAN"));
+    List<String> columns =
+        new ArrayList<>(
+            isLookup()
+                ? List.of("lookup_line BIGINT")
+                : List.of("source_line BIGINT", "is_ragged BOOLEAN"));
     header.read().forEach(column -> columns.add(Sql.identifier(column) + " VARCHAR"));
     header
         .wide()
@@ -136,6 +153,10 @@ final class ExportTable implements RowSink {
           "CREATE TABLE IF NOT EXISTS %s (%s)"
               .formatted(Sql.identifier(table), String.join(", ", columns)));
     }
+  }
+
+  private boolean isLookup() {
+    return !table.equals(EXPORT);
   }
 
   @Override
@@ -173,8 +194,13 @@ final class ExportTable implements RowSink {
         throw FileRefusedException.column(
             line,
             column,
-            "The header has the column twice.",
-            "Remove or rename one of them, so that it is clear which one counts.");
+            "The header has the column " + column + " twice.",
+            "Say in the header of the mapping which one is meant: "
+                + column
+                + " is the first and \""
+                + column
+                + "#2\" the second, once the latter is listed under required, optional or ignored;"
+                + " or rename one of them in the file.");
       }
       if (position >= 0) {
         positions.put(column, position);
@@ -199,6 +225,7 @@ final class ExportTable implements RowSink {
     }
     Set<Integer> read = new LinkedHashSet<>(positions.values());
     widePositions.values().forEach(found -> read.addAll(found.values()));
+    totalRows = new TotalRows(header.totals().stream().map(positions::get).toList());
     columnsDropped = columns.size() - read.size();
     unknown = header.unknown(columns);
     try {
@@ -208,32 +235,45 @@ final class ExportTable implements RowSink {
     }
   }
 
-  private void append(long line, List<String> fields) {
+  private void append(long line, List<String> fields) throws FileRefusedException {
+    if (totalRows.isTotal(fields)) {
+      totals++;
+      return;
+    }
     records++;
+    List<String> values = new ArrayList<>();
+    for (String column : header.read()) {
+      String value = cell(line, column, fields, positions.get(column));
+      values.add(value);
+      if (!value.isEmpty() && mapping.dates().contains(column)) {
+        dates.add(line, column, value);
+      }
+    }
+    List<Map<String, String>> wide = new ArrayList<>();
+    for (Map.Entry<String, Map<String, Integer>> found : widePositions.entrySet()) {
+      Map<String, String> cells = new LinkedHashMap<>();
+      for (Map.Entry<String, Integer> position : found.getValue().entrySet()) {
+        String value = cell(line, found.getKey(), fields, position.getValue());
+        if (!value.isEmpty()) {
+          cells.put(position.getKey(), value);
+        }
+      }
+      wide.add(cells);
+    }
     try {
       appender.beginRow();
       appender.append(line);
-      appender.append(isRagged(fields));
-      for (String column : header.read()) {
-        Integer position = positions.get(column);
-        String value = position == null ? "" : cell(fields, position);
+      if (!isLookup()) {
+        appender.append(isRagged(fields));
+      }
+      for (String value : values) {
         if (value.isEmpty()) {
           appender.append((String) null);
         } else {
           appender.append(value);
-          if (mapping.dates().contains(column)) {
-            dates.add(line, column, value);
-          }
         }
       }
-      for (Map<String, Integer> found : widePositions.values()) {
-        Map<String, String> cells = new LinkedHashMap<>();
-        found.forEach(
-            (value, position) -> {
-              if (!cell(fields, position).isEmpty()) {
-                cells.put(value, cell(fields, position));
-              }
-            });
+      for (Map<String, String> cells : wide) {
         appender.append(cells);
       }
       appender.endRow();
@@ -254,8 +294,23 @@ final class ExportTable implements RowSink {
     return print;
   }
 
-  private static String cell(List<String> fields, int position) {
-    return position < fields.size() ? fields.get(position) : "";
+  /** The text of a cell in its one spelling; empty where the file has no such column. */
+  private String cell(long line, String column, List<String> fields, Integer position)
+      throws FileRefusedException {
+    if (position == null || position >= fields.size()) {
+      return "";
+    }
+    Optional<CellFault> fault = CellFault.of(fields.get(position));
+    if (fault.isPresent()) {
+      throw fault.get().refusal(line, column);
+    }
+    String value = Spelling.of(fields.get(position));
+    fault = CellFault.of(value);
+    if (fault.isPresent()) {
+      throw fault.get().refusal(line, column);
+    }
+    dateKinds.computeIfAbsent(column, DateKinds::new).see(line, value);
+    return value;
   }
 
   /** Whether a field is missing or one too many; an empty one at the end is neither. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -169,7 +170,8 @@ final class FileIngest {
                     period)
                 .run());
       }
-      refuseTooManyRejected(statement, tables);
+      new DamagedIds(database.connection(), work.source().mapping().mapping()).refuse(tables);
+      refuseTooManyRejected(statement, work, tables);
       if (!work.source().safeguards().keepsRepeatedRows()) {
         refuseRepeatedRows(database, work.source().mapping().mapping());
       }
@@ -177,6 +179,7 @@ final class FileIngest {
         copy(statement, work, counts, directory);
       }
       copyRejected(statement, tables, directory);
+      copySuperseded(statement, tables, directory);
       Batch batch = batch(work, database, tables, period);
       return Optional.of(batch(work, database, withDeletions(work, batch, directory), period));
     } catch (SQLException e) {
@@ -219,7 +222,7 @@ final class FileIngest {
     }
   }
 
-  private void refuseTooManyRejected(Statement statement, List<TableCounts> tables)
+  private void refuseTooManyRejected(Statement statement, Work work, List<TableCounts> tables)
       throws SQLException, FileRefusedException {
     long read = tables.stream().mapToLong(TableCounts::rowsRead).sum();
     long rejected = tables.stream().mapToLong(TableCounts::rowsRejected).sum();
@@ -252,8 +255,8 @@ final class FileIngest {
               + ") for "
               + row.getString(1)
               + ", first on this line.",
-          "Correct the export or the mapping, or raise reject_limit if these rows may be left"
-              + " out.");
+          Advice.after(row.getString(1), row.getString(2), work.source())
+              + " Only if these rows may be left out for good, raise reject_limit.");
     }
   }
 
@@ -437,6 +440,49 @@ final class FileIngest {
       }
     }
     return Optional.empty();
+  }
+
+  /** Which line of a batch's file replaced which, in words, the first few of them. */
+  List<String> replacedLines(Batch batch) {
+    List<String> lines = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT 'line ' || source_line || ' by line ' || replaced_by_line
+                FROM read_parquet(%s)
+                ORDER BY table_name, source_line
+                LIMIT 5
+                """
+                    .formatted(
+                        Sql.literal(lake.supersededRows(batch.sourceFileId()).toString())))) {
+      while (rows.next()) {
+        lines.add(rows.getString(1));
+      }
+      return lines;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot read the batch " + batch.sourceFileId(), e);
+    }
+  }
+
+  private static void copySuperseded(Statement statement, List<TableCounts> tables, Path directory)
+      throws SQLException {
+    String superseded =
+        tables.stream()
+            .filter(t -> t.rowsSuperseded() > 0)
+            .map(t -> "SELECT * FROM " + Sql.identifier(t.table() + "_superseded"))
+            .collect(Collectors.joining(" UNION ALL "));
+    if (superseded.isEmpty()) {
+      return;
+    }
+    statement.execute(
+        """
+        COPY (%s ORDER BY table_name, source_line)
+        TO %s (FORMAT parquet, COMPRESSION zstd)
+        """
+            .formatted(
+                superseded, Sql.literal(directory.resolve("superseded_rows.parquet").toString())));
   }
 
   private Batch batch(

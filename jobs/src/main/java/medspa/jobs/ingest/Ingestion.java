@@ -226,8 +226,9 @@ public final class Ingestion {
     }
   }
 
-  private static String summary(Batch batch) {
+  private String summary(Batch batch) {
     StringBuilder summary = new StringBuilder(batch.fileName()).append(":");
+    long superseded = 0;
     for (Batch.TableCounts counts : batch.tables()) {
       summary.append(" ").append(counts.rowsAccepted()).append(" ").append(counts.table());
       if (counts.rowsRejected() > 0) {
@@ -236,6 +237,16 @@ public final class Ingestion {
       if (counts.rowsDeleted() > 0) {
         summary.append(" (deletes ").append(counts.rowsDeleted()).append(" of earlier files)");
       }
+      superseded += counts.rowsSuperseded();
+    }
+    if (superseded > 0) {
+      List<String> lines = ingest.replacedLines(batch);
+      summary
+          .append("; ")
+          .append(superseded)
+          .append(" rows replaced by later ones with the same key: ")
+          .append(String.join(", ", lines))
+          .append(superseded > lines.size() ? ", …" : "");
     }
     return summary.toString();
   }

@@ -1,6 +1,8 @@
 package medspa.jobs.ingest;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import medspa.jobs.read.Format;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Delivery;
 
 /**
@@ -33,6 +37,7 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param optionalLookups further ones that a source may leave out, each with the mapping whose
  *     columns its table has, which then is empty
  * @param locationIsId whether {@code location_id} holds configured ids rather than a vendor's names
+ * @param clientScope within what its client ids name one person, unless the source says otherwise
  * @param tables what it feeds; empty for an export that is only looked up
  * @param dates columns with dates such as 03/04/2026, whose order of day and month each file must
  *     prove or the source must tell
@@ -53,6 +58,7 @@ record Mapping(
     List<String> lookups,
     Map<String, String> optionalLookups,
     boolean locationIsId,
+    ClientScope clientScope,
     List<TableMapping> tables,
     Set<String> dates) {
 
@@ -73,13 +79,15 @@ record Mapping(
    * @param synonyms other names under which a column comes
    * @param wide columns whose names hold a value, such as one column per location: the pattern
    *     gives the value as its first group; read as a map from value to cell
+   * @param totals columns that every record fills; a row without them is a total where it says so
    */
   record Header(
       List<String> required,
       List<String> optional,
       Set<String> ignored,
       Map<String, List<String>> synonyms,
-      Map<String, Pattern> wide) {
+      Map<String, Pattern> wide,
+      List<String> totals) {
 
     /** The columns that are read as text. */
     Set<String> read() {
@@ -88,17 +96,25 @@ record Mapping(
       return columns;
     }
 
-    /** The names of the file's columns as the mapping calls them; others as they are. */
+    /**
+     * The names of the file's columns as the mapping calls them; others as they are. Of columns
+     * that share a name the second is {@code Name#2} where the mapping knows such a column, and so
+     * on.
+     */
     List<String> known(List<String> fields) {
+      Map<String, String> own = new HashMap<>();
+      Stream.of(required, optional, ignored)
+          .flatMap(Collection::stream)
+          .forEach(column -> own.put(Spelling.of(column), column));
+      synonyms.forEach(
+          (column, others) -> others.forEach(other -> own.put(Spelling.of(other), column)));
+      Map<String, Integer> times = new HashMap<>();
       List<String> names = new ArrayList<>();
       for (String field : fields) {
-        String name = field.strip();
-        for (Map.Entry<String, List<String>> entry : synonyms.entrySet()) {
-          if (entry.getValue().contains(name)) {
-            name = entry.getKey();
-          }
-        }
-        names.add(name);
+        String spelled = Spelling.of(field);
+        String name = own.getOrDefault(spelled, spelled);
+        int time = times.merge(name, 1, Integer::sum);
+        names.add(time > 1 ? own.getOrDefault(name + "#" + time, name) : name);
       }
       return names;
     }
@@ -145,7 +161,7 @@ record Mapping(
      * Value per named group, if the text is of the pattern; a group that took no part is left out.
      */
     Optional<Map<String, String>> values(String text) {
-      Matcher matcher = pattern.matcher(text);
+      Matcher matcher = pattern.matcher(Spelling.of(text));
       if (!matcher.find()) {
         return Optional.empty();
       }

@@ -36,6 +36,13 @@ public final class MappingCheck {
       "Check that it is the whole export, try the mapping that it should be by name (`medspa mapping"
           + " list` shows them), or write one; docs/add-your-vendor.md leads through it.";
 
+  private static final String UNKNOWN_LOOKUP =
+      "Put the mapping of the look-up into the folder of the mapping that needs it, or name the"
+          + " workspace by -w; it needs a header only, and no tables.";
+
+  /** Replaced lines that are named one by one. */
+  private static final int SHOWN = 20;
+
   private MappingCheck() {}
 
   /**
@@ -44,6 +51,7 @@ public final class MappingCheck {
    * @param mapping id of the mapping; without one the export is recognised by its header, that of
    *     the built-in format of a table too
    * @param sample the export
+   * @param location id of the location that every row is of, as a source may name it
    * @param lookups export per look-up, each recognised by its header
    * @param params settings of the mapping
    * @param zone zone of every location
@@ -53,6 +61,7 @@ public final class MappingCheck {
       Mappings mappings,
       Optional<String> mapping,
       Path sample,
+      Optional<String> location,
       Map<String, Path> lookups,
       Map<String, String> params,
       ZoneId zone,
@@ -62,7 +71,8 @@ public final class MappingCheck {
    * What came of it.
    *
    * @param mapping id of the mapping
-   * @param records rows of the file after its header
+   * @param records rows of the file after its header, without totals
+   * @param totals rows that were left out because they add up others
    * @param columnsDropped columns of the file that are not read
    * @param unknownColumns those among them that the mapping does not list
    * @param tables what each table got
@@ -70,6 +80,7 @@ public final class MappingCheck {
   public record Result(
       String mapping,
       long records,
+      long totals,
       int columnsDropped,
       List<String> unknownColumns,
       List<Table> tables) {}
@@ -78,6 +89,7 @@ public final class MappingCheck {
    * One table.
    *
    * @param rejected reason, column and number of rows, with the first line
+   * @param superseded which line replaces which, because both have the same key
    * @param unknownWords words of the vendor that have no translation yet, per column
    * @param words rows per word of each vocabulary
    * @param emptyColumns mapped columns that are empty in every accepted row
@@ -88,6 +100,7 @@ public final class MappingCheck {
   public record Table(
       TableCounts counts,
       List<String> rejected,
+      List<String> superseded,
       List<String> unknownWords,
       List<String> words,
       List<String> emptyColumns,
@@ -103,8 +116,8 @@ public final class MappingCheck {
   public static Result run(Request request) throws FileRefusedException {
     ExportFile sample = ExportFile.of(request.sample());
     Mapping mapping = mapping(request, sample);
-    Location location = location(request.zone());
-    Source source = source(location, mapping).withParams(request.params());
+    Location location = location(request);
+    Source source = source(request, location, mapping).withParams(request.params());
     Map<String, Lookup> lookups = lookups(request, location, mapping);
     try (ExportDatabase database =
         ExportDatabase.open(
@@ -135,7 +148,12 @@ public final class MappingCheck {
       }
       ExportTable.Loaded loaded = database.loaded();
       return new Result(
-          mapping.id(), loaded.records(), loaded.columnsDropped(), loaded.unknown(), tables);
+          mapping.id(),
+          loaded.records(),
+          loaded.totals(),
+          loaded.columnsDropped(),
+          loaded.unknown(),
+          tables);
     } catch (SQLException e) {
       throw ExportDatabase.refusal(source, e);
     }
@@ -152,12 +170,12 @@ public final class MappingCheck {
         .orElseThrow(() -> new IllegalArgumentException("There is no mapping " + id));
   }
 
-  private static Location location(ZoneId zone) {
+  private static Location location(Request request) {
     return new Location(
-        "here",
+        request.location().orElse("here"),
         "sample",
         "Sample",
-        zone,
+        request.zone(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -167,7 +185,7 @@ public final class MappingCheck {
         List.of());
   }
 
-  private static Source source(Location location, Mapping mapping) {
+  private static Source source(Request request, Location location, Mapping mapping) {
     boolean namesLocation =
         mapping.tables().stream().anyMatch(t -> t.columns().containsKey("location_id"));
     return new Source(
@@ -175,7 +193,9 @@ public final class MappingCheck {
         location.practiceId(),
         Source.MappingRef.of(mapping),
         "",
-        namesLocation ? Optional.empty() : Optional.of(location.id()),
+        namesLocation && request.location().isEmpty()
+            ? Optional.empty()
+            : Optional.of(location.id()),
         Map.of(),
         Optional.empty(),
         Optional.empty(),
@@ -197,11 +217,28 @@ public final class MappingCheck {
         throw new IllegalArgumentException(
             mapping.id() + " looks rows up in " + name + ": add --lookup " + name + "=FILE");
       }
-      ExportFile file = ExportFile.of(path);
-      Mapping other = new Recognition(request.mappings().all()).recognise(file);
-      lookups.put(name, new Lookup(List.of(new LookupFile(source(location, other), file, ""))));
+      lookups.put(name, new Lookup(List.of(lookup(request, location, mapping, name, path))));
     }
     return lookups;
+  }
+
+  /** The export of a look-up, by the mapping that the look-up names or that knows its header. */
+  private static LookupFile lookup(
+      Request request, Location location, Mapping mapping, String name, Path path)
+      throws FileRefusedException {
+    ExportFile file = ExportFile.of(path);
+    Optional<Mapping> named =
+        Optional.ofNullable(mapping.optionalLookups().get(name))
+            .flatMap(id -> request.mappings().find(id, Optional.empty()));
+    try {
+      Mapping other =
+          named.isPresent()
+              ? named.get()
+              : new Recognition(request.mappings().all(), UNKNOWN_LOOKUP).recognise(file);
+      return new LookupFile(source(request, location, other), file, "");
+    } catch (FileRefusedException e) {
+      throw e.inLookup(name, path.toString());
+    }
   }
 
   /** A key nobody keeps: the shown pseudonyms tell clients apart and mean nothing else. */
@@ -296,11 +333,28 @@ public final class MappingCheck {
             ORDER BY count(*) DESC, 1
             """
                 .formatted(Sql.identifier(contract.name() + "_rejected"))),
+        superseded(database, contract, counts),
         unknownWords,
         words,
         empty,
         shown,
         rows(database, accepted, shown, request.rows()));
+  }
+
+  private static List<String> superseded(
+      ExportDatabase database, TableContract contract, TableCounts counts) throws SQLException {
+    List<String> lines =
+        lines(
+            database,
+            "SELECT 'line ' || replaced_by_line || ' replaces line ' || source_line ||"
+                + " ', which has the same key' FROM "
+                + Sql.identifier(contract.name() + "_superseded")
+                + " ORDER BY source_line LIMIT "
+                + SHOWN);
+    if (counts.rowsSuperseded() > SHOWN) {
+      lines.add("… and " + (counts.rowsSuperseded() - SHOWN) + " more lines are replaced");
+    }
+    return lines;
   }
 
   private static List<List<String>> rows(

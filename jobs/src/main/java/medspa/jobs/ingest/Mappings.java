@@ -28,6 +28,7 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.ResourceFolder;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Sha256;
@@ -145,6 +146,25 @@ public final class Mappings {
     return Map.entry(mapping.id(), new Mappings(contracts, more, moreTexts));
   }
 
+  /**
+   * These and the other mappings in the folder of one, such as that of a look-up; what is wrong
+   * with one of them is left for when it is used.
+   */
+  public Mappings andSiblings(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Mappings all = this;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path other : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        if (!other.equals(file.toAbsolutePath())) {
+          Problems problems = new Problems();
+          Mappings more = all.and(other, problems).getValue();
+          all = problems.messages().isEmpty() ? more : all;
+        }
+      }
+    }
+    return all;
+  }
+
   /** One line per mapping: name, vendor, export and the tables it feeds. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
@@ -185,9 +205,9 @@ public final class Mappings {
         "Medspa Analytics",
         "built-in format of " + contract.name(),
         "the canonical table itself",
-        BUILT_IN + "-" + contract.name() + "-1",
+        BUILT_IN + "-" + contract.name() + "-2",
         Format.CSV,
-        new Header(required, optional, Set.of(), Map.of(), Map.of()),
+        new Header(required, optional, Set.of(), Map.of(), Map.of(), List.of()),
         Delivery.UPSERT,
         Optional.of(new NamedValues(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"), false)),
         Optional.empty(),
@@ -196,6 +216,7 @@ public final class Mappings {
         List.of(),
         Map.of(),
         true,
+        ClientScope.PRACTICE,
         List.of(
             new TableMapping(
                 contract.name(), "source", Optional.empty(), true, false, columns, Map.of())),
@@ -220,11 +241,12 @@ public final class Mappings {
             "params",
             "lookups",
             "optional_lookups",
+            "client_scope",
             "tables"));
     Header header =
         yaml.find("header")
             .map(Mappings::header)
-            .orElse(new Header(List.of(), List.of(), Set.of(), Map.of(), Map.of()));
+            .orElse(new Header(List.of(), List.of(), Set.of(), Map.of(), Map.of(), List.of()));
     if (header.required().isEmpty()) {
       yaml.problem("needs header.required, the columns the export is recognised by");
     }
@@ -255,6 +277,7 @@ public final class Mappings {
         yaml.texts("lookups"),
         Collections.unmodifiableMap(optionalLookups),
         false,
+        yaml.convert("client_scope", ClientScope.PRACTICE, ClientScope::of),
         List.copyOf(tables),
         dates(yaml, header, params));
   }
@@ -287,7 +310,7 @@ public final class Mappings {
   }
 
   private static Header header(YamlValue yaml) {
-    yaml.allowOnly(Set.of("required", "optional", "ignored", "synonyms", "wide"));
+    yaml.allowOnly(Set.of("required", "optional", "ignored", "synonyms", "wide", "totals"));
     Map<String, List<String>> synonyms = new LinkedHashMap<>();
     yaml.find("synonyms")
         .ifPresent(s -> s.entries().forEach((name, v) -> synonyms.put(name, texts(v))));
@@ -299,12 +322,21 @@ public final class Mappings {
                     .forEach(
                         (name, v) ->
                             v.convert(Mappings::widePattern).ifPresent(p -> wide.put(name, p))));
-    return new Header(
-        yaml.texts("required"),
-        yaml.texts("optional"),
-        Set.copyOf(yaml.texts("ignored")),
-        synonyms,
-        wide);
+    Header header =
+        new Header(
+            yaml.texts("required"),
+            yaml.texts("optional"),
+            Set.copyOf(yaml.texts("ignored")),
+            synonyms,
+            wide,
+            yaml.texts("totals"));
+    for (String column : header.totals()) {
+      if (!header.read().contains(column)) {
+        yaml.problem(
+            "has the column " + column + " under totals, which is neither required nor optional");
+      }
+    }
+    return header;
   }
 
   private static List<String> texts(YamlValue value) {
@@ -459,7 +491,7 @@ public final class Mappings {
     map.entries()
         .forEach(
             (theirs, ours) -> {
-              words.put(theirs, ours.text());
+              words.put(Spelling.of(theirs), ours.text());
               boolean known =
                   contract == null
                       || contract

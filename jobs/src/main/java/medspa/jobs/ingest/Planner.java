@@ -117,7 +117,8 @@ final class Planner {
   private Optional<Work> work(Export export, Function<Source, Found> found, long sequence) {
     Source source = export.source();
     Map<String, Lookup> lookups = lookups(source, found);
-    Crosswalk crosswalk = Crosswalk.of(source, request.identities());
+    Crosswalk crosswalk =
+        Crosswalk.of(source, request.identities(), new ClientSites(request.sources()).site(source));
     String inputs = inputsDigest(source, lookups, crosswalk);
     Optional<Batch> before =
         bronze.current().stream()

@@ -2,6 +2,7 @@ package medspa.jobs.ingest;
 
 import java.util.Locale;
 import java.util.Optional;
+import medspa.jobs.read.LongNumber;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.query.Sql;
@@ -11,7 +12,25 @@ import medspa.warehouse.query.Sql;
  * row is rejected.
  */
 final class RowRules {
+  /** Why a row is rejected whose id has gone through a number. */
+  static final String DAMAGED_ID = "damaged_id";
+
   private RowRules() {}
+
+  /**
+   * Whether a text that should be an id is what a spreadsheet or a script left of one: a number in
+   * scientific notation, whose last digits are lost, or a whole number with decimals, such as
+   * 100012.0, whose leading zeros may be.
+   */
+  private static String isDamagedId(String id) {
+    return "regexp_matches("
+        + id
+        + ", "
+        + Sql.literal(LongNumber.SCIENTIFIC)
+        + ") OR regexp_full_match("
+        + id
+        + ", '(.*\\x1f)?[0-9]{3,}\\.0+')";
+  }
 
   /** The column that keeps the text a typed column came from. */
   static String raw(Column column) {
@@ -101,7 +120,8 @@ final class RowRules {
               column.name());
         }
         case INTEGER, BOOLEAN -> notA(rules, column);
-        case ID, TEXT, CLIENT -> {}
+        case ID, CLIENT -> rule(rules, isDamagedId(raw), DAMAGED_ID, column.name());
+        case TEXT -> {}
       }
     }
     for (TableContract.Check check : contract.checks()) {

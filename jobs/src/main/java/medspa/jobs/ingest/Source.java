@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
+import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.RefusedFile;
 
@@ -28,6 +29,7 @@ import medspa.warehouse.lake.RefusedFile;
  * @param params settings of the mapping
  * @param lookups source of each look-up the mapping needs
  * @param safeguards what its files are refused for, beside what they cannot be read for
+ * @param ownClientScope within what its client ids name one person, where it is not the mapping's
  */
 public record Source(
     String name,
@@ -40,7 +42,8 @@ public record Source(
     Optional<String> encoding,
     Map<String, String> params,
     Map<String, String> lookups,
-    Safeguards safeguards) {
+    Safeguards safeguards,
+    Optional<ClientScope> ownClientScope) {
   /**
    * What files of a source are refused for although they can be read.
    *
@@ -76,11 +79,23 @@ public record Source(
         encoding,
         params,
         lookups,
-        Safeguards.USUAL);
+        Safeguards.USUAL,
+        Optional.empty());
   }
 
   /** Where files that are fetched go, one folder for each source. */
   public static final String PULLED = "exports/pulled/";
+
+  /** The names of locations have one spelling, that of the rows. */
+  public Source {
+    locations =
+        locations.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    entry -> Spelling.of(entry.getKey()),
+                    Map.Entry::getValue,
+                    (one, other) -> one));
+  }
 
   /** Whether its files are fetched, and not put there by somebody. */
   boolean isPulled() {
@@ -210,6 +225,11 @@ public record Source(
     return ownDelivery.orElse(mapping.mapping().delivery());
   }
 
+  /** Within what its client ids name one person. */
+  ClientScope clientScope() {
+    return ownClientScope.orElse(mapping.mapping().clientScope());
+  }
+
   /** The same source, its files read by one mapping. */
   Source readAs(Mapping one) {
     return with(MappingRef.of(one), location, locations, encoding, params, lookups);
@@ -230,6 +250,23 @@ public record Source(
     return with(mapping, location, locations, encoding, other, lookups);
   }
 
+  /** The same source with client ids of another scope. */
+  public Source withClientScope(ClientScope other) {
+    return new Source(
+        name,
+        practiceId,
+        mapping,
+        from,
+        location,
+        locations,
+        ownDelivery,
+        encoding,
+        params,
+        lookups,
+        safeguards,
+        Optional.of(other));
+  }
+
   /** The same source with other look-ups. */
   public Source withLookups(Map<String, String> other) {
     return with(mapping, location, locations, encoding, params, other);
@@ -248,7 +285,8 @@ public record Source(
         encoding,
         params,
         lookups,
-        other);
+        other,
+        ownClientScope);
   }
 
   private Source with(
@@ -269,6 +307,7 @@ public record Source(
         newEncoding,
         newParams,
         newLookups,
-        safeguards);
+        safeguards,
+        ownClientScope);
   }
 }

@@ -27,7 +27,7 @@ import org.duckdb.DuckDBConnection;
 /**
  * One canonical table of one export, inside the file's own DuckDB: maps, translates ids, types,
  * checks and pseudonymises the rows by SQL generated from the mapping and the contract. Leaves the
- * tables {@code accepted} and {@code rejected}, prefixed with the table's name.
+ * tables {@code accepted}, {@code rejected} and {@code superseded}, prefixed with the table's name.
  *
  * <p>Expects the tables {@code source} (see {@link ExportTable}), {@code locations} (vendor's name,
  * id, zone) and, for deliveries that append, {@code <table>_seen} with what tells the rows of
@@ -160,20 +160,22 @@ final class TableIngest {
 
   /**
    * Of the rows with one key the last one wins. An earlier one that equals a later one in every
-   * column is a duplicate, another one is superseded; without a key of the export's own every row
-   * counts.
+   * column is a duplicate, another one is superseded, and it is kept which line replaced it;
+   * without a key of the export's own every row counts.
    */
   private void decideRepeats() throws SQLException {
+    boolean repeats = tableMapping.ownLineKey() && repeatsKeys();
     execute(
         """
         CREATE VIEW %s AS
         SELECT *, %s AS fate FROM %s WHERE verdict IS NULL
         """
-            .formatted(table("fates"), fate(), table("judged")));
+            .formatted(table("fates"), fate(repeats), table("judged")));
+    execute(repeats ? superseded() : noneSuperseded());
   }
 
-  private String fate() throws SQLException {
-    if (!tableMapping.ownLineKey() || !repeatsKeys()) {
+  private String fate(boolean repeats) {
+    if (!repeats) {
       return "'accepted'";
     }
     return """
@@ -197,6 +199,28 @@ final class TableIngest {
             """
                 .formatted(table("judged"), RowRules.keyColumns(contract)))
         > 0;
+  }
+
+  private String superseded() {
+    return """
+        CREATE TABLE %s AS
+        SELECT %s AS table_name, source_line, replaced_by_line
+        FROM (
+          SELECT source_line, fate, max(source_line) OVER (PARTITION BY %s) AS replaced_by_line
+          FROM %s)
+        WHERE fate = 'superseded'
+        ORDER BY source_line
+        """
+        .formatted(
+            table("superseded"),
+            Sql.literal(contract.name()),
+            RowRules.keyColumns(contract),
+            table("fates"));
+  }
+
+  private String noneSuperseded() {
+    return "CREATE TABLE %s (table_name VARCHAR, source_line BIGINT, replaced_by_line BIGINT)"
+        .formatted(table("superseded"));
   }
 
   /** Replaces client data by pseudonyms; from here on no client is in any table that is written. */

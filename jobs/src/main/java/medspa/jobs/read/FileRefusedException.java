@@ -12,12 +12,19 @@ public final class FileRefusedException extends Exception {
   private final long line;
   private final String column;
   private final String nextStep;
+  private final String lookup;
 
   private FileRefusedException(long line, String column, String problem, String nextStep) {
+    this(line, column, problem, nextStep, "");
+  }
+
+  private FileRefusedException(
+      long line, String column, String problem, String nextStep, String lookup) {
     super(problem);
     this.line = line;
     this.column = column;
     this.nextStep = nextStep;
+    this.lookup = lookup;
   }
 
   /** The file as a whole. */
@@ -34,6 +41,28 @@ public final class FileRefusedException extends Exception {
   public static FileRefusedException column(
       long line, String column, String problem, String nextStep) {
     return new FileRefusedException(line, column, problem, nextStep);
+  }
+
+  /**
+   * The same of a file that another one looks rows up in: the message names the look-up, its file,
+   * line and column, which are none of the other file's.
+   *
+   * @param file the look-up's file
+   */
+  public FileRefusedException inLookup(String name, String file) {
+    String where =
+        "The look-up "
+            + name
+            + ", "
+            + file
+            + line().map(l -> ", line " + l).orElse("")
+            + column().map(c -> ", column " + c).orElse("");
+    return new FileRefusedException(0, "", where + ": " + getMessage(), nextStep, name);
+  }
+
+  /** The look-up that is refused, where it is not the file itself. */
+  public Optional<String> lookup() {
+    return lookup.isEmpty() ? Optional.empty() : Optional.of(lookup);
   }
 
   /** The line, where there is one. */

@@ -162,7 +162,7 @@ class CrosswalkTest {
 
     IngestFixture other = new IngestFixture(Files.createDirectories(workspace.resolve("other")));
     other.key = new PseudonymKey("another key of more than thirty-two bytes");
-    Crosswalk lines = Crosswalk.of(ingest.sources.get(0), ingest.identities);
+    Crosswalk lines = Crosswalk.of(ingest.sources.get(0), ingest.identities, Optional.empty());
     assertThat(lines.digest(ingest.key, "glow"))
         .isPresent()
         .isNotEqualTo(lines.digest(other.key, "glow"));

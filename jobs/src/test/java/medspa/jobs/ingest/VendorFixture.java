@@ -37,8 +37,8 @@ import medspa.warehouse.lake.Bronze;
  * </pre>
  *
  * A file {@code x.xlsx.csv} is written as a workbook, see {@link WorkbookGrid}. Locations are those
- * of {@link IngestFixture#market()}. In the expected rows {@code @C1} is the pseudonym of C1;
- * numbers are written without trailing zeros.
+ * of {@link IngestFixture#market()}. In the expected rows {@code @C1} is the pseudonym of C1, and
+ * {@code @austin>C1} that of C1 at the site austin; numbers are written without trailing zeros.
  */
 final class VendorFixture {
   private final YamlValue yaml;
@@ -256,7 +256,9 @@ final class VendorFixture {
       String text = cell.strip();
       if (text.startsWith("@")) {
         String practice = yaml.find("source").orElseThrow().optionalText("practice").orElse("glow");
-        text = new PseudonymKey(IngestFixture.KEY).pseudonym(practice, text.substring(1));
+        text =
+            new PseudonymKey(IngestFixture.KEY)
+                .pseudonym(practice, text.substring(1).replace('>', '\u001f'));
       } else if (text.matches("-?[0-9]+\\.[0-9]+")) {
         text = new BigDecimal(text).stripTrailingZeros().toPlainString();
       }

@@ -140,6 +140,13 @@ final class MappingCommand {
     Map<String, String> params = new LinkedHashMap<>();
 
     @Option(
+        names = "--location",
+        paramLabel = "ID",
+        description =
+            "The location that the source would name, where the export names none in its rows.")
+    String location;
+
+    @Option(
         names = "--time-zone",
         paramLabel = "ZONE",
         defaultValue = "UTC",
@@ -165,7 +172,7 @@ final class MappingCommand {
           throw noMapping(mapping);
         }
         Problems problems = new Problems();
-        Map.Entry<String, Mappings> added = mappings.and(file, problems);
+        Map.Entry<String, Mappings> added = mappings.andSiblings(file).and(file, problems);
         problems.failIfAny();
         id = Optional.of(added.getKey());
         mappings = added.getValue();
@@ -184,19 +191,26 @@ final class MappingCommand {
       try {
         MappingCheck.Result result =
             MappingCheck.run(
-                new MappingCheck.Request(mappings, id, sample, lookups, params, zone, rows));
+                new MappingCheck.Request(
+                    mappings,
+                    id,
+                    sample,
+                    Optional.ofNullable(location),
+                    lookups,
+                    params,
+                    zone,
+                    rows));
         print(result);
         boolean rejected = result.tables().stream().anyMatch(t -> t.counts().rowsRejected() > 0);
         return (rejected ? ExitCode.DATA_REFUSED : ExitCode.DONE).code();
       } catch (FileRefusedException e) {
-        terminal.problem(
+        String where =
             sample
                 + e.line().map(line -> ", line " + line).orElse("")
                 + e.column().map(column -> ", column " + column).orElse("")
-                + ": "
-                + e.getMessage()
-                + " "
-                + e.nextStep());
+                + ": ";
+        terminal.problem(
+            (e.lookup().isPresent() ? "" : where) + e.getMessage() + " " + e.nextStep());
         return ExitCode.DATA_REFUSED.code();
       } catch (IllegalArgumentException e) {
         throw new InvalidDefinitionException(List.of(e.getMessage()));
@@ -215,6 +229,7 @@ final class MappingCommand {
           "Records  "
               + result.records()
               + " after the header; "
+              + (result.totals() == 0 ? "" : result.totals() + " total rows are left out; ")
               + result.columnsDropped()
               + " columns are not read");
       if (isBuiltIn && !result.unknownColumns().isEmpty()) {
@@ -246,6 +261,13 @@ final class MappingCommand {
               + counts.rowsRejected()
               + " rejected");
       table.rejected().forEach(line -> terminal.result("  rejected for " + line));
+      if (location == null
+          && table.rejected().stream().anyMatch(r -> r.startsWith("unknown_loc"))) {
+        terminal.result(
+            "  the export names no location there; --location ID gives these rows one, as"
+                + " `location:` of the source does");
+      }
+      table.superseded().forEach(line -> terminal.result("  " + line));
       table
           .unknownWords()
           .forEach(line -> terminal.result("  needs a translation under values: " + line));

@@ -52,6 +52,7 @@ final class StatusCommand implements Callable<Integer> {
       section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
       section(query, "Rows that deliveries deleted, by file", "sql/status_deleted.sql");
       section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
+      section(query, "Rows that a later one of their file replaced", "sql/status_superseded.sql");
     }
     return ExitCode.DONE.code();
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import medspa.jobs.ingest.ClientScope;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
@@ -172,6 +173,7 @@ public final class WorkspaceLoader {
             "deletion_limit",
             "repeated_rows",
             "encoding",
+            "client_scope",
             "expected_every",
             "params",
             "dates",
@@ -234,7 +236,8 @@ public final class WorkspaceLoader {
             lookups,
             new Source.Safeguards(
                 yaml.find("deletion_limit").flatMap(v -> v.convert(WorkspaceLoader::share)),
-                yaml.convert("repeated_rows", false, WorkspaceLoader::keepsRepeatedRows))));
+                yaml.convert("repeated_rows", false, WorkspaceLoader::keepsRepeatedRows)),
+            yaml.find("client_scope").flatMap(v -> v.convert(ClientScope::of))));
   }
 
   private static boolean keepsRepeatedRows(String text) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * bronze/&lt;sequence, 8 digits&gt;-&lt;first 12 digits of the SHA-256&gt;/   one ingested file, never changed
  *     &lt;table&gt;.parquet       accepted rows of one table
  *     rejected_rows.parquet   where and why, never what
+ *     superseded_rows.parquet which line replaced which
  *     batch.json              marker; the directory counts only once it is there
  * silver/&lt;dataset&gt;/&lt;run&gt;/    current row per business key
  * gold/&lt;dataset&gt;/&lt;run&gt;/      measures
@@ -46,6 +47,11 @@ public record Lake(Path directory, Path bronze) {
   /** The rejected rows of a batch. */
   public Path rejectedRows(String sourceFileId) {
     return batch(sourceFileId).resolve("rejected_rows.parquet");
+  }
+
+  /** The rows of a batch that a later line of the same file replaced. */
+  public Path supersededRows(String sourceFileId) {
+    return batch(sourceFileId).resolve("superseded_rows.parquet");
   }
 
   /** A directory of a silver dataset, written by one run. */

@@ -138,12 +138,22 @@ final class LakeTables {
 
   /** Where and why rows were rejected, of the given batches. */
   void loadRejectedRows(Relation table, List<Batch> batches) throws SQLException {
-    List<String> files =
-        batches.stream()
-            .map(batch -> lake.rejectedRows(batch.sourceFileId()))
-            .filter(Files::exists)
-            .map(Path::toString)
-            .toList();
+    loadRows(
+        table,
+        batches.stream().map(batch -> lake.rejectedRows(batch.sourceFileId())).toList(),
+        "table_name, source_line, column_name, reason");
+  }
+
+  /** Which rows later ones of their file replaced, of the given batches. */
+  void loadSupersededRows(Relation table, List<Batch> batches) throws SQLException {
+    loadRows(
+        table,
+        batches.stream().map(batch -> lake.supersededRows(batch.sourceFileId())).toList(),
+        "table_name, source_line, replaced_by_line");
+  }
+
+  private void loadRows(Relation table, List<Path> parquet, String columns) throws SQLException {
+    List<String> files = parquet.stream().filter(Files::exists).map(Path::toString).toList();
     if (files.isEmpty()) {
       return;
     }
@@ -151,8 +161,8 @@ final class LakeTables {
     WarehouseSchema.fill(
         build,
         table,
-        "SELECT split_part(replace(filename, '\\', '/'), '/', -2) AS source_file_id,"
-            + " table_name, source_line, column_name, reason"
+        "SELECT split_part(replace(filename, '\\', '/'), '/', -2) AS source_file_id, "
+            + columns
             + " FROM read_parquet("
             + list(files)
             + ", filename = true, hive_partitioning = false)"

@@ -135,6 +135,7 @@ public final class Publisher {
       lake.loadRelations(relations);
       lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
       lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
+      lake.loadSupersededRows(relations.relation("superseded_rows"), batches);
       lake.loadMeasures(relations.relation("measures_weekly"));
       lake.collectEvidence(contracts, neededTables());
 

@@ -1,0 +1,65 @@
+package medspa.jobs.ingest;
+
+/** What to do when most rows of a file are rejected for one reason: a setting or an edit. */
+final class Advice {
+  private Advice() {}
+
+  /**
+   * For a reason code and the column it concerns.
+   *
+   * @param source whose file it is
+   */
+  static String after(String reason, String column, Source source) {
+    String mapping = source.mapping().id();
+    return switch (reason) {
+      case "unknown_location" ->
+          source.location().isPresent()
+              ? "Correct the ids in the export's location_id, or remove the column: the source "
+                  + source.name()
+                  + " names the location."
+              : "Name the export's locations under `locations:` of the source "
+                  + source.name()
+                  + ", such as {\"Main St\": id of the location}, or say `location:` where all rows"
+                  + " are of one.";
+      case "unknown_word" ->
+          mapping.equals(Mappings.BUILT_IN)
+              ? "Write the table's own words into "
+                  + column
+                  + "; docs/data-dictionary.md has them, `medspa mapping check` lists the others."
+              : "Translate the words under `values: {"
+                  + column
+                  + ": …}` of the mapping; `medspa mapping check` lists them. A shipped mapping is copied"
+                  + " by `medspa mapping show "
+                  + mapping
+                  + "` into mappings/, where it can be changed.";
+      case "not_a_instant", "not_a_date", "date_out_of_range" ->
+          "Check the order and form of its dates"
+              + (source.mapping().params().contains("dates")
+                  ? ": `params: {dates: mdy}` or `dmy` on the source " + source.name() + ";"
+                  : ";")
+              + " in a mapping of your own, the formats of its date_time(…). `medspa mapping check`"
+              + " shows the rows.";
+      case "not_a_number", "more_than_four_decimals" ->
+          "Check how the export writes numbers: with decimal commas its mapping needs"
+              + " decimal_comma(…) around them; if a spreadsheet saved it, take the export as the"
+              + " system gives it.";
+      case "damaged_id" ->
+          "Take the export as the system gives it: a spreadsheet or a script has made numbers of its"
+              + " ids.";
+      case "wrong_number_of_fields" ->
+          "Check for line breaks and delimiters inside fields, and export it again; where short rows"
+              + " are usual, the mapping says `file: {short_rows: true}`.";
+      case "key_seen_before" ->
+          "The rows were delivered before; where later files correct earlier ones, set `delivery:"
+              + " upsert` on the source "
+              + source.name()
+              + ".";
+      case "missing" ->
+          "Check that the column is filled in the export; rows of totals are left out by `header:"
+              + " {totals: [column]}` of the mapping, others by `where`.";
+      default ->
+          "Correct the rows in the system and export them again, or leave them out by `where` in a"
+              + " mapping of your own; `medspa mapping check` shows them.";
+    };
+  }
+}
