@@ -264,20 +264,25 @@ final class FileIngest {
   private void refuseRepeatedRows(ExportDatabase database, Mapping mapping)
       throws SQLException, FileRefusedException {
     for (TableMapping table : mapping.tables()) {
-      if (table.ownLineKey()) {
-        continue;
+      Optional<RepeatedRows.Found> found = Optional.empty();
+      String of = "rows";
+      if (!table.ownLineKey()) {
+        found = RepeatedRows.in(fileRows(database, table));
+        of = "receipts";
+      } else if (table.makesUpKey(contracts.table(table.table()), mapping.header())) {
+        found = RepeatedRows.inWhole(database.loaded().fingerprints());
       }
-      Optional<RepeatedRows.Found> found = RepeatedRows.in(fileRows(database, table));
       if (found.isPresent()) {
         throw FileRefusedException.file(
-            "The file holds rows twice: the one on line %d is that of line %d again, and %d of %d receipts have nothing but rows that come more than once. They have no key, so each would count as one more thing sold."
+            "The file holds rows twice: the one on line %d is that of line %d again, and %d of %d %s come more than once as a whole. They have no key, so each would count as one more."
                 .formatted(
                     found.get().line(),
                     found.get().firstLine(),
-                    found.get().receipts(),
-                    found.get().ofReceipts()),
+                    found.get().repeated(),
+                    found.get().of(),
+                    of),
             "Take out what was pasted twice, or export it again. If the vendor's file came like this"
-                + " and each row is a thing sold, set `repeated_rows: keep` at the source.");
+                + " and each row counts, set `repeated_rows: keep` at the source.");
       }
     }
   }

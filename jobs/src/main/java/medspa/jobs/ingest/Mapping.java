@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import medspa.jobs.read.Format;
+import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Delivery;
 
@@ -200,7 +201,19 @@ record Mapping(
       boolean ownLineKey,
       boolean replacesReceipt,
       Map<String, ColumnMapping> columns,
-      Map<String, Map<String, String>> values) {}
+      Map<String, Map<String, String>> values) {
+
+    /**
+     * Whether rows are told apart by a key that the mapping makes up, and not by columns of the
+     * export as they are.
+     */
+    boolean makesUpKey(TableContract contract, Header header) {
+      return contract.key().stream()
+          .filter(column -> !column.equals("location_id"))
+          .map(columns::get)
+          .anyMatch(key -> !header.read().contains(key.sql().strip().replaceAll("^\"|\"$", "")));
+    }
+  }
 
   /**
    * One canonical column.

@@ -1,11 +1,13 @@
 package medspa.jobs.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds out whether a file holds its own rows twice, as after it was pasted twice. Where rows have
@@ -14,7 +16,9 @@ import java.util.Optional;
  *
  * <p>So a file is taken for doubled if a row comes again behind rows of another receipt; if all its
  * receipts, or at least three that are no less than half of them, hold each of their rows more than
- * once; or if it is one receipt of several rows whose whole sequence comes again.
+ * once; or if it is one receipt of several rows whose whole sequence comes again. Where a mapping
+ * makes up a key and counts on where two rows are equal, only a file of which every row comes again
+ * is taken for doubled: two shifts or bookings may well be equal in all that an export tells.
  */
 final class RepeatedRows {
   /** Receipts with nothing but repeated rows that may be chance. */
@@ -37,10 +41,10 @@ final class RepeatedRows {
    *
    * @param line the line of the row that comes again
    * @param firstLine where it stood before
-   * @param receipts receipts of which each row comes more than once
-   * @param ofReceipts all receipts of the file
+   * @param repeated receipts of which each row comes more than once, or rows that do
+   * @param of all of the file
    */
-  record Found(long line, long firstLine, long receipts, long ofReceipts) {}
+  record Found(long line, long firstLine, long repeated, long of) {}
 
   /**
    * The first place where the file begins to repeat itself.
@@ -72,6 +76,23 @@ final class RepeatedRows {
           found(rows, first.get(again), first.get(0), repeated.size(), receipts.size()));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The first row that comes again, if every row of the file does and not all are one.
+   *
+   * @param fingerprints of each row, by its line; equal for rows that are equal in every cell
+   */
+  static Optional<Found> inWhole(Map<Long, Long> fingerprints) {
+    Map<Long, List<Long>> lines = new HashMap<>();
+    new TreeMap<>(fingerprints)
+        .forEach((line, row) -> lines.computeIfAbsent(row, r -> new ArrayList<>()).add(line));
+    if (lines.size() < 2 || lines.values().stream().anyMatch(places -> places.size() < 2)) {
+      return Optional.empty();
+    }
+    return lines.values().stream()
+        .min(Comparator.comparing(places -> places.get(1)))
+        .map(places -> new Found(places.get(1), places.get(0), lines.size(), lines.size()));
   }
 
   private static Found found(
