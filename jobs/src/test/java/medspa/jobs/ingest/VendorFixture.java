@@ -110,29 +110,54 @@ final class VendorFixture {
 
   /** Its files, written into a workspace; those of cases that are refused left out. */
   List<Path> files(Path workspace) throws IOException {
-    if (!yaml.texts("refused").isEmpty()) {
+    if (isRefused()) {
       return List.of();
     }
     IngestFixture fixture = new IngestFixture(workspace);
-    copy(fixture, yaml.texts("files"), "export");
+    copy(fixture, yaml.texts("files"), "export", file -> Optional.empty());
     try (Stream<Path> files = Files.list(workspace.resolve("exports/export"))) {
       return files.sorted().toList();
     }
   }
 
-  /** What the ingestion made of the files, in the words of {@link #expected()}. */
-  String actual(Path workspace) throws Exception {
+  /** Makes the bytes of an export's file anew, or leaves them as they are. */
+  interface Change {
+    Optional<byte[]> of(Path file) throws IOException;
+  }
+
+  /**
+   * Its source with what it looks up and with its files.
+   *
+   * @param change made to the files of the export, not to those that are looked up
+   */
+  IngestFixture workspace(Path workspace, Change change) throws IOException {
     IngestFixture fixture = new IngestFixture(workspace);
     Map<String, String> lookups = new LinkedHashMap<>();
     for (Map.Entry<String, YamlValue> lookup : entries("lookups").entrySet()) {
       YamlValue value = lookup.getValue();
       fixture.mapped(lookup.getKey(), value.text("format"), lookup.getKey() + "/*", "austin");
       lookups.put(lookup.getKey(), lookup.getKey());
-      copy(fixture, value.texts("files"), lookup.getKey());
+      copy(fixture, value.texts("files"), lookup.getKey(), file -> Optional.empty());
     }
     fixture.sources.add(source(fixture, lookups));
-    copy(fixture, yaml.texts("files"), "export");
-    Ingestion.Result result = fixture.ingest(yaml.optionalText("reject_limit").orElse("0.05"));
+    copy(fixture, yaml.texts("files"), "export", change);
+    return fixture;
+  }
+
+  /** Whether all of its files are refused as they are. */
+  boolean isRefused() {
+    return !yaml.texts("refused").isEmpty();
+  }
+
+  /** The share of rejected rows above which its files are refused. */
+  String rejectLimit() {
+    return yaml.optionalText("reject_limit").orElse("0.05");
+  }
+
+  /** What the ingestion made of the files, in the words of {@link #expected()}. */
+  String actual(Path workspace) throws Exception {
+    IngestFixture fixture = workspace(workspace, file -> Optional.empty());
+    Ingestion.Result result = fixture.ingest(rejectLimit());
 
     StringBuilder text = new StringBuilder();
     for (String table : TableContracts.load().names()) {
@@ -216,15 +241,17 @@ final class VendorFixture {
     return texts;
   }
 
-  private void copy(IngestFixture fixture, List<String> files, String folder) throws IOException {
+  private void copy(IngestFixture fixture, List<String> files, String folder, Change change)
+      throws IOException {
     for (String name : files) {
-      byte[] bytes = Files.readAllBytes(directory.resolve(name));
-      if (name.endsWith(".xlsx.csv")) {
-        String workbook = name.substring(0, name.length() - ".csv".length());
-        fixture.bytes(folder + "/" + workbook, WorkbookGrid.write(directory.resolve(name)));
-      } else {
-        fixture.bytes(folder + "/" + name, bytes);
-      }
+      Path file = directory.resolve(name);
+      boolean workbook = name.endsWith(".xlsx.csv");
+      Optional<byte[]> changed = change.of(file);
+      byte[] bytes =
+          changed.isPresent()
+              ? changed.get()
+              : workbook ? WorkbookGrid.write(file) : Files.readAllBytes(file);
+      fixture.bytes(folder + "/" + (workbook ? name.substring(0, name.length() - 4) : name), bytes);
     }
   }
 

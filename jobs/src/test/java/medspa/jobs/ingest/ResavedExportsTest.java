@@ -1,0 +1,126 @@
+package medspa.jobs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import medspa.jobs.ingest.Mapping.TableMapping;
+import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.RefusedFile;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every vendor's fixtures after each {@link Resave}: they give the rows of the original, or fewer
+ * of them with a refusal or rejections that say why, and never another row.
+ */
+class ResavedExportsTest {
+  @TempDir Path directory;
+
+  /** What one ingestion left: its rows without their place in the file, and what it left out. */
+  private record Taken(List<String> rows, List<String> refused, List<String> rejected, long told) {}
+
+  @TestFactory
+  Stream<DynamicTest> aResavedExportGivesItsOwnNumbersOrSaysWhyNot() throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (VendorFixture fixture : VendorFixture.all()) {
+      if (!fixture.isRefused()) {
+        tests.add(DynamicTest.dynamicTest(fixture.id(), () -> resaved(fixture)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private void resaved(VendorFixture fixture) throws Exception {
+    Taken original = taken(fixture, file -> Optional.empty());
+    List<String> wrong = new ArrayList<>();
+    for (Resave resave : Resave.values()) {
+      boolean[] changed = {false};
+      Taken again =
+          taken(
+              fixture,
+              file -> {
+                Optional<byte[]> bytes =
+                    file.toString().matches(".*\\.jsonl?") ? Optional.empty() : resave.of(file);
+                changed[0] |= bytes.isPresent();
+                return bytes;
+              });
+      if (changed[0]) {
+        difference(resave, original, again).ifPresent(text -> wrong.add(resave + ": " + text));
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** What is wrong with a resaved export's rows, if anything. */
+  private static Optional<String> difference(Resave resave, Taken original, Taken again) {
+    List<String> other = new ArrayList<>(again.rows());
+    original.rows().forEach(other::remove);
+    if (!other.isEmpty()) {
+      return Optional.of("gives " + other + " of " + again + " where there was " + original.rows());
+    }
+    boolean fewer = again.rows().size() < original.rows().size();
+    boolean told = !again.refused().isEmpty() || again.told() > original.told();
+    return fewer && !told && resave != Resave.FILTERED
+        ? Optional.of("says nothing of " + (original.rows().size() - again.rows().size()) + " rows")
+        : Optional.empty();
+  }
+
+  private Taken taken(VendorFixture fixture, VendorFixture.Change change) throws Exception {
+    IngestFixture workspace = fixture.workspace(Files.createTempDirectory(directory, "w"), change);
+    Ingestion.Result result = workspace.ingest(fixture.rejectLimit());
+    List<String> refused =
+        result.refused().stream()
+            .filter(file -> file.source().equals("export"))
+            .map(RefusedFile::message)
+            .toList();
+    List<Batch> batches =
+        Bronze.read(workspace.lake).current().stream()
+            .filter(batch -> batch.source().equals("export"))
+            .toList();
+    Mapping mapping = workspace.sources.get(workspace.sources.size() - 1).mapping().mapping();
+    List<String> rows = new ArrayList<>();
+    for (String table : new TreeSet<>(TableContracts.load().names())) {
+      List<String> files = new ArrayList<>();
+      for (Batch batch : batches) {
+        Path file = workspace.lake.batchTable(batch.sourceFileId(), table);
+        if (Files.exists(file)) {
+          files.add("'" + file + "'");
+        }
+      }
+      if (!files.isEmpty()) {
+        String own =
+            mapping.tables().stream()
+                    .filter(t -> t.table().equals(table))
+                    .allMatch(TableMapping::ownLineKey)
+                ? ""
+                : ", line_id";
+        rows.addAll(
+            IngestFixture.query(
+                "SELECT '"
+                    + table
+                    + "', * EXCLUDE (source_file_id, source_line"
+                    + own
+                    + ") FROM read_parquet(["
+                    + String.join(", ", files)
+                    + "], union_by_name = true)"));
+      }
+    }
+    long told =
+        batches.stream()
+            .flatMap(batch -> batch.tables().stream())
+            .mapToLong(t -> t.rowsRejected() + t.rowsSuperseded() + t.rowsDuplicate())
+            .sum();
+    return new Taken(
+        rows.stream().sorted().collect(Collectors.toList()), refused, workspace.rejected(), told);
+  }
+}
