@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,17 +45,9 @@ class ResavedExportsTest {
     Taken original = taken(fixture, file -> Optional.empty());
     List<String> wrong = new ArrayList<>();
     for (Resave resave : Resave.values()) {
-      boolean[] changed = {false};
-      Taken again =
-          taken(
-              fixture,
-              file -> {
-                Optional<byte[]> bytes =
-                    file.toString().matches(".*\\.jsonl?") ? Optional.empty() : resave.of(file);
-                changed[0] |= bytes.isPresent();
-                return bytes;
-              });
-      if (changed[0]) {
+      Map<Path, byte[]> files = fixture.changed(resave::of);
+      if (!files.isEmpty()) {
+        Taken again = taken(fixture, file -> Optional.ofNullable(files.get(file)));
         difference(resave, original, again).ifPresent(text -> wrong.add(resave + ": " + text));
       }
     }

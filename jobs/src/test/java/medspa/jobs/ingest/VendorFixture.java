@@ -144,6 +144,19 @@ final class VendorFixture {
     return fixture;
   }
 
+  /** The bytes that a change makes anew of its text files and workbooks. */
+  Map<Path, byte[]> changed(Change change) throws IOException {
+    Map<Path, byte[]> changed = new LinkedHashMap<>();
+    for (String name : exportNames()) {
+      if (name.endsWith(".csv")) {
+        Path file = directory.resolve(name);
+        Optional<byte[]> bytes = change.of(file);
+        bytes.ifPresent(made -> changed.put(file, made));
+      }
+    }
+    return changed;
+  }
+
   /** Whether all of its files are refused as they are. */
   boolean isRefused() {
     return !yaml.texts("refused").isEmpty();
