@@ -203,15 +203,17 @@ record Mapping(
       Map<String, ColumnMapping> columns,
       Map<String, Map<String, String>> values) {
 
-    /**
-     * Whether rows are told apart by a key that the mapping makes up, and not by columns of the
-     * export as they are.
-     */
+    /** Whether rows are told apart by a key that the mapping makes up. */
     boolean makesUpKey(TableContract contract, Header header) {
       return contract.key().stream()
           .filter(column -> !column.equals("location_id"))
-          .map(columns::get)
-          .anyMatch(key -> !header.read().contains(key.sql().strip().replaceAll("^\"|\"$", "")));
+          .anyMatch(column -> makesUp(column, header));
+    }
+
+    /** Whether a value is more than a column of the export as it is. */
+    boolean makesUp(String column, Header header) {
+      String sql = columns.get(column).sql().strip();
+      return !header.read().contains(sql.replaceAll("^\"|\"$", ""));
     }
   }
 

@@ -296,7 +296,7 @@ enum Resave {
   }
 
   private static String amountAsShown(String cell) {
-    return DECIMAL.matcher(cell).matches()
+    return cell.matches("-?\\d+\\.\\d\\d")
         ? String.format(Locale.ROOT, "$%,.2f", new BigDecimal(cell))
         : cell;
   }

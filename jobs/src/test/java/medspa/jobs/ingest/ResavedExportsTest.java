@@ -16,6 +16,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.query.Sql;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,10 @@ class ResavedExportsTest {
   private static Optional<String> difference(Resave resave, Taken original, Taken again) {
     List<String> other = new ArrayList<>(again.rows());
     original.rows().forEach(other::remove);
+    if (resave == Resave.FILTERED) {
+      // What was paid is the sum of the rows that are there.
+      other.removeIf(row -> row.startsWith("payments|"));
+    }
     if (!other.isEmpty()) {
       return Optional.of("gives " + other + " of " + again + " where there was " + original.rows());
     }
@@ -66,6 +71,22 @@ class ResavedExportsTest {
     return fewer && !told && resave != Resave.FILTERED
         ? Optional.of("says nothing of " + (original.rows().size() - again.rows().size()) + " rows")
         : Optional.empty();
+  }
+
+  /**
+   * Columns that tell of the place in the file, or of the rows beside: the line and made-up keys.
+   */
+  private static List<String> placed(String table, Mapping mapping) {
+    List<String> columns = new ArrayList<>(List.of("source_file_id", "source_line", "class_id"));
+    for (TableMapping mapped : mapping.tables()) {
+      if (mapped.table().equals(table)) {
+        TableContracts.load().table(table).key().stream()
+            .filter(key -> !key.equals("location_id"))
+            .filter(key -> mapped.makesUp(key, mapping.header()))
+            .forEach(columns::add);
+      }
+    }
+    return columns;
   }
 
   private Taken taken(VendorFixture fixture, VendorFixture.Change change) throws Exception {
@@ -91,21 +112,13 @@ class ResavedExportsTest {
         }
       }
       if (!files.isEmpty()) {
-        String own =
-            mapping.tables().stream()
-                    .filter(t -> t.table().equals(table))
-                    .allMatch(TableMapping::ownLineKey)
-                ? ""
-                : ", line_id";
         rows.addAll(
             IngestFixture.query(
-                "SELECT '"
-                    + table
-                    + "', * EXCLUDE (source_file_id, source_line"
-                    + own
-                    + ") FROM read_parquet(["
-                    + String.join(", ", files)
-                    + "], union_by_name = true)"));
+                """
+                SELECT '%s', COLUMNS(c -> NOT list_contains(%s, c))
+                FROM read_parquet([%s], union_by_name = true)
+                """
+                    .formatted(table, Sql.list(placed(table, mapping)), String.join(", ", files))));
       }
     }
     long told =
