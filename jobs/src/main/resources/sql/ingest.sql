@@ -45,12 +45,21 @@ CREATE MACRO decimal_comma(amount) AS (
   END
 );
 
--- Whole cents as an amount of the currency. Anything else would be an amount a hundred times too
--- large if it stayed a number.
+-- An amount in the smallest unit of the workspace's currency, such as cents, whole yen or thousandths
+-- of a dinar, as an amount of the currency.
+CREATE MACRO of_minor_units(amount) AS (
+  CAST(
+    amount * CASE getvariable('minor_digits')
+      WHEN 0 THEN 1.0000 WHEN 1 THEN 0.1000 WHEN 2 THEN 0.0100 WHEN 3 THEN 0.0010 WHEN 4 THEN 0.0001 END
+    AS DECIMAL(18,4))
+);
+
+-- The same of a text. Anything but a whole number would be an amount a hundred times too large if it
+-- stayed a number.
 CREATE MACRO minor_units(number) AS (
   CASE
     WHEN regexp_full_match(number, '-?[0-9]{1,14}')
-      THEN CAST(CAST(number AS DECIMAL(14,0)) * CAST(0.01 AS DECIMAL(3,2)) AS VARCHAR)
+      THEN CAST(of_minor_units(CAST(number AS DECIMAL(14,0))) AS VARCHAR)
     ELSE number || ' in cents'
   END
 );
@@ -116,6 +125,12 @@ CREATE MACRO word(text) AS (
   regexp_replace(lower(nfc_normalize(regexp_replace(text, '%[0-9A-Fa-f]{2}', ' ', 'g'))), '[^\p{L}\p{N}]+', '', 'g')
 );
 
+-- Our word for a vendor's in a column with a vocabulary, by the mapping or the source's own words; a
+-- word that nobody knows stays.
+CREATE MACRO our_word(col, text) AS (
+  coalesce(getvariable('words')[col || ' ' || word(text)], text)
+);
+
 -- Several words with one blank between them and around them, for comparing beginnings of names.
 CREATE MACRO spaced(text) AS (
   ' ' || trim(regexp_replace(lower(nfc_normalize(text)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' '
@@ -132,6 +147,13 @@ CREATE MACRO is_listed(text, setting) AS (
 CREATE MACRO begins_listed(text, setting) AS (
   coalesce(
     len(list_filter(string_split(setting, '|'), lambda s: word(s) <> '' AND starts_with(spaced(text), spaced(s)))) > 0,
+    false)
+);
+
+-- Whether a name holds one of those of a setting, as whole words.
+CREATE MACRO holds_word(text, setting) AS (
+  coalesce(
+    len(list_filter(string_split(setting, '|'), lambda s: word(s) <> '' AND contains(spaced(text), spaced(s)))) > 0,
     false)
 );
 

@@ -2,8 +2,11 @@
 
 -- Pairs of standing rows that overlap and share a provider, a room or both. Two such rows start on
 -- the same day or on neighbouring ones, because none lasts longer than a day.
+-- The rows of a class are one use of a provider in a room: they are no pair, and others meet them once.
 CREATE TABLE standing AS
-SELECT practice_id, location_id, appointment_id, provider_id, room_id, start_at, end_at, day
+SELECT practice_id, location_id, appointment_id, class_id, provider_id, room_id, start_at, end_at, day,
+  CASE WHEN class_id IS NULL THEN appointment_id
+    ELSE concat_ws(' ', 'class', class_id, day, coalesce(provider_id, '-'), coalesce(room_id, '-')) END AS use
 FROM current_appointments, parameters
 WHERE NOT is_gone AND status NOT IN ('cancelled', 'deleted') AND day < as_of;
 
@@ -12,18 +15,20 @@ SELECT *, unnest([day - 1, day, day + 1]) AS near_day FROM standing;
 
 CREATE TABLE clashes AS
 WITH pairs AS (
-  SELECT a.practice_id, a.location_id, a.appointment_id AS one, b.appointment_id AS other,
+  SELECT a.practice_id, a.location_id, least(a.use, b.use) AS one, greatest(a.use, b.use) AS other,
     a.day AS one_day, b.day AS other_day, a.start_at AS one_start, b.start_at AS other_start,
     a.provider_id AS provider, true AS by_provider
   FROM standing a JOIN nearby b ON b.practice_id = a.practice_id AND b.location_id = a.location_id
     AND b.provider_id = a.provider_id AND b.near_day = a.day
   WHERE a.appointment_id < b.appointment_id AND a.start_at < b.end_at AND b.start_at < a.end_at
+    AND (a.class_id = b.class_id) IS NOT TRUE
   UNION ALL
-  SELECT a.practice_id, a.location_id, a.appointment_id, b.appointment_id, a.day, b.day, a.start_at,
+  SELECT a.practice_id, a.location_id, least(a.use, b.use), greatest(a.use, b.use), a.day, b.day, a.start_at,
     b.start_at, NULL, false
   FROM standing a JOIN nearby b ON b.practice_id = a.practice_id AND b.location_id = a.location_id
     AND b.room_id = a.room_id AND b.near_day = a.day
-  WHERE a.appointment_id < b.appointment_id AND a.start_at < b.end_at AND b.start_at < a.end_at)
+  WHERE a.appointment_id < b.appointment_id AND a.start_at < b.end_at AND b.start_at < a.end_at
+    AND (a.class_id = b.class_id) IS NOT TRUE)
 SELECT practice_id, location_id, one, other, max(provider) AS provider,
   max(CASE WHEN one_start >= other_start THEN one_day ELSE other_day END) AS day
 FROM pairs GROUP BY practice_id, location_id, one, other;

@@ -36,7 +36,7 @@ SELECT practice_id, delivery, file_no, row_no, location_id, appointment_id, visi
   provider_id, zone, notice_hours, status, starts AS start_at, ends AS end_at,
   cancelled AS cancelled_at, booked AS booked_at, checked_in AS checked_in_at,
   started AS started_at, finished AS finished_at, booking_channel, room_id, service_id,
-  local_day(starts, zone) AS day,
+  class_id, local_day(starts, zone) AS day,
   coalesce(
     appointment_id IS NOT NULL AND zone IS NOT NULL
     AND status IN ('booked', 'confirmed', 'arrived', 'completed', 'no_show', 'cancelled',
@@ -140,7 +140,7 @@ FROM t;
 
 CREATE TABLE current_products AS
 SELECT practice_id, product_id, amount(unit_cost) AS unit_cost,
-  coalesce(is_consignment::BOOLEAN, false) AS is_consignment
+  coalesce(is_consignment::BOOLEAN, false) AS is_consignment, amount(pack_quantity) AS pack_quantity
 FROM raw_products WHERE product_id IS NOT NULL
 QUALIFY row_number() OVER (
   PARTITION BY practice_id, product_id ORDER BY file_no DESC, row_no DESC) = 1;

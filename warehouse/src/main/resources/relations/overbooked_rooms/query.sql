@@ -1,7 +1,20 @@
 -- A row's full cycle is [start − setup, end + turnover + buffer). Each row of a room is held against
 -- the one before it whose cycle ends last: mostly the row just before, but a long treatment may reach
 -- over a short one. One sort per room, so that it stays fast.
-WITH cycles AS (
+-- The clients of a class that begin together are in its room together, and stand as one row.
+WITH occupied AS (
+  SELECT
+    practice_id, location_id, room_id, local_date, appointment_id, service_id, start_at, end_at
+  FROM appointments
+  WHERE status NOT IN ('cancelled', 'deleted') AND room_id IS NOT NULL AND class_id IS NULL
+  UNION ALL BY NAME
+  SELECT
+    practice_id, location_id, room_id, local_date, min(appointment_id) AS appointment_id,
+    first(service_id ORDER BY appointment_id) AS service_id, start_at, max(end_at) AS end_at
+  FROM appointments
+  WHERE status NOT IN ('cancelled', 'deleted') AND room_id IS NOT NULL AND class_id IS NOT NULL
+  GROUP BY practice_id, location_id, room_id, class_id, local_date, start_at
+), cycles AS (
   SELECT
     a.practice_id, a.location_id, a.room_id, a.local_date, a.appointment_id, a.service_id,
     a.start_at, a.end_at,
@@ -9,9 +22,8 @@ WITH cycles AS (
     epoch_us(a.end_at) + 60000000
       * (CAST(coalesce(s.turnover_minutes, 0) AS BIGINT) + coalesce(s.buffer_minutes, 0))
       AS cycle_end
-  FROM appointments a
+  FROM occupied a
   LEFT JOIN services s USING (practice_id, service_id)
-  WHERE a.status NOT IN ('cancelled', 'deleted') AND a.room_id IS NOT NULL
 ), ordered AS (
   SELECT
     *,

@@ -10,7 +10,6 @@ final class Advice {
    * @param source whose file it is
    */
   static String after(String reason, String column, Source source) {
-    String mapping = source.mapping().id();
     return switch (reason) {
       case "unknown_location" ->
           source.location().isPresent()
@@ -22,16 +21,14 @@ final class Advice {
                   + ", such as {\"Main St\": id of the location}, or say `location:` where all rows"
                   + " are of one.";
       case "unknown_word" ->
-          mapping.equals(Mappings.BUILT_IN)
-              ? "Write the table's own words into "
-                  + column
-                  + "; docs/data-dictionary.md has them, `medspa mapping check` lists the others."
-              : "Translate the words under `values: {"
-                  + column
-                  + ": …}` of the mapping; `medspa mapping check` lists them. A shipped mapping is copied"
-                  + " by `medspa mapping show "
-                  + mapping
-                  + "` into mappings/, where it can be changed.";
+          "Say what the words mean at the source "
+              + source.name()
+              + ", `words: {"
+              + column
+              + ": {<their word>: <ours>}}`; `medspa mapping check` lists them, and"
+              + " docs/data-dictionary.md ours.";
+      case "other_currency" ->
+          "Export one currency at a time, or set `currency:` of the workspace to that of these rows.";
       case "not_a_instant", "not_a_date", "date_out_of_range" ->
           "Check the order and form of its dates"
               + (source.mapping().params().contains("dates")

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.NamedValues;
+import medspa.jobs.ingest.Mapping.Refusal;
 import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
@@ -178,6 +180,36 @@ final class ExportDatabase implements AutoCloseable {
     statement.execute("SET lock_configuration = true");
   }
 
+  /**
+   * Asks the mapping whether the file is to be taken at all, and finds the rows in another currency
+   * than the workspace's: the table {@code foreign_lines}.
+   *
+   * @throws FileRefusedException if the mapping refuses it
+   */
+  void check(Source source) throws SQLException, FileRefusedException {
+    Mapping mapping = source.mapping().mapping();
+    for (Refusal refusal : mapping.refusals()) {
+      try (ResultSet row = statement.executeQuery(refusal.line())) {
+        if (row.next() && row.getObject(1) != null) {
+          throw FileRefusedException.column(
+              row.getLong(1), refusal.column(), refusal.says(), refusal.next());
+        }
+      }
+    }
+    statement.execute("CREATE TABLE foreign_lines (source_line BIGINT)");
+    if (mapping.currency().isPresent() && mapping.workspaceCurrency().isPresent()) {
+      statement.execute(
+          """
+          INSERT INTO foreign_lines
+          SELECT source_line FROM (SELECT source_line, word(CAST((%s) AS VARCHAR)) AS code FROM source)
+          WHERE code <> '' AND code <> word(%s)
+          """
+              .formatted(
+                  mapping.currency().get(),
+                  Sql.literal(mapping.workspaceCurrency().get().getCurrencyCode())));
+    }
+  }
+
   /** What the file's name tells. */
   private static Map<String, String> nameValues(Source source, ExportFile file)
       throws FileRefusedException {
@@ -257,6 +289,17 @@ final class ExportDatabase implements AutoCloseable {
       setVariable(statement, param.getKey(), Sql.literal(value));
     }
     setVariables(statement, nameValues(source, file));
+    setVariable(
+        statement,
+        "minor_digits",
+        source
+            .mapping()
+            .mapping()
+            .workspaceCurrency()
+            .map(ExportDatabase::minorDigits)
+            .orElse(2)
+            .toString());
+    setVariable(statement, "words", words(source.mapping().mapping()));
     for (Location location : locations) {
       insertLocation(statement, location.id(), location);
     }
@@ -267,6 +310,37 @@ final class ExportDatabase implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Decimals of a currency's smallest unit, by ISO 4217; one without any is taken to have two. */
+  private static int minorDigits(Currency currency) {
+    return currency.getDefaultFractionDigits() < 0 ? 2 : currency.getDefaultFractionDigits();
+  }
+
+  /** Our word by canonical column and the vendor's word, as {@code our_word} looks it up. */
+  private static String words(Mapping mapping) {
+    String rows =
+        mapping.tables().stream()
+            .flatMap(table -> table.values().entrySet().stream())
+            .flatMap(
+                column ->
+                    column.getValue().entrySet().stream()
+                        .map(
+                            word ->
+                                "(%s || word(%s), %s)"
+                                    .formatted(
+                                        Sql.literal(column.getKey() + " "),
+                                        Sql.literal(word.getKey()),
+                                        Sql.literal(word.getValue()))))
+            .collect(Collectors.joining(", "));
+    // Two spellings of one word are one key.
+    return rows.isEmpty()
+        ? "MAP {}::MAP(VARCHAR, VARCHAR)"
+        : """
+          (SELECT map(list(theirs), list(ours)) FROM (
+            SELECT theirs, first(ours) AS ours FROM (VALUES %s) word (theirs, ours) GROUP BY theirs))
+          """
+            .formatted(rows);
   }
 
   /** The local days, since 1970, around which a clock of one of the locations is changed. */

@@ -154,6 +154,7 @@ final class FileIngest {
         }
       }
       database.lockDown(Optional.of(directory));
+      database.check(work.source());
       Optional<Period> period = database.period(work.source().mapping().mapping());
       List<TableCounts> tables = new ArrayList<>();
       for (TableMapping table : work.source().mapping().mapping().tables()) {

@@ -2,6 +2,7 @@ package medspa.jobs.ingest;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import medspa.jobs.read.Format;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Sha256;
 
 /**
  * How one vendor's export becomes rows of canonical tables. Expressions are DuckDB SQL over the
@@ -37,6 +40,9 @@ import medspa.warehouse.lake.Batch.Delivery;
  * @param lookups names of other exports of the practice that its SQL reads as tables
  * @param optionalLookups further ones that a source may leave out, each with the mapping whose
  *     columns its table has, which then is empty
+ * @param currency expression for the code of the currency that a row's amounts are in
+ * @param workspaceCurrency the currency that the workspace's amounts are in, where a source uses it
+ * @param refusals what the whole file is not to be taken for
  * @param locationIsId whether {@code location_id} holds configured ids rather than a vendor's names
  * @param clientScope within what its client ids name one person, unless the source says otherwise
  * @param tables what it feeds; empty for an export that is only looked up
@@ -58,6 +64,9 @@ record Mapping(
     Map<String, String> params,
     List<String> lookups,
     Map<String, String> optionalLookups,
+    Optional<String> currency,
+    Optional<Currency> workspaceCurrency,
+    List<Refusal> refusals,
     boolean locationIsId,
     ClientScope clientScope,
     List<TableMapping> tables,
@@ -70,6 +79,47 @@ record Mapping(
 
   private static final Set<String> PAST =
       Set.of("sale_lines", "payments", "stock_movements", "stock_counts", "timecards");
+
+  /**
+   * What is wrong with a file as a whole, such as totals that nobody can explain.
+   *
+   * @param line a query for the line to name; NULL, or no row, where nothing is wrong
+   * @param column the column to name; empty for none
+   * @param says what is wrong
+   * @param next a setting or an edit that works
+   */
+  record Refusal(String line, String column, String says, String next) {}
+
+  /**
+   * The mapping as a source uses it.
+   *
+   * @param inCurrency the workspace's currency
+   * @param words our word by the vendor's, by canonical column
+   */
+  Mapping as(Currency inCurrency, Map<String, Map<String, String>> words) {
+    return new Mapping(
+        id,
+        vendor,
+        title,
+        evidence,
+        Sha256.of(List.of(digest, inCurrency.getCurrencyCode(), new TreeMap<>(words).toString())),
+        format,
+        header,
+        delivery,
+        fileName,
+        titles,
+        period,
+        params,
+        lookups,
+        optionalLookups,
+        currency,
+        Optional.of(inCurrency),
+        refusals,
+        locationIsId,
+        clientScope,
+        tables.stream().map(table -> table.withWords(words)).toList(),
+        dates);
+  }
 
   /**
    * The columns of the export, by name; their order is free.
@@ -214,6 +264,20 @@ record Mapping(
     boolean makesUp(String column, Header header) {
       String sql = columns.get(column).sql().strip();
       return !header.read().contains(sql.replaceAll("^\"|\"$", ""));
+    }
+
+    /** The same with further words of the columns that it maps. */
+    TableMapping withWords(Map<String, Map<String, String>> words) {
+      Map<String, Map<String, String>> all = new LinkedHashMap<>(values);
+      words.forEach(
+          (column, theirs) -> {
+            if (columns.containsKey(column)) {
+              Map<String, String> both = new LinkedHashMap<>(theirs);
+              values.getOrDefault(column, Map.of()).forEach(both::putIfAbsent);
+              all.put(column, both);
+            }
+          });
+      return new TableMapping(table, from, where, ownLineKey, replacesReceipt, columns, all);
     }
   }
 

@@ -129,6 +129,7 @@ public final class MappingCheck {
             new DateOrder.Known(
                 source.dates(), Optional.empty(), Optional.empty(), sample.fileName()))) {
       database.lockDown(Optional.empty());
+      database.check(source);
       List<Table> tables = new ArrayList<>();
       for (TableMapping table : mapping.tables()) {
         TableContract contract = TableContracts.load().table(table.table());

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.Header;
 import medspa.jobs.ingest.Mapping.NamedValues;
+import medspa.jobs.ingest.Mapping.Refusal;
 import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.jobs.read.Format;
 import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
@@ -200,6 +202,10 @@ public final class Mappings {
       columns.put(column.name(), new ColumnMapping(Sql.identifier(column.name()), false));
       (column.required() ? required : optional).add(column.name());
     }
+    boolean hasMoney = contract.columns().stream().anyMatch(c -> c.type() == ColumnType.MONEY);
+    if (hasMoney) {
+      optional.add("currency");
+    }
     return new Mapping(
         BUILT_IN,
         "Medspa Analytics",
@@ -215,6 +221,9 @@ public final class Mappings {
         Map.of(),
         List.of(),
         Map.of(),
+        hasMoney ? Optional.of(Sql.identifier("currency")) : Optional.empty(),
+        Optional.empty(),
+        List.of(),
         true,
         ClientScope.PRACTICE,
         List.of(
@@ -242,6 +251,8 @@ public final class Mappings {
             "lookups",
             "optional_lookups",
             "client_scope",
+            "currency",
+            "refuse",
             "tables"));
     Header header =
         yaml.find("header")
@@ -276,6 +287,9 @@ public final class Mappings {
         params,
         yaml.texts("lookups"),
         Collections.unmodifiableMap(optionalLookups),
+        yaml.optionalText("currency"),
+        Optional.empty(),
+        yaml.find("refuse").map(Mappings::refusals).orElse(List.of()),
         false,
         yaml.convert("client_scope", ClientScope.PRACTICE, ClientScope::of),
         List.copyOf(tables),
@@ -337,6 +351,20 @@ public final class Mappings {
       }
     }
     return header;
+  }
+
+  private static List<Refusal> refusals(YamlValue yaml) {
+    return yaml.elements().stream()
+        .map(
+            refusal -> {
+              refusal.allowOnly(Set.of("line", "column", "says", "next"));
+              return new Refusal(
+                  refusal.text("line"),
+                  refusal.optionalText("column").orElse(""),
+                  refusal.text("says"),
+                  refusal.text("next"));
+            })
+        .toList();
   }
 
   private static List<String> texts(YamlValue value) {

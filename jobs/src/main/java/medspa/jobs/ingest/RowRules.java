@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import medspa.jobs.read.LongNumber;
 import medspa.warehouse.contract.Column;
+import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.query.Sql;
 
@@ -84,6 +85,16 @@ final class RowRules {
   static String verdict(TableContract contract, Optional<String> isSeen) {
     StringBuilder rules = new StringBuilder("CASE ");
     rule(rules, "is_ragged", "wrong_number_of_fields", "");
+    contract.columns().stream()
+        .filter(column -> column.type() == ColumnType.MONEY)
+        .findFirst()
+        .ifPresent(
+            column ->
+                rule(
+                    rules,
+                    "source_line IN (SELECT source_line FROM foreign_lines)",
+                    "other_currency",
+                    column.name()));
     for (Column column : contract.columns()) {
       String raw = raw(column);
       String typed = Sql.identifier(column.name());

@@ -2,15 +2,18 @@ package medspa.jobs.ingest;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.RefusedFile;
@@ -147,6 +150,31 @@ public record Source(
     /** One of several. */
     public static MappingRef oneOf(List<MappingRef> refs) {
       return new MappingRef(refs.stream().flatMap(ref -> ref.candidates.stream()).toList());
+    }
+
+    /**
+     * The same as a source uses it.
+     *
+     * @param currency the workspace's currency: a mapping that tells rows' currencies rejects
+     *     others
+     * @param words our word by the vendor's, by canonical column; they win over the mapping's own
+     */
+    public MappingRef as(Currency currency, Map<String, Map<String, String>> words) {
+      return new MappingRef(candidates.stream().map(m -> m.as(currency, words)).toList());
+    }
+
+    /** The canonical columns with a vocabulary that it maps, each with the words it can have. */
+    public Map<String, List<String>> vocabularies(TableContracts contracts) {
+      Map<String, List<String>> vocabularies = new TreeMap<>();
+      for (Mapping mapping : candidates) {
+        for (Mapping.TableMapping table : mapping.tables()) {
+          contracts.table(table.table()).columns().stream()
+              .filter(column -> !column.words().isEmpty())
+              .filter(column -> table.columns().containsKey(column.name()))
+              .forEach(column -> vocabularies.put(column.name(), column.words()));
+        }
+      }
+      return vocabularies;
     }
 
     /** Its name, or the names of all that it may be. */

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,9 @@ final class IngestFixture {
   }
 
   Source.MappingRef mapping(String format, Optional<String> table) {
-    return Source.MappingRef.find(mappings(), format, table).orElseThrow();
+    return Source.MappingRef.find(mappings(), format, table)
+        .orElseThrow()
+        .as(Currency.getInstance(market().currency()), Map.of());
   }
 
   IngestFixture file(String name, String... lines) throws IOException {

@@ -177,6 +177,7 @@ public final class WorkspaceLoader {
             "expected_every",
             "params",
             "dates",
+            "words",
             "lookups",
             "pull"));
     Optional<Source.MappingRef> mapping = mapping(yaml, mappings);
@@ -208,6 +209,7 @@ public final class WorkspaceLoader {
             "has the parameter " + param + ", which " + mapping.get().id() + " does not know");
       }
     }
+    Map<String, Map<String, String>> words = words(yaml, mapping.get());
     Map<String, String> lookups = texts(yaml, "lookups");
     for (String lookup : mapping.get().lookups()) {
       if (!lookups.containsKey(lookup)) {
@@ -224,7 +226,7 @@ public final class WorkspaceLoader {
         new Source(
             yaml.text("name"),
             practice.get(),
-            mapping.get(),
+            mapping.get().as(Currency.getInstance(places.currency()), words),
             isPulled
                 ? PullReader.local(yaml.text("name"), yaml.text("from"))
                 : yaml.convert("from", "", WorkspaceLoader::insideWorkspace),
@@ -246,6 +248,36 @@ public final class WorkspaceLoader {
       case "keep" -> true;
       default -> throw new IllegalArgumentException("must be refuse or keep");
     };
+  }
+
+  /** The source's own translations of the vendor's words, by canonical column. */
+  private Map<String, Map<String, String>> words(YamlValue yaml, Source.MappingRef mapping) {
+    Map<String, List<String>> vocabularies = mapping.vocabularies(contracts);
+    Map<String, Map<String, String>> words = new LinkedHashMap<>();
+    Map<String, YamlValue> columns = yaml.find("words").map(YamlValue::entries).orElse(Map.of());
+    columns.forEach(
+        (column, theirs) -> {
+          if (!vocabularies.containsKey(column)) {
+            theirs.problem(
+                "is no column with a vocabulary that "
+                    + mapping.id()
+                    + " maps; such are "
+                    + String.join(", ", vocabularies.keySet()));
+            return;
+          }
+          Map<String, String> ours = new LinkedHashMap<>();
+          theirs
+              .entries()
+              .forEach(
+                  (word, our) -> {
+                    if (!vocabularies.get(column).contains(our.text())) {
+                      our.problem("must be one of " + String.join(", ", vocabularies.get(column)));
+                    }
+                    ours.put(word, our.text());
+                  });
+          words.put(column, ours);
+        });
+    return words;
   }
 
   /** One format, several of which each file is one, or any that is known. */

@@ -52,6 +52,7 @@ class WorkspaceLoaderTest {
               - {name: a, format: medspa, practice: glow, from: x}
               - {name: b, format: acuity-appointments, location: boston, from: x, delivery: weekly}
               - {name: c, format: square-transactions-17, location: austin, from: x, params: {no: 1}, lookups: {staff: a}}
+              - {name: d, format: square-items, location: austin, from: x, words: {kind: {Merch: goods}, status: {Gone: cancelled}}}
             targets: {profit: 1}
             shift_templates:
               - {location: nowhere, provider: P, weekly: {mon: "17:00-09:00", noday: closed}}
@@ -71,10 +72,12 @@ class WorkspaceLoaderTest {
         .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("lookups.items"))
         .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("parameter no"))
         .anyMatch(p -> p.contains("medspa.yaml:14") && p.contains("look-up staff"))
-        .anyMatch(p -> p.contains("medspa.yaml:15") && p.contains("profit is not a KPI"))
-        .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("location nowhere"))
-        .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("end after it begins"))
-        .anyMatch(p -> p.contains("medspa.yaml:17") && p.contains("noday"));
+        .anyMatch(p -> p.contains("medspa.yaml:15") && p.contains("must be one of service, retail"))
+        .anyMatch(p -> p.contains("medspa.yaml:15") && p.contains("such are kind"))
+        .anyMatch(p -> p.contains("medspa.yaml:16") && p.contains("profit is not a KPI"))
+        .anyMatch(p -> p.contains("medspa.yaml:18") && p.contains("location nowhere"))
+        .anyMatch(p -> p.contains("medspa.yaml:18") && p.contains("end after it begins"))
+        .anyMatch(p -> p.contains("medspa.yaml:18") && p.contains("noday"));
   }
 
   @Test

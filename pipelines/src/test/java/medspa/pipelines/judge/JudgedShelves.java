@@ -49,7 +49,8 @@ final class JudgedShelves {
       LocalDate day,
       String moment,
       boolean isCount,
-      BigDecimal quantity) {}
+      BigDecimal quantity,
+      Optional<BigDecimal> pack) {}
 
   /** Fills {@code daily_stock} and {@code counted_lines} from {@code stock_events}. */
   static void walk(Connection duckdb, LocalDate asOf) throws SQLException {
@@ -59,8 +60,9 @@ final class JudgedShelves {
             statement.executeQuery(
                 """
                 SELECT practice_id, location_id, product_id, first_day, lot, expires_on, day,
-                  epoch_us(moment)::VARCHAR, step > 0, quantity
+                  epoch_us(moment)::VARCHAR, step > 0, quantity, pack_quantity
                 FROM stock_events JOIN history USING (practice_id, location_id)
+                  LEFT JOIN current_products USING (practice_id, product_id)
                 ORDER BY practice_id, location_id, product_id, moment, step, id""")) {
       while (row.next()) {
         Event event =
@@ -72,7 +74,8 @@ final class JudgedShelves {
                 row.getObject(7, LocalDate.class),
                 row.getString(8),
                 row.getBoolean(9),
-                row.getBigDecimal(10));
+                row.getBigDecimal(10),
+                Optional.ofNullable(row.getBigDecimal(11)));
         if (products.isEmpty()
             || !products.get(products.size() - 1).get(0).product().equals(event.product())) {
           products.add(new ArrayList<>());
@@ -101,10 +104,14 @@ final class JudgedShelves {
           move(event);
           continue;
         }
+        boolean isOpening = first.isCount() && event.moment().equals(first.moment());
+        if (!isOpening && isInAnotherUnit(event)) {
+          continue;
+        }
         BigDecimal book = event.lot().isEmpty() ? total() : nameLot(event);
         begin(lines, event.product(), day);
         lines.append(book).append(event.quantity());
-        lines.append(first.isCount() && event.moment().equals(first.moment())).endRow();
+        lines.append(isOpening).endRow();
         count(event, event.quantity().subtract(book));
       }
       begin(evenings, first.product(), day);
@@ -129,6 +136,32 @@ final class JudgedShelves {
     sheet.quantity = sheet.quantity.add(event.quantity());
     event.expiresOn().ifPresent(day -> sheet.expiresOn = Optional.of(day));
     cover(sheets, sheets.get(""));
+  }
+
+  /**
+   * Whether somebody counted packs where the books have pieces, or the reverse: within a fifth, ten
+   * or more of one make one of the other, by the product's pack or, of fifty and more, a usual
+   * pack.
+   */
+  private boolean isInAnotherUnit(Event count) {
+    double book = total().doubleValue();
+    if (!count.lot().isEmpty()) {
+      double lot = sheet(count.lot()).quantity.doubleValue();
+      double unnoted = Math.max(0, sheet("").quantity.doubleValue());
+      book = lot + Math.max(0, Math.min(unnoted, count.quantity().doubleValue() - lot));
+    }
+    double counted = count.quantity().doubleValue();
+    if (book <= 0 || counted <= 0) {
+      return false;
+    }
+    double more = Math.max(book, counted);
+    double fewer = Math.min(book, counted);
+    List<Double> packs = new ArrayList<>();
+    count.pack().map(BigDecimal::doubleValue).filter(size -> size >= 10).ifPresent(packs::add);
+    if (more >= 50) {
+      packs.addAll(List.of(10.0, 50.0, 100.0, 200.0, 500.0, 1000.0));
+    }
+    return packs.stream().anyMatch(size -> Math.abs(more - fewer * size) <= more / 5);
   }
 
   /** Moves to the lot's sheet what stock without a lot can give to what was counted of the lot. */

@@ -28,6 +28,7 @@ final class JudgedTraps {
   static void addTo(Path workspace, LocalDate until, DayOfWeek weekStartsOn) throws IOException {
     JudgedTraps traps = new JudgedTraps(workspace.resolve("exports"), until);
     traps.visits();
+    traps.aClass();
     traps.aRoomThatIsNoneForTreatments();
     traps.stock(weekStartsOn);
   }
@@ -48,6 +49,23 @@ final class JudgedTraps {
         TRAP4,aurora-honolulu,,,P1,%1$sT21:00,%1$sT21:30,no_show
         """
             .formatted(friday, friday.plusDays(3)));
+  }
+
+  /** A class of four, one of whom is late, beside appointments of its provider and in its room. */
+  private void aClass() throws IOException {
+    LocalDate day = until.minusWeeks(7);
+    write(
+        "aurora/appointments-classes.csv",
+        """
+        appointment_id,location_id,client_id,provider_id,room_id,class_id,start_at,end_at,status
+        CLASS1,aurora-honolulu,TRAP1,TEACHER,HALL,YOGA,%1$sT21:00,%1$sT22:00,completed
+        CLASS2,aurora-honolulu,TRAP2,TEACHER,HALL,YOGA,%1$sT21:00,%1$sT22:00,no_show
+        CLASS3,aurora-honolulu,TRAP3,TEACHER,HALL,YOGA,%1$sT21:00,%1$sT22:00,cancelled
+        CLASS4,aurora-honolulu,TRAP4,TEACHER,HALL,YOGA,%1$sT21:30,%1$sT22:30,completed
+        CLASS5,aurora-honolulu,TRAP5,TEACHER,,,%1$sT21:45,%1$sT22:15,completed
+        CLASS6,aurora-honolulu,TRAP6,P1,HALL,,%1$sT22:15,%1$sT22:45,completed
+        """
+            .formatted(day));
   }
 
   private void aRoomThatIsNoneForTreatments() throws IOException {
@@ -84,6 +102,17 @@ final class JudgedTraps {
     row(rows, "MIXED,,", day, "receipt,3,6.00");
     row(rows, "MIXED,M1," + day.plusDays(9), day, "receipt,5,6.00");
     row(rows, "MIXED,N1,", day.plusDays(1), "usage,-3,");
+    // Counted in packs of a hundred, and a day later in units.
+    row(rows, "PACKED,,", day, "receipt,500,6.00");
+    row(rows, "PACKED,,", day.plusDays(1), "usage,-40,");
+    write(
+        "magnolia/stock_counts-traps.csv",
+        """
+        count_id,location_id,product_id,counted_at,quantity
+        PACKS,magnolia-nashville,PACKED,%sT18:00,4.2
+        UNITS,magnolia-nashville,PACKED,%sT18:00,455
+        """
+            .formatted(day.plusDays(5), day.plusDays(6)));
     write("magnolia/stock_movements-traps.csv", rows.toString());
   }
 

@@ -41,7 +41,8 @@ public final class KpiJudge {
                   "appointments",
                   "location_id appointment_id visit_id client_id provider_id room_id service_id"
                       + " start_at end_at status cancelled_at booking_channel booked_at"
-                      + " checked_in_at started_at finished_at reminder_sent_at"),
+                      + " checked_in_at started_at finished_at reminder_sent_at"
+                      + " class_id"),
               entry("shifts", "location_id shift_id provider_id start_at end_at kind"),
               entry("timecards", "location_id timecard_id provider_id clock_in_at clock_out_at"),
               entry(
@@ -54,7 +55,7 @@ public final class KpiJudge {
                   "location_id movement_id product_id lot expires_on moved_at kind quantity"
                       + " unit_cost freight_amount is_expedited"),
               entry("stock_counts", "location_id count_id product_id lot counted_at quantity"),
-              entry("products", "product_id unit_cost is_consignment"),
+              entry("products", "product_id unit_cost is_consignment pack_quantity"),
               entry(
                   "services", "service_id category setup_minutes turnover_minutes buffer_minutes"),
               entry("rooms", "location_id room_id kind"),

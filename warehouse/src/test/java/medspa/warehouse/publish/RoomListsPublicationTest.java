@@ -140,6 +140,28 @@ class RoomListsPublicationTest {
   }
 
   @Test
+  void theRowsOfAClassStandAsOne() throws Exception {
+    lake.location("glow", "austin", "TX");
+    appointment("a1", "r1", "laser", "09:00", "10:00", "completed");
+    appointment("a2", "r1", "laser", "09:00", "10:00", "no_show");
+    appointment("a3", "r1", "laser", "09:30", "10:30", "completed");
+    appointment("b1", "r2", "facial", "10:15", "10:45", "completed");
+    // The same class again, when the other one is over.
+    appointment("a4", "r1", "laser", "10:45", "11:15", "completed");
+    lake.execute(
+        "UPDATE \"silver/appointments\" SET class_id = 'peel' WHERE appointment_id LIKE 'a%'");
+    lake.write().publish();
+
+    assertThat(
+            lake.query(
+                "SELECT first_appointment_id, second_appointment_id, shared, overlap_minutes FROM"
+                    + " double_bookings ORDER BY ALL"))
+        .containsExactly("a1|b1|provider|15.000000");
+    // Who comes half an hour late needs the room while the class is in it; the others do not.
+    assertThat(overbooked()).containsExactly("r1|a1|a3|30.000000|true");
+  }
+
+  @Test
   void capacityCountsWholeCyclesInEachStretchOfOpeningHours() throws Exception {
     lake.location(
             "glow",

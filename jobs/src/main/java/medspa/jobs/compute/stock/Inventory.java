@@ -26,7 +26,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Seq;
@@ -46,11 +46,12 @@ public final class Inventory implements DatasetSource {
   private static final String WEEKS = "gold/stock_weekly";
   private static final String LOTS = "gold/stock_lots";
   private static final String BREACHES = "gold/inventory_expiry_breaches";
+  private static final String UNIT_MISMATCHES = "gold/stock_unit_mismatches";
   private static final String ON_HAND = "gold/inventory_on_hand";
 
   @Override
   public Set<String> datasets() {
-    return Set.of(LEDGER, WEEKS, LOTS, BREACHES, ON_HAND);
+    return Set.of(LEDGER, WEEKS, LOTS, BREACHES, UNIT_MISMATCHES, ON_HAND);
   }
 
   @Override
@@ -76,6 +77,7 @@ public final class Inventory implements DatasetSource {
         WEEKS, parts(replayed, "weeks"),
         LOTS, parts(told, "lots"),
         BREACHES, parts(replayed, "breaches"),
+        UNIT_MISMATCHES, parts(replayed, "unit_mismatches"),
         ON_HAND, parts(told, "on_hand"));
   }
 
@@ -108,6 +110,7 @@ public final class Inventory implements DatasetSource {
                 col("practice_id"),
                 col("product_id"),
                 col("unit_cost").as("product_cost"),
+                col("pack_quantity"),
                 coalesce(col("is_consignment"), lit(false)).as("is_consignment"));
     return events
         .groupBy("practice_id", "location_id", "product_id")
@@ -132,7 +135,12 @@ public final class Inventory implements DatasetSource {
             coalesce(col("is_consignment"), lit(false)).as("is_consignment"),
             col("told_week").equalTo(lit(lastWeekStart)).as("is_told"),
             stock()
-                .apply(col("events"), col("product_cost"), col("history_from"), col("told_week"))
+                .apply(
+                    col("events"),
+                    col("product_cost"),
+                    col("pack_quantity"),
+                    col("history_from"),
+                    col("told_week"))
                 .as("stock"));
   }
 
@@ -185,11 +193,12 @@ public final class Inventory implements DatasetSource {
   }
 
   private static UserDefinedFunction stock() {
-    UDF4<Seq<Row>, BigDecimal, LocalDate, LocalDate, Row> replay =
-        (events, productCost, historyFrom, toldWeek) ->
+    UDF5<Seq<Row>, BigDecimal, BigDecimal, LocalDate, LocalDate, Row> replay =
+        (events, productCost, packQuantity, historyFrom, toldWeek) ->
             StockRows.of(
                 StockLedger.replay(
                     Optional.ofNullable(productCost),
+                    Optional.ofNullable(packQuantity),
                     CollectionConverters.asJava(events).stream().map(Inventory::event).toList()),
                 historyFrom,
                 toldWeek);

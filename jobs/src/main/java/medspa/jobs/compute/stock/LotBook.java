@@ -40,6 +40,14 @@ final class LotBook {
     takeUnnamedFromLots();
   }
 
+  /** What the books hold of what a count counts, before it sets anything. */
+  BigDecimal bookOf(StockEvent count) {
+    return count.lot().isPresent()
+        ? sums.getOrDefault(count.bucket(), BigDecimal.ZERO)
+            .add(recognised(count.bucket(), count.quantity()))
+        : total();
+  }
+
   /** Sets a lot to what was counted of it, or the product where the count names no lot. */
   Count count(StockEvent count) {
     BigDecimal book;
@@ -110,11 +118,15 @@ final class LotBook {
    * there is any: else an opening counted without lots would be on hand a second time.
    */
   private void recognise(String bucket, BigDecimal counted) {
-    BigDecimal unknown = sums.getOrDefault("", BigDecimal.ZERO).max(BigDecimal.ZERO);
-    BigDecimal surplus = counted.subtract(sums.getOrDefault(bucket, BigDecimal.ZERO));
-    BigDecimal known = unknown.min(surplus).max(BigDecimal.ZERO);
+    BigDecimal known = recognised(bucket, counted);
     add("", known.negate());
     add(bucket, known);
+  }
+
+  private BigDecimal recognised(String bucket, BigDecimal counted) {
+    BigDecimal unknown = sums.getOrDefault("", BigDecimal.ZERO).max(BigDecimal.ZERO);
+    BigDecimal surplus = counted.subtract(sums.getOrDefault(bucket, BigDecimal.ZERO));
+    return unknown.min(surplus).max(BigDecimal.ZERO);
   }
 
   /** A count of the whole product: what is missing left as if without naming a lot. */

@@ -33,6 +33,7 @@ public final class StockLedger {
 
   private final NavigableMap<LocalDate, Entry> entries = new TreeMap<>();
   private final List<Breach> breaches = new ArrayList<>();
+  private final List<UnitMismatch> unitMismatches = new ArrayList<>();
 
   private StockLedger() {}
 
@@ -47,11 +48,23 @@ public final class StockLedger {
   record Breach(StockEvent movement, LocalDate expiresOn, LotBook.Lot earlier) {}
 
   /**
+   * A count in another unit than the books; it resets nothing.
+   *
+   * @param book what the books held of what was counted
+   * @param factor how many of the smaller unit the larger one holds
+   */
+  record UnitMismatch(StockEvent count, BigDecimal book, BigDecimal factor) {}
+
+  /**
    * Replays the events, in whatever order they come.
    *
    * @param productCost the product's own unit cost, used before the first receipt with a cost
+   * @param packQuantity base units of a pack of the product
    */
-  static StockLedger replay(Optional<BigDecimal> productCost, List<StockEvent> events) {
+  static StockLedger replay(
+      Optional<BigDecimal> productCost,
+      Optional<BigDecimal> packQuantity,
+      List<StockEvent> events) {
     List<StockEvent> ordered = events.stream().sorted(StockEvent.ORDER).toList();
     StockLedger ledger = new StockLedger();
     if (ordered.isEmpty()) {
@@ -83,7 +96,13 @@ public final class StockLedger {
           // Movements come first at an instant, so nothing had happened before.
           sums.opening(book.count(event));
         } else {
-          sums.count(book.count(event));
+          Optional<BigDecimal> factor =
+              CountUnit.factor(book.bookOf(event), event.quantity(), packQuantity);
+          if (factor.isPresent()) {
+            ledger.unitMismatches.add(new UnitMismatch(event, book.bookOf(event), factor.get()));
+          } else {
+            sums.count(book.count(event));
+          }
         }
       }
       ledger.add(sums.end(book));
@@ -124,6 +143,11 @@ public final class StockLedger {
   /** Usage that did not take the lot that expires first, in the order in which it happened. */
   List<Breach> breaches() {
     return List.copyOf(breaches);
+  }
+
+  /** Counts in another unit than the books, in the order in which they were made. */
+  List<UnitMismatch> unitMismatches() {
+    return List.copyOf(unitMismatches);
   }
 
   /** The day of the first movement or count; empty without any. */

@@ -82,6 +82,15 @@ final class StockRows {
           .add("earlier_expires_on", DataTypes.DateType)
           .add("earlier_on_hand", QUANTITY);
 
+  private static final StructType UNIT_MISMATCH =
+      new StructType()
+          .add("count_id", DataTypes.StringType)
+          .add("date", DataTypes.DateType)
+          .add("lot", DataTypes.StringType)
+          .add("counted", QUANTITY)
+          .add("book_before_count", QUANTITY)
+          .add("factor", QUANTITY);
+
   private static final StructType ON_HAND =
       new StructType()
           .add("on_date", DataTypes.DateType)
@@ -95,13 +104,17 @@ final class StockRows {
           .add("expiring_90_days", QUANTITY)
           .add("expired_on_hand", QUANTITY);
 
-  /** The days, weeks, lots and breaches of a product, and what is on hand at the end. */
+  /**
+   * The days, weeks, lots, breaches and counts left out of a product, and what is on hand at the
+   * end.
+   */
   static final StructType SCHEMA =
       new StructType()
           .add("days", DataTypes.createArrayType(DAY))
           .add("weeks", DataTypes.createArrayType(WEEK))
           .add("lots", DataTypes.createArrayType(LOT))
           .add("breaches", DataTypes.createArrayType(BREACH))
+          .add("unit_mismatches", DataTypes.createArrayType(UNIT_MISMATCH))
           .add("on_hand", DataTypes.createArrayType(ON_HAND));
 
   private StockRows() {}
@@ -122,6 +135,7 @@ final class StockRows {
             .map(lot -> lot(lot, lastDay, end.flatMap(StockLedger.Position::cost)))
             .toList(),
         ledger.breaches().stream().map(StockRows::breach).toList(),
+        ledger.unitMismatches().stream().map(StockRows::unitMismatch).toList(),
         end.stream().map(position -> onHand(ledger, position, lastDay)).toList());
   }
 
@@ -193,6 +207,16 @@ final class StockRows {
         breach.earlier().name().orElse(null),
         breach.earlier().expiresOn().orElse(null),
         breach.earlier().quantity());
+  }
+
+  private static Row unitMismatch(StockLedger.UnitMismatch mismatch) {
+    return RowFactory.create(
+        mismatch.count().id(),
+        mismatch.count().day(),
+        mismatch.count().lot().orElse(null),
+        mismatch.count().quantity(),
+        mismatch.book(),
+        mismatch.factor());
   }
 
   private static Row onHand(StockLedger ledger, StockLedger.Position position, LocalDate day) {

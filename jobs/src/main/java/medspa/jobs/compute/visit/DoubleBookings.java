@@ -13,7 +13,9 @@ import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +37,9 @@ import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Pairs of rows, neither cancelled nor deleted, that overlap at one location with one provider or
- * in one room: the KPI {@code double_bookings}. The warehouse lists the pairs under that name.
+ * Pairs of uses, neither cancelled nor deleted, that overlap at one location with one provider or
+ * in one room: the KPI {@code double_bookings}. A use is a row, or the rows of one class that share
+ * provider, room and day and overlap. The warehouse lists the pairs under that name.
  */
 public final class DoubleBookings implements MeasureSource {
   private static final StructType DAY =
@@ -59,8 +62,17 @@ public final class DoubleBookings implements MeasureSource {
    * @param day local day of the start
    * @param counted who counts this row's pairs already: a pair of two rows that name the same is
    *     left out; null for nobody
+   * @param classId the class that the row belongs to, whose rows are no pair; null for none
+   * @param beside what tells uses of one class apart: the room of a provider's row, the provider of
+   *     a room's; null for none
    */
-  record Booked(long start, long end, LocalDate day, String counted) {}
+  record Booked(
+      long start, long end, LocalDate day, String counted, String classId, String beside) {
+    /** The use that begins with this row and lasts until that one ends. */
+    Booked until(Booked other) {
+      return new Booked(start, Math.max(end, other.end), day, counted, classId, beside);
+    }
+  }
 
   @Override
   public List<Measured> measured(MeasureInputs in) {
@@ -68,9 +80,9 @@ public final class DoubleBookings implements MeasureSource {
     Column keys =
         array_compact(
             array(
-                when(provider.isNotNull(), key("provider", provider, lit(null))),
+                when(provider.isNotNull(), key("provider", provider, lit(null), col("room_id"))),
                 // A pair that shares the provider too is counted there.
-                when(col("room_id").isNotNull(), key("room", col("room_id"), provider))));
+                when(col("room_id").isNotNull(), key("room", col("room_id"), provider, provider))));
     Dataset<Row> days =
         in.silver()
             .facts("appointments")
@@ -87,7 +99,9 @@ public final class DoubleBookings implements MeasureSource {
                             unix_micros(col("start_at")),
                             unix_micros(col("end_at")),
                             col("local_date"),
-                            col("key.counted")))
+                            col("key.counted"),
+                            col("class_id"),
+                            col("key.beside")))
                     .as("rows"))
             .withColumn("day", explode(days().apply(col("rows"))))
             .withColumn("date", col("day.date"));
@@ -98,8 +112,12 @@ public final class DoubleBookings implements MeasureSource {
             Map.of("double_bookings", col("day.pairs"))));
   }
 
-  private static Column key(String kind, Column id, Column counted) {
-    return struct(lit(kind).as("kind"), id.as("id"), counted.cast("string").as("counted"));
+  private static Column key(String kind, Column id, Column counted, Column beside) {
+    return struct(
+        lit(kind).as("kind"),
+        id.as("id"),
+        counted.cast("string").as("counted"),
+        beside.as("beside"));
   }
 
   private static UserDefinedFunction days() {
@@ -110,7 +128,12 @@ public final class DoubleBookings implements MeasureSource {
                         .map(
                             row ->
                                 new Booked(
-                                    row.getLong(0), row.getLong(1), row.getAs(2), row.getString(3)))
+                                    row.getLong(0),
+                                    row.getLong(1),
+                                    row.getAs(2),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5)))
                         .toList())
                 .entrySet()
                 .stream()
@@ -123,17 +146,37 @@ public final class DoubleBookings implements MeasureSource {
   static Map<LocalDate, Integer> pairs(List<Booked> rows) {
     Map<LocalDate, Integer> pairs = new TreeMap<>();
     List<Booked> running = new ArrayList<>();
-    for (Booked row : rows.stream().sorted(Comparator.comparingLong(Booked::start)).toList()) {
-      running.removeIf(earlier -> earlier.end() <= row.start());
-      long overlaps =
-          running.stream()
-              .filter(earlier -> row.counted() == null || !row.counted().equals(earlier.counted()))
-              .count();
+    for (Booked use : uses(rows)) {
+      running.removeIf(earlier -> earlier.end() <= use.start());
+      long overlaps = running.stream().filter(earlier -> makePair(earlier, use)).count();
       if (overlaps > 0) {
-        pairs.merge(row.day(), Math.toIntExact(overlaps), Integer::sum);
+        pairs.merge(use.day(), Math.toIntExact(overlaps), Integer::sum);
       }
-      running.add(row);
+      running.add(use);
     }
     return pairs;
+  }
+
+  private static boolean makePair(Booked one, Booked other) {
+    boolean isCounted = other.counted() != null && other.counted().equals(one.counted());
+    boolean isOneClass = other.classId() != null && other.classId().equals(one.classId());
+    return !isCounted && !isOneClass;
+  }
+
+  /** The uses that the rows are, by their start. */
+  private static List<Booked> uses(List<Booked> rows) {
+    List<Booked> uses = new ArrayList<>();
+    Map<List<Object>, Integer> sessions = new HashMap<>();
+    for (Booked row : rows.stream().sorted(Comparator.comparingLong(Booked::start)).toList()) {
+      List<Object> session = Arrays.asList(row.classId(), row.beside(), row.day());
+      Integer place = row.classId() == null ? null : sessions.get(session);
+      if (place != null && row.start() < uses.get(place).end()) {
+        uses.set(place, uses.get(place).until(row));
+      } else {
+        sessions.put(session, uses.size());
+        uses.add(row);
+      }
+    }
+    return uses;
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 final class StockLedgerTest {
   private final List<StockEvent> events = new ArrayList<>();
   private Optional<BigDecimal> productCost = Optional.empty();
+  private Optional<BigDecimal> packQuantity = Optional.empty();
 
   private static LocalDate march(int day) {
     return LocalDate.of(2026, 3, 1).plusDays(day - 1);
@@ -56,7 +57,7 @@ final class StockLedgerTest {
   }
 
   private StockLedger ledger() {
-    return StockLedger.replay(productCost, events);
+    return StockLedger.replay(productCost, packQuantity, events);
   }
 
   private Position position(int day) {
@@ -90,6 +91,37 @@ final class StockLedgerTest {
     assertThat(position(1).onHand()).isEqualByComparingTo("10");
     assertThat(position(2).onHand()).isEqualByComparingTo("7");
     assertThat(position(3).onHand()).isEqualByComparingTo("6");
+  }
+
+  @Test
+  void aCountInPacksWhereTheBooksHoldUnitsSetsNothing() {
+    packQuantity = Optional.of(number("100"));
+    add(1, Kind.RECEIPT, "500", "6").add(2, Kind.USAGE, "-40", "").add(3, Kind.USAGE, "-0.4", "");
+    add(6, Kind.COUNT, "4.2", "").add(7, Kind.COUNT, "455", "");
+    assertThat(position(6).onHand()).isEqualByComparingTo("459.6");
+    assertThat(position(7).onHand()).isEqualByComparingTo("455");
+    assertThat(day(6).shrinkageCost()).isEqualByComparingTo("0");
+    assertThat(day(6).counts()).isZero();
+    assertThat(day(7).shrinkageCost()).isEqualByComparingTo("27.6");
+    assertThat(ledger().unitMismatches())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.count().day()).isEqualTo(march(6));
+              assertThat(left.book()).isEqualByComparingTo("459.6");
+              assertThat(left.factor()).isEqualByComparingTo("100");
+            });
+  }
+
+  @Test
+  void aCountOfALotInAnotherUnitSetsNothing() {
+    packQuantity = Optional.of(number("100"));
+    receiveLot(1, "A", march(90), "200").receiveLot(1, "B", march(99), "300");
+    add(2, 12, Kind.COUNT, "A", "2", "").add(2, 12, Kind.COUNT, "B", "290", "");
+    assertThat(position(2).onHand()).isEqualByComparingTo("490");
+    assertThat(ledger().unitMismatches())
+        .extracting(left -> left.count().lot().orElseThrow())
+        .containsExactly("A");
   }
 
   @Test

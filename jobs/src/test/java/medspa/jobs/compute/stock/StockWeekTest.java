@@ -37,7 +37,9 @@ final class StockWeekTest {
 
   private static List<StockWeek> weeks(LocalDate lastWeekStart, StockEvent... events) {
     return StockWeek.of(
-        StockLedger.replay(Optional.empty(), List.of(events)), FIRST, lastWeekStart);
+        StockLedger.replay(Optional.empty(), Optional.empty(), List.of(events)),
+        FIRST,
+        lastWeekStart);
   }
 
   private static StockWeek last(LocalDate lastWeekStart, StockEvent... events) {

@@ -22,7 +22,7 @@ final class DoubleBookingsTest {
   @TempDir Path directory;
 
   private static Booked booked(long start, long end) {
-    return new Booked(start, end, MONDAY.plusDays(start / 24), null);
+    return new Booked(start, end, MONDAY.plusDays(start / 24), null, null, null);
   }
 
   private static Map<LocalDate, Integer> pairs(Booked... rows) {
@@ -49,14 +49,46 @@ final class DoubleBookingsTest {
 
   @Test
   void rowsThatAreCountedElsewhereMakeNoPair() {
-    Booked ann = new Booked(9, 11, MONDAY, "ann");
-    Booked bea = new Booked(10, 12, MONDAY, "bea");
-    Booked nobody = new Booked(10, 12, MONDAY, null);
+    Booked ann = new Booked(9, 11, MONDAY, "ann", null, null);
+    Booked bea = new Booked(10, 12, MONDAY, "bea", null, null);
+    Booked nobody = new Booked(10, 12, MONDAY, null, null, null);
 
-    assertThat(pairs(ann, new Booked(10, 12, MONDAY, "ann"))).isEmpty();
+    assertThat(pairs(ann, new Booked(10, 12, MONDAY, "ann", null, null))).isEmpty();
     assertThat(pairs(ann, bea)).isEqualTo(Map.of(MONDAY, 1));
     assertThat(pairs(ann, nobody)).isEqualTo(Map.of(MONDAY, 1));
     assertThat(pairs(nobody, nobody)).isEqualTo(Map.of(MONDAY, 1));
+  }
+
+  private static Booked inClass(long start, long end, String classId, String room) {
+    return new Booked(start, end, MONDAY, null, classId, room);
+  }
+
+  @Test
+  void theRowsOfOneClassAreOneUse() {
+    Booked one = inClass(9, 10, "yoga", "hall");
+
+    assertThat(pairs(one, one, one, one, one)).isEmpty();
+    assertThat(pairs(one, one, one, booked(9, 10))).isEqualTo(Map.of(MONDAY, 1));
+    // Who comes late to the class makes it last as long.
+    assertThat(pairs(one, inClass(9, 12, "yoga", "hall"), booked(11, 12)))
+        .isEqualTo(Map.of(MONDAY, 1));
+    assertThat(pairs(one, inClass(9, 10, "pilates", "hall"))).isEqualTo(Map.of(MONDAY, 1));
+  }
+
+  @Test
+  void aClassThatIsHeldAgainOnTheSameDayIsAnotherUse() {
+    assertThat(
+            pairs(inClass(9, 10, "yoga", "hall"), inClass(12, 13, "yoga", "hall"), booked(10, 12)))
+        .isEmpty();
+  }
+
+  @Test
+  void aClassInTwoRoomsIsAUseOfEachAndNoPairWithItself() {
+    Booked hall = inClass(9, 10, "yoga", "hall");
+    Booked annex = inClass(9, 10, "yoga", "annex");
+
+    assertThat(pairs(hall, annex)).isEmpty();
+    assertThat(pairs(hall, annex, booked(9, 10))).isEqualTo(Map.of(MONDAY, 2));
   }
 
   @Test
@@ -83,6 +115,14 @@ final class DoubleBookingsTest {
             "here g provider_id=p room_id=1 status=deleted 10:00 12:00",
             "here h status=completed 10:00 12:00",
             "here i status=completed 10:00 12:00",
+            // A class is one use: it makes one pair with another appointment of its provider, and
+            // one
+            // with another in its room.
+            "here k provider_id=t room_id=5 class_id=yoga status=completed 14:00 15:00",
+            "here l provider_id=t room_id=5 class_id=yoga status=no_show 14:00 15:00",
+            "here m provider_id=t room_id=5 class_id=yoga status=booked 14:00 15:00",
+            "here n provider_id=t room_id=6 status=booked 14:30 15:30",
+            "here o provider_id=u room_id=5 status=booked 14:30 15:30",
             // The same provider elsewhere, and the same names in another practice.
             "there a provider_id=p room_id=1 status=completed 10:00 11:00",
             "twin a provider_id=p room_id=1 status=completed 10:00 11:00");
@@ -105,10 +145,11 @@ final class DoubleBookingsTest {
     batch.write();
     Results results = lake.compute("2026-03-09");
 
-    // Provider p: a–b, b–e; room 1: a–c, b–c.
+    // Provider p: a–b, b–e; room 1: a–c, b–c; the class: with n, with o.
     assertThat(results.measures("here"))
-        .containsEntry("double_bookings", "4")
-        .containsEntry("rows_booked", "6");
+        .containsEntry("double_bookings", "6")
+        .containsEntry("rows_booked", "11");
+    assertThat(results.measures("here", "t")).containsEntry("double_bookings", "1");
     assertThat(results.measures("here", "p"))
         .containsEntry("double_bookings", "2")
         .containsEntry("rows_booked", "3");
