@@ -449,7 +449,7 @@ final class FileIngest {
   }
 
   /** Which line of a batch's file replaced which, in words, the first few of them. */
-  List<String> replacedLines(Batch batch) {
+  static List<String> replacedLines(Lake lake, Batch batch) {
     List<String> lines = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();

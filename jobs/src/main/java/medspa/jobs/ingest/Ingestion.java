@@ -132,6 +132,16 @@ public final class Ingestion {
     return result;
   }
 
+  /**
+   * Which lines of a batch's file later ones with the same key replaced, in words such as {@code
+   * line 2 by line 3}: the first five.
+   */
+  public static List<String> replacedLines(Lake lake, Batch batch) {
+    return batch.tables().stream().anyMatch(table -> table.rowsSuperseded() > 0)
+        ? FileIngest.replacedLines(lake, batch)
+        : List.of();
+  }
+
   private Map<Source, Found> find() {
     Map<Source, Found> found = new LinkedHashMap<>();
     request.sources().forEach(source -> found.put(source, inbox.find(source)));
@@ -240,7 +250,7 @@ public final class Ingestion {
       superseded += counts.rowsSuperseded();
     }
     if (superseded > 0) {
-      List<String> lines = ingest.replacedLines(batch);
+      List<String> lines = replacedLines(request.lake(), batch);
       summary
           .append("; ")
           .append(superseded)

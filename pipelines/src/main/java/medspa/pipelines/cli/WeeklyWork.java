@@ -97,6 +97,16 @@ final class WeeklyWork {
                   + " that earlier files told and it lacks.");
         }
       }
+      List<String> replaced = Ingestion.replacedLines(workspace.lake(), batch);
+      if (!replaced.isEmpty()) {
+        terminal.say(
+            batch.fileName()
+                + ": "
+                + batch.tables().stream().mapToLong(TableCounts::rowsSuperseded).sum()
+                + " rows were replaced by later ones with the same key, "
+                + String.join(", ", replaced)
+                + "; all of them are in superseded_rows.");
+      }
     }
     command.note("ingested", result.batches().size());
     command.note("known", result.known());
