@@ -32,6 +32,8 @@ import medspa.jobs.read.WorkbookGrid;
  * encoding. Each makes the bytes of one file anew, or nothing where the file has nothing that it
  * would change.
  */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // the functions have no state, the character set changes nothing
 enum Resave {
   /** A spreadsheet of a country that writes the day first. */
   DAY_FIRST(cells(Resave::dayFirst)),
