@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every vendor's fixtures after each {@link Resave}: they give the rows of the original, or fewer
  * of them with a refusal or rejections that say why, and never another row.
  */
-class ResavedExportsTest {
+class EveryResaveTest {
   @TempDir Path directory;
 
   /** What one ingestion left: its rows without their place in the file, and what it left out. */
