@@ -115,7 +115,7 @@ class EveryResaveTest {
         rows.addAll(
             IngestFixture.query(
                 """
-                SELECT '%s', COLUMNS(c -> NOT list_contains(%s, c))
+                SELECT '%s', COLUMNS(lambda c: NOT list_contains(%s, c))
                 FROM read_parquet([%s], union_by_name = true)
                 """
                     .formatted(table, Sql.list(placed(table, mapping)), String.join(", ", files))));

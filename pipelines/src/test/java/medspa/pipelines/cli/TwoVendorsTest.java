@@ -59,7 +59,7 @@ class TwoVendorsTest {
               - {name: calendar, format: acuity-appointments, location: austin, from: exports/calendar.csv}
               - {name: till, format: square-items, location: austin, from: exports/items.csv}
               - {name: staff, format: square-api-team-members, practice: glow, from: exports/team.jsonl}
-              - {name: cards, format: square-timecards, location: austin, from: exports/cards.csv}
+              - {name: cards, format: square-timecards, location: austin, dates: mdy, from: exports/cards.csv}
               - {name: stock, format: medspa, table: stock_movements, practice: glow, from: exports/stock.csv}
             """);
     write(
