@@ -8,7 +8,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,39 +15,26 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import medspa.jobs.read.WorkbookGrid;
 
 /**
  * What happens to an export between the system that made it and the folder it is dropped in: it is
- * opened in a spreadsheet of another country, sorted, filtered, pasted twice, saved in another
- * encoding. Each makes the bytes of one file anew, or nothing where the file has nothing that it
- * would change.
+ * opened in a spreadsheet of another country, its columns are moved, it is pasted twice, summed up,
+ * saved in another encoding. Each makes the bytes of one file anew, or nothing where the file has
+ * nothing that it would change.
  */
 @SuppressWarnings(
     "ImmutableEnumChecker") // the functions have no state, the character set changes nothing
 enum Resave {
-  /** A spreadsheet of a country that writes the day first. */
-  DAY_FIRST(cells(Resave::dayFirst)),
-  /** A spreadsheet that writes ISO dates as its country does, without seconds. */
-  DATES_OF_A_SPREADSHEET(cells(Resave::spreadsheetDate)),
-  /** Real dates of a workbook that became text, in every second row. */
-  DATES_AS_TEXT_IN_SOME_ROWS(body(Resave::datesAsTextInSomeRows)),
-  /** A spreadsheet that shows long numbers in scientific notation. */
-  LONG_IDS_AS_NUMBERS(cells(Resave::scientific)),
   /** Semicolons between fields, as where the comma is decimal. */
   SEMICOLONS(UnaryOperator.identity(), Writing.semicolons()),
   /** Semicolons, and commas in numbers. */
   SEMICOLONS_AND_DECIMAL_COMMAS(cells(Resave::decimalComma), Writing.semicolons()),
-  /** Commas in numbers only. */
-  DECIMAL_COMMAS(cells(Resave::decimalComma)),
   /** Tabs between fields. */
   TABS(UnaryOperator.identity(), Writing.tabs()),
   /** A first line that tells a spreadsheet the delimiter. */
@@ -57,22 +43,8 @@ enum Resave {
   WHOLE_LINES_QUOTED(UnaryOperator.identity(), Writing.comma().withQuotedLines()),
   /** Two bytes a character and no mark that says so. */
   UTF_16_WITHOUT_MARK(UnaryOperator.identity(), Writing.comma().in(StandardCharsets.UTF_16LE)),
-  /** Line breaks as on an old computer. */
-  CARRIAGE_RETURNS(UnaryOperator.identity(), Writing.comma().brokenBy("\r")),
-  /** Rows upside down. */
-  SORTED_THE_OTHER_WAY(body(Resave::reversed)),
-  /** Sorted by the text of the last column. */
-  SORTED_BY_THE_LAST_COLUMN(body(Resave::byLastColumn)),
-  /** Every second row filtered out. */
-  FILTERED(body(Resave::everySecond)),
   /** A row of sums at the end, called Total. */
   TOTALS(body(rows -> withTotals(rows, "Total"))),
-  /** The same without a word. */
-  NAMELESS_TOTALS(body(rows -> withTotals(rows, ""))),
-  /** The same with the count of rows in the word. */
-  GRAND_TOTALS(body(rows -> withTotals(rows, "Grand total (12 rows)"))),
-  /** The rows pasted below themselves. */
-  PASTED_TWICE(body(rows -> concat(rows, rows))),
   /** The whole sheet pasted below itself, its header in the middle. */
   PASTED_TWICE_WITH_HEADER(
       grid ->
@@ -89,17 +61,8 @@ enum Resave {
   /** Empty cells at the end of each row and empty rows at the end, as a spreadsheet leaves them. */
   EMPTY_EDGES(Resave::withEmptyEdges),
   /** Letters with marks written as two characters, as on some file systems and keyboards. */
-  DECOMPOSED_LETTERS(everyCell(cell -> Normalizer.normalize(cell, Normalizer.Form.NFD))),
-  /** Amounts with a currency sign and thousands set apart. */
-  AMOUNTS_AS_SHOWN(cells(Resave::amountAsShown)),
-  /** Amounts rounded to whole numbers by the format of their cells, where nothing is lost. */
-  WHOLE_AMOUNTS(cells(Resave::wholeAmount));
+  DECOMPOSED_LETTERS(everyCell(cell -> Normalizer.normalize(cell, Normalizer.Form.NFD)));
 
-  private static final Pattern NUMERIC_DATE =
-      Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{2,4}.*)", Pattern.DOTALL);
-  private static final Pattern ISO_DATE =
-      Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[ T](\\d{2}):(\\d{2}):00)?");
-  private static final Pattern LONG_NUMBER = Pattern.compile("[1-9]\\d{11,}");
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+\\.\\d+");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
@@ -156,10 +119,6 @@ enum Resave {
 
     Writing in(Charset other) {
       return new Writing(delimiter, other, before, quotedLines, lineBreak);
-    }
-
-    Writing brokenBy(String other) {
-      return new Writing(delimiter, charset, before, quotedLines, other);
     }
 
     byte[] bytes(Grid grid) {
@@ -252,77 +211,8 @@ enum Resave {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private static String dayFirst(String cell) {
-    Matcher date = NUMERIC_DATE.matcher(cell);
-    return date.matches() ? date.group(2) + "/" + date.group(1) + "/" + date.group(3) : cell;
-  }
-
-  private static String spreadsheetDate(String cell) {
-    Matcher date = ISO_DATE.matcher(cell);
-    if (!date.matches()) {
-      return cell;
-    }
-    String day =
-        Integer.parseInt(date.group(2))
-            + "/"
-            + Integer.parseInt(date.group(3))
-            + "/"
-            + date.group(1);
-    return date.group(4) == null
-        ? day
-        : day + " " + Integer.parseInt(date.group(4)) + ":" + date.group(5);
-  }
-
-  private static List<List<String>> datesAsTextInSomeRows(List<List<String>> rows) {
-    List<List<String>> changed = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      changed.add(
-          i % 2 == 0
-              ? rows.get(i)
-              : rows.get(i).stream()
-                  .map(cell -> cell.startsWith("d:") ? spreadsheetDate(cell.substring(2)) : cell)
-                  .toList());
-    }
-    return changed;
-  }
-
-  private static String scientific(String cell) {
-    String number = cell.startsWith("n:") ? cell.substring(2) : cell;
-    return LONG_NUMBER.matcher(number).matches()
-        ? new BigDecimal(number).round(new MathContext(6)).toString().replaceFirst("0*E", "E")
-        : cell;
-  }
-
   private static String decimalComma(String cell) {
     return DECIMAL.matcher(cell).matches() ? cell.replace('.', ',') : cell;
-  }
-
-  private static String amountAsShown(String cell) {
-    return cell.matches("-?\\d+\\.\\d\\d")
-        ? String.format(Locale.ROOT, "$%,.2f", new BigDecimal(cell))
-        : cell;
-  }
-
-  private static String wholeAmount(String cell) {
-    return DECIMAL.matcher(cell).matches() && cell.matches(".*\\.0+")
-        ? cell.substring(0, cell.indexOf('.'))
-        : cell;
-  }
-
-  private static List<List<String>> reversed(List<List<String>> rows) {
-    List<List<String>> reversed = new ArrayList<>(rows);
-    Collections.reverse(reversed);
-    return reversed;
-  }
-
-  private static List<List<String>> byLastColumn(List<List<String>> rows) {
-    return rows.stream()
-        .sorted(Comparator.comparing(row -> row.isEmpty() ? "" : row.get(row.size() - 1)))
-        .toList();
-  }
-
-  private static List<List<String>> everySecond(List<List<String>> rows) {
-    return Stream.iterate(0, i -> i < rows.size(), i -> i + 2).map(rows::get).toList();
   }
 
   private static List<List<String>> withTotals(List<List<String>> rows, String word) {
