@@ -216,6 +216,12 @@ final class CanaryExports {
         .orElse(",");
   }
 
+  /** The canary of a place; dates of two forms in a column that is read would refuse the file. */
+  private static String canary(int place, boolean isRead) {
+    String canary = CANARIES.get(place % CANARIES.size());
+    return isRead && canary.matches("[0-9]+[-/][0-9]+[-/].*") ? CANARIES.get(0) : canary;
+  }
+
   /** The table with canaries in every column that may hold them, and in a row of its own. */
   private static String table(Path file, YamlValue mapping) throws IOException {
     String text = Files.readString(file, charset(mapping)).replaceFirst("^\uFEFF", "");
@@ -231,7 +237,8 @@ final class CanaryExports {
                             synonyms.put(k, v.elements().stream().map(YamlValue::text).toList())));
     Set<String> read = new HashSet<>(header.texts("required"));
     read.addAll(header.texts("optional"));
-    read.removeAll(clientColumns(mapping));
+    Set<String> clients = clientColumns(mapping);
+    read.removeAll(clients);
     synonyms.forEach(
         (name, others) -> {
           if (read.contains(name)) {
@@ -262,7 +269,7 @@ final class CanaryExports {
             boolean isWide = wide.stream().anyMatch(w -> w.matcher(column).matches());
             if (!read.contains(column) && !isWide) {
               fields.set(
-                  i, CANARIES.get((int) ((i + record.getStartingLineNumber()) % CANARIES.size())));
+                  i, canary(i + (int) record.getStartingLineNumber(), clients.contains(column)));
             }
           }
         } else if (isHeader(fields, header, synonyms)) {
@@ -273,12 +280,8 @@ final class CanaryExports {
       if (feedsEvents(mapping)) {
         List<String> row = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-          String canary = CANARIES.get(i % CANARIES.size());
-          // A date of another form than its column's refuses the whole file.
-          row.add(
-              canary.matches("[0-9]+[-/].*") && read.contains(columns.get(i).strip())
-                  ? CANARIES.get(0)
-                  : canary);
+          String column = columns.get(i).strip();
+          row.add(canary(i, read.contains(column) || clients.contains(column)));
         }
         writer.writeRecord(row);
       }
