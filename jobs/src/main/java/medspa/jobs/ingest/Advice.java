@@ -4,6 +4,14 @@ package medspa.jobs.ingest;
 final class Advice {
   private Advice() {}
 
+  private static boolean hasOrder(Source source) {
+    return source.mapping().params().contains(DateOrder.SETTING);
+  }
+
+  private static String order(Source source) {
+    return "`dates: mdy` or `dates: dmy` at the source " + source.name();
+  }
+
   /**
    * For a reason code and the column it concerns.
    *
@@ -31,11 +39,19 @@ final class Advice {
           "Export one currency at a time, or set `currency:` of the workspace to that of these rows.";
       case "not_a_instant", "not_a_date", "date_out_of_range" ->
           "Check the order and form of its dates"
-              + (source.mapping().params().contains("dates")
-                  ? ": `params: {dates: mdy}` or `dmy` on the source " + source.name() + ";"
-                  : ";")
+              + (hasOrder(source) ? ": " + order(source) + ";" : ";")
               + " in a mapping of your own, the formats of its date_time(…). `medspa mapping check`"
               + " shows the rows.";
+      case "outside_period" ->
+          "The rows lie on other days than the file's name or title says: give it the name it came"
+              + " with, or export these days again"
+              + (hasOrder(source) ? "; or correct the order of day and month, " + order(source) : "")
+              + ". In a mapping of your own `period:` may take the last day for the day after.";
+      case "after_delivery" ->
+          "What is dated later than now has not happened: set this machine's clock right"
+              + (hasOrder(source) ? ", or the order of day and month, " + order(source) : "")
+              + "; what is planned belongs in appointments or shifts. An as-of that is named, as in"
+              + " `medspa run --as-of DATE`, counts as now where the clock lies before it.";
       case "not_a_number", "more_than_four_decimals" ->
           "Check how the export writes numbers: with decimal commas its mapping needs"
               + " decimal_comma(…) around them; if a spreadsheet saved it, take the export as the"

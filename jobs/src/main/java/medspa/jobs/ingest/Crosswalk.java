@@ -95,8 +95,8 @@ final class Crosswalk {
   /**
    * A query over the mapped rows that gives the same columns, the ids among them translated.
    *
-   * @param mapped a query that gives {@code source_line}, {@code is_ragged} and the columns of the
-   *     contract as text
+   * @param mapped a query that gives {@code source_line}, {@code is_ragged}, {@code period_by} and
+   *     the columns of the contract as text
    */
   String translated(TableContract contract, String mapped) {
     StringBuilder joins = new StringBuilder();
@@ -121,7 +121,7 @@ final class Crosswalk {
     }
     return joins.isEmpty() && !translated
         ? mapped
-        : "SELECT r.source_line, r.is_ragged, %s FROM (%s) r%s"
+        : "SELECT r.source_line, r.is_ragged, r.period_by, %s FROM (%s) r%s"
             .formatted(String.join(", ", columns), mapped, joins);
   }
 

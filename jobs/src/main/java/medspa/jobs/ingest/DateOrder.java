@@ -1,15 +1,13 @@
 package medspa.jobs.ingest;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.NumericDates.Place;
 import medspa.jobs.read.FileRefusedException;
+import medspa.warehouse.lake.Batch.Period;
 
 /** Whether 03/04/2026 is in March or in April. */
 enum DateOrder {
@@ -18,9 +16,6 @@ enum DateOrder {
 
   /** The setting of a source that tells it. */
   static final String SETTING = "dates";
-
-  private static final Pattern STATED =
-      Pattern.compile("(?<!\\d)(20\\d{2})[-_]?(\\d{2})[-_]?(\\d{2})(?!\\d)");
 
   private final String word;
 
@@ -57,29 +52,33 @@ enum DateOrder {
    * @param setting what the source says
    * @param earlier the order of earlier deliveries of the source
    * @param last the last day that a fact of the file can have happened, where it holds only such
-   * @param fileName may state the period of the file by two dates, such as 2026-06-01 and 20260607
    */
   record Known(
-      Optional<DateOrder> setting,
-      Optional<DateOrder> earlier,
-      Optional<LocalDate> last,
-      String fileName) {
+      Optional<DateOrder> setting, Optional<DateOrder> earlier, Optional<LocalDate> last) {
 
-    /** Nothing but the file's name. */
-    static Known only(String fileName) {
-      return new Known(Optional.empty(), Optional.empty(), Optional.empty(), fileName);
-    }
+    /** Nothing: the file alone is to tell. */
+    static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
   }
+
+  /**
+   * The order of a file's dates.
+   *
+   * @param isProven whether the file itself proves it, whatever else is known
+   */
+  record Decided(DateOrder order, boolean isProven) {}
 
   /**
    * Decides the order of a file.
    *
+   * @param stated the period that the file's name or titles state, where they do; it may be written
+   *     in numbers too, so that it depends on the order
    * @return the order, or nothing where the file has no such date, or both orders mean the same
    *     days
    * @throws FileRefusedException if the file contradicts the setting or itself, or nothing proves
    *     either order; it names the setting
    */
-  static Optional<DateOrder> decide(NumericDates dates, Known known) throws FileRefusedException {
+  static Optional<Decided> decide(NumericDates dates, Map<DateOrder, Period> stated, Known known)
+      throws FileRefusedException {
     if (dates.isEmpty()) {
       return Optional.empty();
     }
@@ -96,45 +95,33 @@ enum DateOrder {
                 + "`.",
             "Set `dates: " + setting.other().word + "` at the source, or export it again.");
       }
-      return known.setting();
+      return Optional.of(new Decided(setting, proven.isPresent()));
     }
     if (proven.isPresent() || dates.areSameEitherWay()) {
-      return proven;
+      return proven.map(order -> new Decided(order, true));
     }
+    Optional<DateOrder> byPeriod = byPeriod(dates, stated);
+    Optional<DateOrder> byJumps = byJumps(dates);
     DateOrder order =
-        byPeriod(dates, known.fileName())
+        byPeriod
             .or(known::earlier)
-            .or(() -> byJumps(dates))
+            .or(() -> byJumps)
             .orElseThrow(() -> undecided(dates, "no day is above 12"));
     // The clock is no proof of the other order, but a reason not to trust this one.
     if (known.last().filter(last -> dates.areAfter(last, order)).isPresent()) {
       throw undecided(
           dates, "with " + order.inWords() + ", as it seems, several days are not over yet");
     }
-    return Optional.of(order);
+    return Optional.of(new Decided(order, byPeriod.or(() -> byJumps).filter(order::equals).isPresent()));
   }
 
-  private static Optional<DateOrder> byPeriod(NumericDates dates, String fileName) {
-    List<LocalDate> stated = datesIn(fileName);
-    return stated.size() == 2
-        ? Stream.of(values())
-            .filter(order -> dates.proveByPeriod(stated.get(0), stated.get(1), order))
-            .findFirst()
-        : Optional.empty();
-  }
-
-  private static List<LocalDate> datesIn(String fileName) {
-    List<LocalDate> dates = new ArrayList<>();
-    Matcher matcher = STATED.matcher(fileName);
-    while (matcher.find()) {
-      try {
-        dates.add(
-            LocalDate.parse(matcher.group(1) + "-" + matcher.group(2) + "-" + matcher.group(3)));
-      } catch (DateTimeParseException e) {
-        return List.of();
-      }
-    }
-    return dates;
+  private static Optional<DateOrder> byPeriod(NumericDates dates, Map<DateOrder, Period> stated) {
+    List<DateOrder> fitting =
+        Stream.of(values())
+            .filter(order -> stated.containsKey(order))
+            .filter(order -> dates.areWithin(stated.get(order), order))
+            .toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   private static Optional<DateOrder> byJumps(NumericDates dates) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class ExportDatabase implements AutoCloseable {
   private final Statement statement;
   private final Map<ExportFile, Optional<String>> read = new HashMap<>();
   private ExportTable.Loaded loaded;
-  private Optional<DateOrder> dateOrder = Optional.empty();
+  private Optional<DateOrder.Decided> dateOrder = Optional.empty();
+  private Optional<Period> period = Optional.empty();
 
   private ExportDatabase(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
@@ -64,7 +66,6 @@ final class ExportDatabase implements AutoCloseable {
    * Loads an export and what its mapping looks up.
    *
    * @param locations the practice's locations
-   * @param dates what is known of the order of its dates beside what the source says
    * @throws FileRefusedException if one of the files is not what its mapping says
    */
   static ExportDatabase open(
@@ -72,8 +73,7 @@ final class ExportDatabase implements AutoCloseable {
       ExportFile file,
       Map<String, Lookup> lookups,
       List<Location> locations,
-      Mappings mappings,
-      DateOrder.Known dates)
+      Mappings mappings)
       throws SQLException, FileRefusedException {
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
@@ -82,11 +82,6 @@ final class ExportDatabase implements AutoCloseable {
       prepare(database.statement, source, file, locations);
       database.loaded = database.load("source", file, source, mappings);
       setVariables(database.statement, titleValues(source, database.loaded));
-      if (!source.mapping().mapping().dates().isEmpty()) {
-        database.dateOrder = DateOrder.decide(database.loaded.dates(), dates);
-        String order = database.dateOrder.orElse(DateOrder.MONTH_FIRST).word();
-        setVariable(database.statement, DateOrder.SETTING, Sql.literal(order));
-      }
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
           database.loadLookup(lookup.getKey(), other, mappings);
@@ -139,8 +134,13 @@ final class ExportDatabase implements AutoCloseable {
   }
 
   /** The order of day and month in its dates, where it has any whose order matters. */
-  Optional<DateOrder> dateOrder() {
+  Optional<DateOrder.Decided> dateOrder() {
     return dateOrder;
+  }
+
+  /** The days that the file's name or titles state, if they do and these are in order. */
+  Optional<Period> period() {
+    return period;
   }
 
   /** What was read of the export itself. */
@@ -148,8 +148,35 @@ final class ExportDatabase implements AutoCloseable {
     return loaded;
   }
 
-  /** The days that the file's name or titles state, if they do and these are in order. */
-  Optional<Period> period(Mapping mapping) throws SQLException {
+  /**
+   * Decides whether dates of numbers have the day or the month first, and which days the file
+   * states. The mapping's own SQL runs here, so the database is locked down before.
+   *
+   * @param known what is known of the order beside the file
+   * @throws FileRefusedException if nothing proves the order, or the file contradicts it
+   */
+  void decideDates(Mapping mapping, DateOrder.Known known)
+      throws SQLException, FileRefusedException {
+    if (mapping.dates().isEmpty()) {
+      period = statedPeriod(mapping);
+      return;
+    }
+    Map<DateOrder, Period> stated = new EnumMap<>(DateOrder.class);
+    for (DateOrder order : DateOrder.values()) {
+      setOrder(order);
+      statedPeriod(mapping).ifPresent(days -> stated.put(order, days));
+    }
+    dateOrder = DateOrder.decide(loaded.dates(), stated, known);
+    DateOrder order = dateOrder.map(DateOrder.Decided::order).orElse(DateOrder.MONTH_FIRST);
+    setOrder(order);
+    period = Optional.ofNullable(stated.get(order));
+  }
+
+  private void setOrder(DateOrder order) throws SQLException {
+    setVariable(statement, DateOrder.SETTING, Sql.literal(order.word()));
+  }
+
+  private Optional<Period> statedPeriod(Mapping mapping) throws SQLException {
     if (mapping.period().isEmpty()) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,6 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
-import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.DiskFiles;
@@ -35,7 +35,6 @@ import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.query.Sql;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Turns one export file into one batch of bronze, or refuses it. Nothing of an export is on disk
@@ -140,8 +139,7 @@ final class FileIngest {
             work.export().file(),
             work.lookups(),
             locations,
-            mappings,
-            known(work, dates))) {
+            mappings)) {
       if (!work.files().stream().allMatch(database::hasRead)) {
         return Optional.empty();
       }
@@ -154,8 +152,9 @@ final class FileIngest {
         }
       }
       database.lockDown(Optional.of(directory));
+      database.decideDates(work.source().mapping().mapping(), known(work, dates));
       database.check(work.source());
-      Optional<Period> period = database.period(work.source().mapping().mapping());
+      TimeLimits limits = new TimeLimits(database.period(), work.deliveredAt());
       List<TableCounts> tables = new ArrayList<>();
       for (TableMapping table : work.source().mapping().mapping().tables()) {
         TableContract contract = contracts.table(table.table());
@@ -168,7 +167,7 @@ final class FileIngest {
                     key,
                     work.crosswalk(),
                     append,
-                    period)
+                    limits)
                 .run());
       }
       new DamagedIds(database.connection(), work.source().mapping().mapping()).refuse(tables);
@@ -181,8 +180,8 @@ final class FileIngest {
       }
       copyRejected(statement, tables, directory);
       copySuperseded(statement, tables, directory);
-      Batch batch = batch(work, database, tables, period);
-      return Optional.of(batch(work, database, withDeletions(work, batch, directory), period));
+      Batch batch = batch(work, database, tables);
+      return Optional.of(batch(work, database, withDeletions(work, batch, directory)));
     } catch (SQLException e) {
       throw ExportDatabase.refusal(work.source(), e);
     }
@@ -413,13 +412,14 @@ final class FileIngest {
   }
 
   /** A day more than the instant of delivery has anywhere, so that no zone matters. */
-  private static DateOrder.Known known(Work work, Optional<DateOrder> proven) {
-    LocalDate tomorrow = LocalDate.ofInstant(work.ingestedAt(), ZoneOffset.UTC).plusDays(1);
+  private DateOrder.Known known(Work work, Optional<DateOrder> proven) {
+    LocalDate tomorrow = LocalDate.ofInstant(work.deliveredAt(), ZoneOffset.UTC).plusDays(1);
     return new DateOrder.Known(
         work.source().dates(),
         proven,
-        work.source().mapping().mapping().tellsThePast() ? Optional.of(tomorrow) : Optional.empty(),
-        work.export().file().fileName());
+        work.source().mapping().mapping().tellsThePast(contracts)
+            ? Optional.of(tomorrow)
+            : Optional.empty());
   }
 
   /**
@@ -429,20 +429,16 @@ final class FileIngest {
    */
   Optional<DateOrder> provenOrder(List<Work> works) {
     for (Work work : works) {
-      try (DuckDBConnection connection =
-          DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
-        NumericDates dates =
-            ExportTable.load(connection, "source", work.export().file(), work.source(), mappings)
-                .dates();
-        Optional<DateOrder> order =
-            DateOrder.decide(dates, DateOrder.Known.only(work.export().file().fileName()));
-        if (order.isPresent()) {
-          return order;
+      try (ExportDatabase database =
+          ExportDatabase.open(
+              work.source(), work.export().file(), Map.of(), List.of(), mappings)) {
+        database.lockDown(Optional.empty());
+        database.decideDates(work.source().mapping().mapping(), DateOrder.Known.NOTHING);
+        if (database.dateOrder().isPresent()) {
+          return database.dateOrder().map(DateOrder.Decided::order);
         }
-      } catch (FileRefusedException e) {
+      } catch (FileRefusedException | SQLException e) {
         // It proves nothing; whether it is refused is seen when its turn comes.
-      } catch (SQLException e) {
-        throw new IllegalStateException("A database in memory cannot be opened", e);
       }
     }
     return Optional.empty();
@@ -491,8 +487,7 @@ final class FileIngest {
                 superseded, Sql.literal(directory.resolve("superseded_rows.parquet").toString())));
   }
 
-  private Batch batch(
-      Work work, ExportDatabase database, List<TableCounts> tables, Optional<Period> period) {
+  private Batch batch(Work work, ExportDatabase database, List<TableCounts> tables) {
     return new Batch(
         work.sequence(),
         work.order(),
@@ -509,8 +504,9 @@ final class FileIngest {
         database.loaded().columnsDropped(),
         tables,
         Optional.of(key.fingerprint()),
-        period,
-        database.dateOrder().map(DateOrder::word));
+        database.period(),
+        database.dateOrder().map(decided -> decided.order().word()),
+        database.dateOrder().filter(DateOrder.Decided::isProven).isPresent());
   }
 
   /** Removes what a killed ingestion left half written. */

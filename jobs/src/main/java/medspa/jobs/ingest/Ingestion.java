@@ -3,6 +3,8 @@ package medspa.jobs.ingest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,6 +76,8 @@ public final class Ingestion {
    * @param deletionLimit share of a location's rows on the days that a delivery replaces above
    *     which it may not delete, unless its source says otherwise
    * @param ingestedAt the instant that the new batches carry
+   * @param asOf a day that somebody named, until the end of which things have happened whatever the
+   *     clock says
    * @param threads sources that run side by side
    * @param progress told in one line about each file
    */
@@ -88,8 +92,21 @@ public final class Ingestion {
       BigDecimal rejectLimit,
       BigDecimal deletionLimit,
       Instant ingestedAt,
+      Optional<LocalDate> asOf,
       int threads,
       Consumer<String> progress) {
+
+    /**
+     * The instant after which nothing that a file tells can have happened.
+     *
+     * @param first the batch by which it came first, if it is read again
+     */
+    Instant deliveredAt(Optional<Batch> first) {
+      Instant taken = first.map(Batch::ingestedAt).orElse(ingestedAt);
+      return asOf.map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
+          .filter(end -> end.isAfter(ingestedAt) && end.isAfter(taken))
+          .orElse(taken);
+    }
 
     /** The locations of a source's practice. */
     List<Location> locations(Source source) {
@@ -190,7 +207,7 @@ public final class Ingestion {
       return Optional.empty();
     }
     return planner
-        .earlierOrder(planned.source(), mapping.id())
+        .earlierOrder(planned, mapping.id())
         .or(
             () ->
                 ingest.provenOrder(

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import medspa.jobs.read.Format;
 import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Sha256;
@@ -72,13 +73,10 @@ record Mapping(
     List<TableMapping> tables,
     Set<String> dates) {
 
-  /** Whether every row tells what has happened: none can lie after its delivery. */
-  boolean tellsThePast() {
-    return tables.stream().allMatch(table -> PAST.contains(table.table()));
+  /** Whether every row tells of what has happened, so that none lies after its delivery. */
+  boolean tellsThePast(TableContracts contracts) {
+    return tables.stream().allMatch(table -> contracts.table(table.table()).tellsThePast());
   }
-
-  private static final Set<String> PAST =
-      Set.of("sale_lines", "payments", "stock_movements", "stock_counts", "timecards");
 
   /**
    * What is wrong with a file as a whole, such as totals that nobody can explain.
@@ -239,6 +237,8 @@ record Mapping(
    * @param from a FROM clause; the export itself is {@code source}
    * @param where which records are rows of the table
    * @param ownLineKey whether the export carries its own key; else equal lines are different things
+   * @param periodBy expression for the date, or date and time, by which a row belongs to the period
+   *     of the export, where that is not the row's own local day
    * @param replacesReceipt whether a receipt of an export holds all rows that it has on its day, so
    *     that those that its newest delivery lacks are gone
    * @param columns expression per canonical column
@@ -249,6 +249,7 @@ record Mapping(
       String from,
       Optional<String> where,
       boolean ownLineKey,
+      Optional<String> periodBy,
       boolean replacesReceipt,
       Map<String, ColumnMapping> columns,
       Map<String, Map<String, String>> values) {
@@ -277,7 +278,8 @@ record Mapping(
               all.put(column, both);
             }
           });
-      return new TableMapping(table, from, where, ownLineKey, replacesReceipt, columns, all);
+      return new TableMapping(
+          table, from, where, ownLineKey, periodBy, replacesReceipt, columns, all);
     }
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ public final class MappingCheck {
    * @param lookups export per look-up, each recognised by its header
    * @param params settings of the mapping
    * @param zone zone of every location
+   * @param now after which nothing can have happened that the export tells
    * @param rows how many mapped rows to show
    */
   public record Request(
@@ -65,6 +67,7 @@ public final class MappingCheck {
       Map<String, Path> lookups,
       Map<String, String> params,
       ZoneId zone,
+      Instant now,
       int rows) {}
 
   /**
@@ -125,10 +128,10 @@ public final class MappingCheck {
             sample,
             lookups,
             List.of(location),
-            request.mappings(),
-            new DateOrder.Known(
-                source.dates(), Optional.empty(), Optional.empty(), sample.fileName()))) {
+            request.mappings())) {
       database.lockDown(Optional.empty());
+      database.decideDates(
+          mapping, new DateOrder.Known(source.dates(), Optional.empty(), Optional.empty()));
       database.check(source);
       List<Table> tables = new ArrayList<>();
       for (TableMapping table : mapping.tables()) {
@@ -143,7 +146,7 @@ public final class MappingCheck {
                     checkKey(),
                     Crosswalk.NONE,
                     false,
-                    database.period(mapping))
+                    new TimeLimits(database.period(), request.now()))
                 .run();
         tables.add(table(database, request, table, contract, counts));
       }

@@ -228,7 +228,14 @@ public final class Mappings {
         ClientScope.PRACTICE,
         List.of(
             new TableMapping(
-                contract.name(), "source", Optional.empty(), true, false, columns, Map.of())),
+                contract.name(),
+                "source",
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                false,
+                columns,
+                Map.of())),
         Set.of());
   }
 
@@ -442,7 +449,8 @@ public final class Mappings {
   }
 
   private static TableMapping table(TableContracts contracts, String name, YamlValue yaml) {
-    yaml.allowOnly(Set.of("from", "where", "own_line_key", "replaces", "columns", "values"));
+    yaml.allowOnly(
+        Set.of("from", "where", "own_line_key", "period_by", "replaces", "columns", "values"));
     Map<String, ColumnMapping> columns = new LinkedHashMap<>();
     Map<String, Map<String, String>> values = new LinkedHashMap<>();
     TableContract contract = contracts.names().contains(name) ? contracts.table(name) : null;
@@ -488,6 +496,7 @@ public final class Mappings {
         yaml.optionalText("from").orElse("source"),
         yaml.optionalText("where"),
         ownLineKey,
+        yaml.optionalText("period_by"),
         replacesReceipt,
         columns,
         values);

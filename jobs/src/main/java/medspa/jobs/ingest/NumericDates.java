@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import medspa.warehouse.lake.Batch.Period;
 
 /**
  * The dates of an export that are written as numbers, such as 03/04/2026, and what they prove about
  * the order of day and month.
  *
  * <p>A number above 12 proves it. Where there is none, both readings are dates, and one is only
- * ruled out by what cannot be: days outside the period that the file's name states; or a jump from
+ * ruled out by what cannot be: days outside the period that the file states; or a jump from
  * month to month, always on the same day of the month, where the other reading is a run of days. A
  * bill that is drawn each month jumps too, but at one time of the day; a business day has many.
  * Whatever is less than that proves nothing, and is no reason to take either.
@@ -126,20 +127,16 @@ final class NumericDates {
         >= SEVERAL;
   }
 
-  /**
-   * Whether the days of the leading column are all in a period in this order, and not in the other.
-   */
-  boolean proveByPeriod(LocalDate first, LocalDate last, DateOrder order) {
+  /** Whether the leading column has days in this order, all of them in a period. */
+  boolean areWithin(Period period, DateOrder order) {
     return !leadingDates.isEmpty()
-        && areWithin(first, last, order)
-        && !areWithin(first, last, order.other());
+        && leadingDates.stream()
+            .map(numbers -> numbers.as(order))
+            .allMatch(day -> day.filter(date -> isWithin(date, period)).isPresent());
   }
 
-  private boolean areWithin(LocalDate first, LocalDate last, DateOrder order) {
-    return leadingDates.stream()
-        .map(numbers -> numbers.as(order))
-        .allMatch(
-            day -> day.filter(date -> !date.isBefore(first) && !date.isAfter(last)).isPresent());
+  private static boolean isWithin(LocalDate day, Period period) {
+    return !day.isBefore(period.firstDate()) && !day.isAfter(period.lastDate());
   }
 
   /**

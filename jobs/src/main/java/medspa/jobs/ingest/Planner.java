@@ -103,12 +103,15 @@ final class Planner {
   }
 
   /**
-   * The order of day and month by which the source's files of a mapping were read before, the
-   * newest delivery's.
+   * The order of day and month that files of the source and mapping proved before, the newest
+   * delivery's. Those that are read again now tell nothing: their order may have been a setting's.
    */
-  Optional<DateOrder> earlierOrder(Source source, String mapping) {
+  Optional<DateOrder> earlierOrder(SourceWorks planned, String mapping) {
+    Set<String> readAgain = replaced(planned.works().stream());
     return bronze.current().stream()
-        .filter(batch -> batch.source().equals(source.name()) && batch.mapping().equals(mapping))
+        .filter(batch -> batch.source().equals(planned.source().name()))
+        .filter(batch -> batch.mapping().equals(mapping) && batch.provesDateOrder())
+        .filter(batch -> !readAgain.contains(batch.sourceFileId()))
         .flatMap(batch -> batch.dateOrder().stream())
         .reduce((earlier, later) -> later)
         .flatMap(DateOrder::of);
@@ -128,7 +131,24 @@ final class Planner {
     return before.filter(batch -> batch.inputsDigest().equals(inputs)).isPresent()
         ? Optional.empty()
         : Optional.of(
-            new Work(export, lookups, crosswalk, inputs, sequence, before, request.ingestedAt()));
+            new Work(
+                export,
+                lookups,
+                crosswalk,
+                inputs,
+                sequence,
+                before,
+                request.ingestedAt(),
+                request.deliveredAt(before.map(this::firstReading))));
+  }
+
+  /** The batch by which the bytes of a batch came first, however often they were read since. */
+  private Batch firstReading(Batch batch) {
+    return batch
+        .replaces()
+        .flatMap(id -> bronze.all().stream().filter(b -> b.sourceFileId().equals(id)).findFirst())
+        .map(this::firstReading)
+        .orElse(batch);
   }
 
   private boolean isSeen(Source source) {
@@ -193,12 +213,7 @@ final class Planner {
    * would count as other persons.
    */
   private List<RefusedFile> underAnotherKey(List<SourceWorks> planned) {
-    Set<String> replaced =
-        planned.stream()
-            .flatMap(source -> source.works().stream())
-            .flatMap(work -> work.replaces().stream())
-            .map(Batch::sourceFileId)
-            .collect(Collectors.toSet());
+    Set<String> replaced = replaced(planned.stream().flatMap(source -> source.works().stream()));
     return bronze.current().stream()
         .filter(
             batch ->
@@ -218,6 +233,13 @@ final class Planner {
                     "Put the file back, so that it is read under the new key, or go back to the old"
                         + " key."))
         .toList();
+  }
+
+  private static Set<String> replaced(Stream<Work> works) {
+    return works
+        .flatMap(work -> work.replaces().stream())
+        .map(Batch::sourceFileId)
+        .collect(Collectors.toSet());
   }
 
   private boolean holdsClients(Batch batch) {

@@ -6,6 +6,7 @@ import medspa.jobs.read.LongNumber;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContract.Kind;
 import medspa.warehouse.query.Sql;
 
 /**
@@ -80,9 +81,10 @@ final class RowRules {
    * An expression over the typed columns and the texts they came from: reason code and column of
    * the first rule that a row breaks, with a space between; NULL for a good row.
    *
+   * @param limits the days within which rows can lie
    * @param isSeen whether a row may not come again, because an earlier file had it
    */
-  static String verdict(TableContract contract, Optional<String> isSeen) {
+  static String verdict(TableContract contract, TimeLimits limits, Optional<String> isSeen) {
     StringBuilder rules = new StringBuilder("CASE ");
     rule(rules, "is_ragged", "wrong_number_of_fields", "");
     contract.columns().stream()
@@ -129,6 +131,13 @@ final class RowRules {
               typed + " NOT BETWEEN '1990-01-01' AND '2099-12-31'",
               "date_out_of_range",
               column.name());
+          if (column.past()) {
+            rule(
+                rules,
+                "%s > TIMESTAMPTZ '%s' + INTERVAL 1 DAY".formatted(typed, limits.deliveredAt()),
+                "after_delivery",
+                column.name());
+          }
         }
         case INTEGER, BOOLEAN -> notA(rules, column);
         case ID, CLIENT -> rule(rules, isDamagedId(raw), DAMAGED_ID, column.name());
@@ -137,6 +146,18 @@ final class RowRules {
     }
     for (TableContract.Check check : contract.checks()) {
       rule(rules, check.rejectWhen(), check.reason(), check.column());
+    }
+    if (contract.kind() == Kind.FACT && limits.period().isPresent()) {
+      String date = contract.date().orElseThrow();
+      rule(
+          rules,
+          "CAST(timezone(zone, coalesce(instant(period_by, zone), %s)) AS DATE) NOT BETWEEN DATE '%s' AND DATE '%s'"
+              .formatted(
+                  Sql.identifier(date),
+                  limits.period().get().firstDate(),
+                  limits.period().get().lastDate()),
+          "outside_period",
+          date);
     }
     isSeen.ifPresent(
         condition ->

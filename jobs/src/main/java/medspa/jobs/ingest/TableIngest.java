@@ -42,7 +42,7 @@ final class TableIngest {
   private final PseudonymKey key;
   private final Crosswalk crosswalk;
   private final boolean rejectSeen;
-  private final Optional<Period> period;
+  private final TimeLimits limits;
 
   TableIngest(
       DuckDBConnection connection,
@@ -52,7 +52,7 @@ final class TableIngest {
       PseudonymKey key,
       Crosswalk crosswalk,
       boolean rejectSeen,
-      Optional<Period> period) {
+      TimeLimits limits) {
     this.connection = connection;
     this.mapping = source.mapping().mapping();
     this.tableMapping = tableMapping;
@@ -61,7 +61,7 @@ final class TableIngest {
     this.key = key;
     this.crosswalk = crosswalk;
     this.rejectSeen = rejectSeen;
-    this.period = period;
+    this.limits = limits;
   }
 
   /** Runs all steps; the mapping's own SQL may fail, see {@link FileIngest}. */
@@ -85,8 +85,9 @@ final class TableIngest {
       String text = "nullif(trim(CAST(" + sql + " AS VARCHAR)), '')";
       columns.add(translated(column, text) + " AS " + Sql.identifier(column.name()));
     }
-    return "SELECT source_line, is_ragged, %s FROM %s%s"
+    return "SELECT source_line, is_ragged, %s AS period_by, %s FROM %s%s"
         .formatted(
+            tableMapping.periodBy().map("CAST((%s) AS VARCHAR)"::formatted).orElse("NULL::VARCHAR"),
             String.join(", ", columns),
             tableMapping.from(),
             tableMapping.where().map(w -> " WHERE " + w).orElse(""));
@@ -121,7 +122,7 @@ final class TableIngest {
       columns.add("m." + Sql.identifier(column.name()) + " AS " + RowRules.raw(column));
     }
     return """
-        SELECT m.source_line, m.is_ragged, l.zone, %s
+        SELECT m.source_line, m.is_ragged, m.period_by, l.zone, %s
         FROM mapped m LEFT JOIN locations l ON l.name = %s"""
         .formatted(String.join(", ", columns), locationName());
   }
@@ -155,7 +156,9 @@ final class TableIngest {
                 crosswalk.translated(contract, mapped()),
                 typed(),
                 RowRules.verdict(
-                    contract, seenKeys().map(new RowIdentity(contract, tableMapping)::isIn))));
+                    contract,
+                    limits,
+                    seenKeys().map(new RowIdentity(contract, tableMapping)::isIn))));
   }
 
   /**
@@ -386,6 +389,7 @@ final class TableIngest {
             windows.add(
                 new Window(location, dates.get(0), dates.get(dates.size() - 1), Run.of(dates))));
     // An export of one location that states its days tells of them even without a row.
+    Optional<Period> period = limits.period();
     if (windows.isEmpty() && period.isPresent() && source.location().isPresent()) {
       windows.add(
           new Window(

@@ -19,6 +19,8 @@ import medspa.warehouse.lake.Batch;
  * @param inputsDigest of everything besides the file's bytes that shapes its rows
  * @param sequence the batch's place in the order of ingestion
  * @param replaces an earlier batch of the same bytes, read with other inputs
+ * @param ingestedAt the instant that the batch carries
+ * @param deliveredAt when the bytes were first taken in, however often they are read again
  */
 record Work(
     Export export,
@@ -27,7 +29,8 @@ record Work(
     String inputsDigest,
     long sequence,
     Optional<Batch> replaces,
-    Instant ingestedAt) {
+    Instant ingestedAt,
+    Instant deliveredAt) {
 
   Source source() {
     return export.source();

@@ -3,6 +3,7 @@ package medspa.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.Period;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,12 +36,16 @@ class DateOrderTest {
     return new DateOrder.Known(
         Optional.ofNullable(setting),
         Optional.ofNullable(earlier),
-        Optional.ofNullable(last).map(LocalDate::parse),
-        "sales.csv");
+        Optional.ofNullable(last).map(LocalDate::parse));
   }
 
   private static Optional<DateOrder> order(String... cells) throws FileRefusedException {
-    return DateOrder.decide(dates(cells), DateOrder.Known.only("sales.csv"));
+    return order(dates(cells), DateOrder.Known.NOTHING);
+  }
+
+  private static Optional<DateOrder> order(NumericDates dates, DateOrder.Known known)
+      throws FileRefusedException {
+    return DateOrder.decide(dates, Map.of(), known).map(DateOrder.Decided::order);
   }
 
   @Test
@@ -75,40 +81,60 @@ class DateOrderTest {
 
   @Test
   void theSettingDecidesUnlessTheFileProvesTheContrary() throws Exception {
-    assertThat(DateOrder.decide(dates("6/1/2026"), known(DateOrder.DAY_FIRST, null, "2026-06-02")))
+    assertThat(order(dates("6/1/2026"), known(DateOrder.DAY_FIRST, null, "2026-06-02")))
         .contains(DateOrder.DAY_FIRST);
-    assertThatThrownBy(
-            () -> DateOrder.decide(dates("6/13/2026"), known(DateOrder.DAY_FIRST, null, null)))
+    assertThatThrownBy(() -> order(dates("6/13/2026"), known(DateOrder.DAY_FIRST, null, null)))
         .hasMessageContaining("`dates: dmy`");
   }
 
   @Test
-  void thePeriodInTheNameProvesTheOrderWhereOnlyOneFitsIt() throws Exception {
-    assertThat(inPeriod("Sales_2026-06-01_to_2026-06-07.csv", "6/1/2026", "6/7/2026"))
-        .contains(DateOrder.MONTH_FIRST);
-    assertThat(inPeriod("Sales_20260601_20260607 (1).csv", "1/6/2026", "7/6/2026"))
-        .contains(DateOrder.DAY_FIRST);
-    assertThatThrownBy(() -> inPeriod("sales-2026-01-01-2026-12-31.csv", "6/1/2026"))
+  void theStatedPeriodProvesTheOrderWhereOnlyOneFitsIt() throws Exception {
+    Period week = period("2026-06-01", "2026-06-07");
+    assertThat(inPeriod(week, "6/1/2026", "6/7/2026")).contains(DateOrder.MONTH_FIRST);
+    assertThat(inPeriod(week, "1/6/2026", "7/6/2026")).contains(DateOrder.DAY_FIRST);
+    assertThatThrownBy(() -> inPeriod(period("2026-01-01", "2026-12-31"), "6/1/2026"))
         .isInstanceOf(FileRefusedException.class);
-    assertThatThrownBy(() -> inPeriod("sales-2026-06-07.csv", "6/1/2026"))
-        .as("one date is no period")
-        .isInstanceOf(FileRefusedException.class);
-    assertThatThrownBy(() -> inPeriod("sales-2026-06-01-2026-06-07.csv", "6/1/2026", "6/12/2026"))
+    assertThatThrownBy(() -> inPeriod(week, "6/1/2026", "6/12/2026"))
         .isInstanceOf(FileRefusedException.class);
   }
 
-  private static Optional<DateOrder> inPeriod(String fileName, String... cells)
+  @Test
+  void aPeriodThatIsWrittenInNumbersProvesTheOrderToo() throws Exception {
+    // 5/28/2026 to 6/3/2026 is no period with the day first.
+    Map<DateOrder, Period> stated =
+        Map.of(DateOrder.MONTH_FIRST, period("2026-05-28", "2026-06-03"));
+    assertThat(DateOrder.decide(dates("6/1/2026", "6/2/2026"), stated, DateOrder.Known.NOTHING))
+        .contains(new DateOrder.Decided(DateOrder.MONTH_FIRST, true));
+    // 6/1/2026 to 6/7/2026 is a week of June, or half a year from 6 January.
+    Map<DateOrder, Period> either =
+        Map.of(
+            DateOrder.MONTH_FIRST, period("2026-06-01", "2026-06-07"),
+            DateOrder.DAY_FIRST, period("2026-01-06", "2026-07-06"));
+    assertThatThrownBy(
+            () ->
+                DateOrder.decide(dates("6/1/2026", "6/2/2026"), either, DateOrder.Known.NOTHING))
+        .hasMessageContaining("no day is above 12");
+  }
+
+  private static Period period(String first, String last) {
+    return new Period(LocalDate.parse(first), LocalDate.parse(last));
+  }
+
+  private static Optional<DateOrder> inPeriod(Period period, String... cells)
       throws FileRefusedException {
-    return DateOrder.decide(dates(cells), DateOrder.Known.only(fileName));
+    Map<DateOrder, Period> stated =
+        Map.of(DateOrder.MONTH_FIRST, period, DateOrder.DAY_FIRST, period);
+    return DateOrder.decide(dates(cells), stated, DateOrder.Known.NOTHING)
+        .map(DateOrder.Decided::order);
   }
 
   @Test
   void earlierDeliveriesDecideUnlessTheyMakeDaysImpossible() throws Exception {
-    assertThat(DateOrder.decide(dates("6/1/2026"), known(null, DateOrder.DAY_FIRST, null)))
+    assertThat(order(dates("6/1/2026"), known(null, DateOrder.DAY_FIRST, null)))
         .contains(DateOrder.DAY_FIRST);
     assertThatThrownBy(
             () ->
-                DateOrder.decide(
+                order(
                     dates("6/7/2026", "6/8/2026"), known(null, DateOrder.DAY_FIRST, "2026-06-09")))
         .hasMessageContaining("not over yet");
   }
@@ -168,6 +194,43 @@ class DateOrderTest {
     assertThat(
             fixture.rows("payments", "SELECT payment_id, local_date FROM rows ORDER BY payment_id"))
         .containsExactly("T1|2026-05-04", "T2|2026-05-15", "T3|2026-05-06");
+  }
+
+  @Test
+  void aSettingThatIsTakenBackProvesNothingAfterwards() throws Exception {
+    IngestFixture fixture =
+        payments()
+            .last(source -> source.withParams(Map.of("dates", "dmy")))
+            .file("payments-1.csv", HEADER, payment("T1", "4/5/2026"));
+    assertThat(fixture.ingest().batches())
+        .extracting(Batch::provesDateOrder)
+        .containsExactly(false);
+    fixture.last(source -> source.withParams(Map.of()));
+    assertThat(fixture.ingest().refused())
+        .as("the file alone is as it was before the setting")
+        .singleElement()
+        .satisfies(refused -> assertThat(refused.message()).contains("no day is above 12"));
+    fixture.file("payments-2.csv", HEADER, payment("T2", "5/15/2026"));
+    assertThat(fixture.ingest().batches())
+        .extracting(Batch::dateOrder)
+        .containsExactly(Optional.of("mdy"), Optional.of("mdy"));
+    assertThat(
+            fixture.rows("payments", "SELECT payment_id, local_date FROM rows ORDER BY payment_id"))
+        .containsExactly("T1|2026-04-05", "T2|2026-05-15");
+  }
+
+  @Test
+  void anotherFileThatWasReadByASettingIsNoProofEither() throws Exception {
+    IngestFixture fixture =
+        payments()
+            .last(source -> source.withParams(Map.of("dates", "dmy")))
+            .file("payments-1.csv", HEADER, payment("T1", "4/5/2026"));
+    fixture.ingest();
+    Files.delete(directory.resolve("exports/payments-1.csv"));
+    fixture
+        .last(source -> source.withParams(Map.of()))
+        .file("payments-2.csv", HEADER, payment("T2", "6/5/2026"));
+    assertThat(fixture.ingest().refused()).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -42,6 +43,8 @@ final class IngestFixture {
   final List<Identity> identities = new ArrayList<>();
   PseudonymKey key = new PseudonymKey(KEY);
   Consumer<String> progress = line -> {};
+  Optional<LocalDate> asOf = Optional.empty();
+  Instant ingestedAt = Instant.parse("2027-01-04T12:00:00Z");
 
   IngestFixture(Path workspace) {
     this.workspace = workspace;
@@ -191,7 +194,8 @@ final class IngestFixture {
             key,
             new BigDecimal(rejectLimit),
             new BigDecimal(deletionLimit),
-            Instant.parse("2026-06-01T12:00:00Z"),
+            ingestedAt,
+            asOf,
             2,
             progress));
   }

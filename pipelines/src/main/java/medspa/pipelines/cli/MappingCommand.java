@@ -3,6 +3,7 @@ package medspa.pipelines.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -199,6 +200,7 @@ final class MappingCommand {
                     lookups,
                     params,
                     zone,
+                    Clock.systemUTC().instant(),
                     rows));
         print(result);
         boolean rejected = result.tables().stream().anyMatch(t -> t.counts().rowsRejected() > 0);

@@ -38,7 +38,7 @@ final class StepCommands {
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
       WeeklyWork work = new WeeklyWork(this, workspace, steps);
-      return noPull ? work.ingest() : work.pullAndIngest();
+      return noPull ? work.ingest(Optional.empty()) : work.pullAndIngest(Optional.empty());
     }
   }
 

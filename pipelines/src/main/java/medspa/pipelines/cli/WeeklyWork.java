@@ -69,12 +69,12 @@ final class WeeklyWork {
   }
 
   /** Fetches where there is something to fetch, and ingests what is there, come what may. */
-  ExitCode pullAndIngest() {
-    return workspace.pulls().isEmpty() ? ingest() : pull().and(ingest());
+  ExitCode pullAndIngest(Optional<LocalDate> asOf) {
+    return workspace.pulls().isEmpty() ? ingest(asOf) : pull().and(ingest(asOf));
   }
 
-  ExitCode ingest() {
-    Ingestion.Result result = steps.ingest();
+  ExitCode ingest(Optional<LocalDate> asOf) {
+    Ingestion.Result result = steps.ingest(asOf);
     result.refused().forEach(file -> terminal.problem("Refused: " + file.message()));
     result.refused().forEach(file -> command.leftOut(file.fileName()));
     terminal.say(
@@ -175,7 +175,7 @@ final class WeeklyWork {
   ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
     // Before anything is taken in: a wrong clock would stamp new batches too.
     steps.trustClock(asOf);
-    ExitCode ingested = workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest();
+    ExitCode ingested = workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest(asOf);
     compute(asOf, master, false);
     publish();
     report(Optional.empty(), Optional.empty(), PageSize.LETTER);

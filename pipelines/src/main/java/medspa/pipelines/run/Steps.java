@@ -68,8 +68,13 @@ public final class Steps {
             progress));
   }
 
-  /** Takes every new export into bronze. */
-  public Ingestion.Result ingest() {
+  /**
+   * Takes every new export into bronze.
+   *
+   * @param asOf a day that somebody named: what it and the days before it tell has happened, even if
+   *     the clock lies before it
+   */
+  public Ingestion.Result ingest(Optional<LocalDate> asOf) {
     return Ingestion.run(
         new Ingestion.Request(
             workspace.directory(),
@@ -82,6 +87,7 @@ public final class Steps {
             workspace.rejectLimit(),
             workspace.deletionLimit(),
             clock.instant(),
+            asOf,
             Runtime.getRuntime().availableProcessors(),
             progress));
   }

@@ -294,7 +294,7 @@ class HistoryTest {
             Clock.fixed(Instant.parse("2099-11-16T12:00:00Z"), ZoneOffset.UTC),
             Map.of(),
             line -> {});
-    assertThat(steps.ingest().batches()).isEmpty();
+    assertThat(steps.ingest(Optional.empty()).batches()).isEmpty();
     steps.compute(Optional.of(LocalDate.parse(LATER)), Optional.empty(), false);
     steps.publish();
     StringBuilder after = new StringBuilder();

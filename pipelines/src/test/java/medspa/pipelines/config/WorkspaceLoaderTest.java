@@ -26,6 +26,30 @@ class WorkspaceLoaderTest {
     return WorkspaceLoader.load(directory);
   }
 
+  private static String sales(String settings) {
+    return """
+        practices:
+          - {id: glow, name: Glow, locations: [{id: austin, name: Austin, time_zone: America/Chicago}]}
+        sources:
+          - {name: sales, format: mindbody-sales, location: austin, from: sales.csv, %s}
+          - {name: counts, format: medspa, table: stock_counts, practice: glow, from: counts.csv}
+        """
+        .formatted(settings);
+  }
+
+  @Test
+  void theOrderOfDayAndMonthIsASettingOfSourcesWithSuchDates() throws Exception {
+    for (String settings : List.of("dates: dmy", "params: {dates: dmy}")) {
+      assertThat(load(sales(settings)).sources().get(0).params()).containsEntry("dates", "dmy");
+    }
+    assertThat(problems(sales("dates: ymd")))
+        .containsExactly(
+            "medspa.yaml:4 sources[0]: needs dates: mdy, where the month comes first, or dates: dmy");
+    assertThat(problems(sales("dates: mdy").replace("counts.csv", "counts.csv, dates: mdy")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem).contains("medspa.yaml:5", "dates", "medspa"));
+  }
+
   private List<String> problems(String yaml) throws Exception {
     Files.writeString(directory.resolve("medspa.yaml"), yaml);
     return catchThrowableOfType(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param words the vocabulary of a {@link ColumnType#WORD}; empty for other types
  * @param meaning one sentence for the data dictionary
  * @param unit unit of the value, where it has one
+ * @param past whether it tells when something happened, so that it cannot lie after its delivery
  */
 public record Column(
     String name,
@@ -19,7 +20,8 @@ public record Column(
     boolean required,
     List<String> words,
     String meaning,
-    Optional<String> unit) {
+    Optional<String> unit,
+    boolean past) {
 
   /** The column's name past ingestion: a client id leaves it as {@code client_key}. */
   public String storedName() {

@@ -43,6 +43,11 @@ public record TableContract(
     return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
   }
 
+  /** Whether a row tells of what has happened, rather than of what is planned or holds. */
+  public boolean tellsThePast() {
+    return date.flatMap(this::column).filter(Column::past).isPresent();
+  }
+
   /** Whether the rows name their location. */
   public boolean hasLocation() {
     return column("location_id").isPresent();

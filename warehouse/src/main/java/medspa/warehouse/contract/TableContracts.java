@@ -117,7 +117,7 @@ public final class TableContracts {
   }
 
   private static Column column(String name, YamlValue value) {
-    value.allowOnly(Set.of("type", "required", "words", "meaning", "unit"));
+    value.allowOnly(Set.of("type", "required", "words", "meaning", "unit", "past"));
     ColumnType type =
         value.convert(
             "type",
@@ -133,12 +133,17 @@ public final class TableContracts {
     if ((type == ColumnType.WORD) == words.isEmpty()) {
       value.problem("needs words if, and only if, its type is word");
     }
+    boolean past = value.flag("past", false);
+    if (past && type != ColumnType.INSTANT) {
+      value.problem("can only be past if its type is instant");
+    }
     return new Column(
         name,
         type,
         value.flag("required", false),
         words,
         value.text("meaning"),
-        value.optionalText("unit"));
+        value.optionalText("unit"),
+        past);
   }
 }

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param keyFingerprint tells under which pseudonym key its clients were read
  * @param period the days that the file's name or title states, so that it is complete for them
  * @param dateOrder mdy or dmy, the order by which its dates of numbers were read
+ * @param provesDateOrder whether the file itself proves that order, so that it tells something about
+ *     other files of the source
  */
 public record Batch(
     long sequence,
@@ -46,7 +48,8 @@ public record Batch(
     List<TableCounts> tables,
     Optional<String> keyFingerprint,
     Optional<Period> period,
-    Optional<String> dateOrder) {
+    Optional<String> dateOrder,
+    boolean provesDateOrder) {
 
   /** A file whose dates are not written as numbers. */
   public Batch(
@@ -83,7 +86,8 @@ public record Batch(
         tables,
         keyFingerprint,
         period,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** How a delivery meets what was delivered before. */

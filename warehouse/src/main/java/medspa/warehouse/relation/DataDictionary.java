@@ -1,5 +1,6 @@
 package medspa.warehouse.relation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,6 +84,23 @@ public final class DataDictionary {
     text.append('\n');
   }
 
+  private static List<String> rejected(TableContract contract) {
+    List<String> rejected = new ArrayList<>();
+    contract
+        .checks()
+        .forEach(
+            check -> rejected.add("`" + check.reason() + "` where `" + check.rejectWhen() + "`"));
+    contract.columns().stream()
+        .filter(Column::past)
+        .forEach(
+            column ->
+                rejected.add(
+                    "`after_delivery` where `"
+                        + column.name()
+                        + "` lies more than a day after the delivery"));
+    return rejected;
+  }
+
   private static void contract(StringBuilder text, TableContract contract) {
     text.append("### ").append(contract.name()).append(" in exports\n\n").append(contract.grain());
     text.append(" Key: ").append(code(contract.key())).append(".\n\n");
@@ -95,13 +113,9 @@ public final class DataDictionary {
           column.required() ? "yes" : "",
           meaning(column));
     }
-    if (!contract.checks().isEmpty()) {
-      text.append("\nRejected rows: ");
-      text.append(
-          contract.checks().stream()
-              .map(check -> "`" + check.reason() + "` where `" + check.rejectWhen() + "`")
-              .collect(Collectors.joining("; ")));
-      text.append(".\n");
+    List<String> rejected = rejected(contract);
+    if (!rejected.isEmpty()) {
+      text.append("\nRejected rows: ").append(String.join("; ", rejected)).append(".\n");
     }
     text.append('\n');
   }
