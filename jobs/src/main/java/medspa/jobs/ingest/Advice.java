@@ -45,7 +45,9 @@ final class Advice {
       case "outside_period" ->
           "The rows lie on other days than the file's name or title says: give it the name it came"
               + " with, or export these days again"
-              + (hasOrder(source) ? "; or correct the order of day and month, " + order(source) : "")
+              + (hasOrder(source)
+                  ? "; or correct the order of day and month, " + order(source)
+                  : "")
               + ". In a mapping of your own `period:` may take the last day for the day after.";
       case "after_delivery" ->
           "What is dated later than now has not happened: set this machine's clock right"

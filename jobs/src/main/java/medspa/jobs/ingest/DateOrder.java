@@ -53,8 +53,7 @@ enum DateOrder {
    * @param earlier the order of earlier deliveries of the source
    * @param last the last day that a fact of the file can have happened, where it holds only such
    */
-  record Known(
-      Optional<DateOrder> setting, Optional<DateOrder> earlier, Optional<LocalDate> last) {
+  record Known(Optional<DateOrder> setting, Optional<DateOrder> earlier, Optional<LocalDate> last) {
 
     /** Nothing: the file alone is to tell. */
     static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
@@ -112,7 +111,8 @@ enum DateOrder {
       throw undecided(
           dates, "with " + order.inWords() + ", as it seems, several days are not over yet");
     }
-    return Optional.of(new Decided(order, byPeriod.or(() -> byJumps).filter(order::equals).isPresent()));
+    return Optional.of(
+        new Decided(order, byPeriod.or(() -> byJumps).filter(order::equals).isPresent()));
   }
 
   private static Optional<DateOrder> byPeriod(NumericDates dates, Map<DateOrder, Period> stated) {

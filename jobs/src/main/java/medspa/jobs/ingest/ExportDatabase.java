@@ -248,7 +248,7 @@ final class ExportDatabase implements AutoCloseable {
             fileName.get(),
             fileName.get().values(file.fileName()),
             "The name of the file does not tell",
-            "Give it the name it came with, or one that holds it; the name");
+            "Give it the name it came with, or one that tells it");
   }
 
   /** What the rows above the header tell. */
@@ -264,7 +264,7 @@ final class ExportDatabase implements AutoCloseable {
                 .flatMap(row -> titles.get().values(String.join(" ", row)).stream())
                 .findFirst(),
             "The rows above the header do not tell",
-            "Export the report again and leave its titles in; one of them");
+            "Export the report again and leave its titles in");
   }
 
   private static Map<String, String> found(
@@ -282,7 +282,11 @@ final class ExportDatabase implements AutoCloseable {
               + " needs from it ("
               + String.join(", ", wanted.groups())
               + ").",
-          advice + " must match " + wanted.pattern().pattern() + ".");
+          advice
+              + wanted
+                  .example()
+                  .map(example -> ", such as " + example + ".")
+                  .orElse("; it must match " + wanted.pattern().pattern() + "."));
     }
     return values.orElse(Map.of());
   }

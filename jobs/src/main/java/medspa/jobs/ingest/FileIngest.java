@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import medspa.jobs.ingest.Deletions.Deleted;
 import medspa.jobs.ingest.ExportDatabase.LookupFile;
 import medspa.jobs.ingest.Mapping.TableMapping;
-import medspa.jobs.ingest.RepeatedRows.FileRow;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
@@ -135,11 +134,7 @@ final class FileIngest {
       throws FileRefusedException {
     try (ExportDatabase database =
         ExportDatabase.open(
-            work.source(),
-            work.export().file(),
-            work.lookups(),
-            locations,
-            mappings)) {
+            work.source(), work.export().file(), work.lookups(), locations, mappings)) {
       if (!work.files().stream().allMatch(database::hasRead)) {
         return Optional.empty();
       }
@@ -173,7 +168,7 @@ final class FileIngest {
       new DamagedIds(database.connection(), work.source().mapping().mapping()).refuse(tables);
       refuseTooManyRejected(statement, work, tables);
       if (!work.source().safeguards().keepsRepeatedRows()) {
-        refuseRepeatedRows(database, work.source().mapping().mapping());
+        DoubledFile.refuse(database, work.source().mapping().mapping(), contracts);
       }
       for (TableCounts counts : tables) {
         copy(statement, work, counts, directory);
@@ -258,62 +253,6 @@ final class FileIngest {
           Advice.after(row.getString(1), row.getString(2), work.source())
               + " Only if these rows may be left out for good, raise reject_limit.");
     }
-  }
-
-  /** Refuses a file that seems to hold its rows twice, where these have no key that would tell. */
-  private void refuseRepeatedRows(ExportDatabase database, Mapping mapping)
-      throws SQLException, FileRefusedException {
-    for (TableMapping table : mapping.tables()) {
-      Optional<RepeatedRows.Found> found = Optional.empty();
-      String of = "rows";
-      if (!table.ownLineKey()) {
-        found = RepeatedRows.in(fileRows(database, table));
-        of = "receipts";
-      } else if (table.makesUpKey(contracts.table(table.table()), mapping.header())) {
-        found = RepeatedRows.inWhole(database.loaded().fingerprints());
-      }
-      if (found.isPresent()) {
-        throw FileRefusedException.file(
-            "The file holds rows twice: the one on line %d is that of line %d again, and %d of %d %s come more than once as a whole. They have no key, so each would count as one more."
-                .formatted(
-                    found.get().line(),
-                    found.get().firstLine(),
-                    found.get().repeated(),
-                    found.get().of(),
-                    of),
-            "Take out what was pasted twice, or export it again. If the vendor's file came like this"
-                + " and each row counts, set `repeated_rows: keep` at the source.");
-      }
-    }
-  }
-
-  private List<FileRow> fileRows(ExportDatabase database, TableMapping table) throws SQLException {
-    TableContract contract = contracts.table(table.table());
-    List<FileRow> rows = new ArrayList<>();
-    try (ResultSet lines =
-        database
-            .statement()
-            .executeQuery(
-                """
-                SELECT DISTINCT source_line,
-                  concat_ws(chr(31), location_id, %s, CAST(timezone(zone, %s) AS DATE))
-                FROM %s ORDER BY source_line
-                """
-                    .formatted(
-                        Sql.identifier(
-                            contract.column("sale_id").isPresent() ? "sale_id" : "product_id"),
-                        Sql.identifier(contract.date().orElseThrow()),
-                        Sql.identifier(table.table() + "_judged")))) {
-      while (lines.next()) {
-        long line = lines.getLong(1);
-        rows.add(
-            new FileRow(
-                line,
-                database.loaded().fingerprints().getOrDefault(line, line),
-                lines.getString(2)));
-      }
-    }
-    return rows;
   }
 
   /**
@@ -430,8 +369,7 @@ final class FileIngest {
   Optional<DateOrder> provenOrder(List<Work> works) {
     for (Work work : works) {
       try (ExportDatabase database =
-          ExportDatabase.open(
-              work.source(), work.export().file(), Map.of(), List.of(), mappings)) {
+          ExportDatabase.open(work.source(), work.export().file(), Map.of(), List.of(), mappings)) {
         database.lockDown(Optional.empty());
         database.decideDates(work.source().mapping().mapping(), DateOrder.Known.NOTHING);
         if (database.dateOrder().isPresent()) {

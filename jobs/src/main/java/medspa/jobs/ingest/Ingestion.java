@@ -190,11 +190,19 @@ public final class Ingestion {
   private List<Outcome> ingest(SourceWorks planned) {
     List<Outcome> outcomes = new ArrayList<>();
     Map<String, Optional<DateOrder>> orders = new HashMap<>();
+    List<Work> taken = new ArrayList<>();
     for (Work work : planned.works()) {
+      if (taken.stream().anyMatch(work::hasBytesOf)) {
+        outcomes.add(new Outcome.Known());
+        continue;
+      }
       Mapping mapping = work.source().mapping().mapping();
       Optional<DateOrder> order =
           orders.computeIfAbsent(mapping.id(), id -> order(planned, mapping));
       Outcome outcome = ingest(planned, work, order);
+      if (outcome instanceof Outcome.Taken) {
+        taken.add(work);
+      }
       tell(outcome);
       outcomes.add(outcome);
     }

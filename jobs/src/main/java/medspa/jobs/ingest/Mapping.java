@@ -78,6 +78,14 @@ record Mapping(
     return tables.stream().allMatch(table -> contracts.table(table.table()).tellsThePast());
   }
 
+  /** What the name of a file tells about its rows; nothing if it only orders the deliveries. */
+  Map<String, String> toldByName(String name) {
+    return fileName
+        .filter(told -> told.required() || period.isPresent())
+        .flatMap(told -> told.values(name))
+        .orElse(Map.of());
+  }
+
   /**
    * What is wrong with a file as a whole, such as totals that nobody can explain.
    *
@@ -192,9 +200,15 @@ record Mapping(
    * @param pattern a regular expression whose named groups become variables; the group {@code date}
    *     of the name also orders the deliveries of a run
    * @param required whether a file without the values is refused, because its rows need them
+   * @param example a name or a row that tells them
    */
-  record NamedValues(Pattern pattern, boolean required) {
+  record NamedValues(Pattern pattern, boolean required, Optional<String> example) {
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
+    /** Values that rows can do without. */
+    static NamedValues optional(Pattern pattern) {
+      return new NamedValues(pattern, false, Optional.empty());
+    }
 
     /** The named groups. */
     Set<String> groups() {

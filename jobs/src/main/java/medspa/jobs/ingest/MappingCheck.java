@@ -24,6 +24,7 @@ import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.query.Sql;
@@ -76,6 +77,8 @@ public final class MappingCheck {
    * @param mapping id of the mapping
    * @param records rows of the file after its header, without totals
    * @param totals rows that were left out because they add up others
+   * @param period the days that the file's name or titles state
+   * @param doubled why the ingestion would refuse the file although its rows can be read
    * @param columnsDropped columns of the file that are not read
    * @param unknownColumns those among them that the mapping does not list
    * @param tables what each table got
@@ -84,6 +87,8 @@ public final class MappingCheck {
       String mapping,
       long records,
       long totals,
+      Optional<Period> period,
+      Optional<String> doubled,
       int columnsDropped,
       List<String> unknownColumns,
       List<Table> tables) {}
@@ -113,7 +118,8 @@ public final class MappingCheck {
   /**
    * Runs the check.
    *
-   * @throws FileRefusedException if the export would be refused before its rows are judged
+   * @throws FileRefusedException if the export would be refused whatever its rows are, or because
+   *     its ids have lost digits
    * @throws IllegalArgumentException if a named mapping or a look-up it needs is missing
    */
   public static Result run(Request request) throws FileRefusedException {
@@ -123,19 +129,16 @@ public final class MappingCheck {
     Source source = source(request, location, mapping).withParams(request.params());
     Map<String, Lookup> lookups = lookups(request, location, mapping);
     try (ExportDatabase database =
-        ExportDatabase.open(
-            source,
-            sample,
-            lookups,
-            List.of(location),
-            request.mappings())) {
+        ExportDatabase.open(source, sample, lookups, List.of(location), request.mappings())) {
       database.lockDown(Optional.empty());
       database.decideDates(
           mapping, new DateOrder.Known(source.dates(), Optional.empty(), Optional.empty()));
       database.check(source);
+      List<TableCounts> allCounts = new ArrayList<>();
       List<Table> tables = new ArrayList<>();
+      TableContracts contracts = TableContracts.load();
       for (TableMapping table : mapping.tables()) {
-        TableContract contract = TableContracts.load().table(table.table());
+        TableContract contract = contracts.table(table.table());
         acceptLocations(database, table, location);
         TableCounts counts =
             new TableIngest(
@@ -148,18 +151,33 @@ public final class MappingCheck {
                     false,
                     new TimeLimits(database.period(), request.now()))
                 .run();
+        allCounts.add(counts);
         tables.add(table(database, request, table, contract, counts));
       }
+      new DamagedIds(database.connection(), mapping).refuse(allCounts);
       ExportTable.Loaded loaded = database.loaded();
       return new Result(
           mapping.id(),
           loaded.records(),
           loaded.totals(),
+          database.period(),
+          doubled(database, mapping, contracts),
           loaded.columnsDropped(),
           loaded.unknown(),
           tables);
     } catch (SQLException e) {
       throw ExportDatabase.refusal(source, e);
+    }
+  }
+
+  /** Only told, because the rows show what comes twice, and a source may want them all. */
+  private static Optional<String> doubled(
+      ExportDatabase database, Mapping mapping, TableContracts contracts) throws SQLException {
+    try {
+      DoubledFile.refuse(database, mapping, contracts);
+      return Optional.empty();
+    } catch (FileRefusedException e) {
+      return Optional.of(e.getMessage() + " " + e.nextStep());
     }
   }
 

@@ -215,7 +215,7 @@ public final class Mappings {
         Format.CSV,
         new Header(required, optional, Set.of(), Map.of(), Map.of(), List.of()),
         Delivery.UPSERT,
-        Optional.of(new NamedValues(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"), false)),
+        Optional.of(NamedValues.optional(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"))),
         Optional.empty(),
         Optional.empty(),
         Map.of(),
@@ -396,17 +396,25 @@ public final class Mappings {
 
   private static Optional<NamedValues> namedValues(YamlValue yaml) {
     if (!yaml.isMapping()) {
-      return yaml.convert(text -> new NamedValues(namedGroups(text), false));
+      return yaml.convert(text -> NamedValues.optional(namedGroups(text)));
     }
-    yaml.allowOnly(Set.of("pattern", "required"));
-    return yaml.find("pattern")
-        .flatMap(v -> v.convert(Mappings::namedGroups))
-        .map(pattern -> new NamedValues(pattern, yaml.flag("required", false)));
+    yaml.allowOnly(Set.of("pattern", "required", "example"));
+    Optional<NamedValues> values =
+        yaml.find("pattern")
+            .flatMap(v -> v.convert(Mappings::namedGroups))
+            .map(
+                pattern ->
+                    new NamedValues(
+                        pattern, yaml.flag("required", false), yaml.optionalText("example")));
+    values
+        .filter(told -> told.example().filter(text -> told.values(text).isEmpty()).isPresent())
+        .ifPresent(told -> yaml.problem("has an example that is not of its pattern"));
+    return values;
   }
 
   private static Pattern namedGroups(String text) {
     Pattern pattern = pattern(text);
-    if (new NamedValues(pattern, false).groups().isEmpty()) {
+    if (NamedValues.optional(pattern).groups().isEmpty()) {
       throw new IllegalArgumentException("needs a named group, such as (?<date>…) around the date");
     }
     return pattern;

@@ -17,10 +17,10 @@ import medspa.warehouse.lake.Batch.Period;
  * the order of day and month.
  *
  * <p>A number above 12 proves it. Where there is none, both readings are dates, and one is only
- * ruled out by what cannot be: days outside the period that the file states; or a jump from
- * month to month, always on the same day of the month, where the other reading is a run of days. A
- * bill that is drawn each month jumps too, but at one time of the day; a business day has many.
- * Whatever is less than that proves nothing, and is no reason to take either.
+ * ruled out by what cannot be: days outside the period that the file states; or a jump from month
+ * to month, always on the same day of the month, where the other reading is a run of days. A bill
+ * that is drawn each month jumps too, but at one time of the day; a business day has many. Whatever
+ * is less than that proves nothing, and is no reason to take either.
  */
 final class NumericDates {
   private static final Pattern DATE =

@@ -1,6 +1,7 @@
 package medspa.jobs.ingest;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ final class Planner {
    * The works of one source.
    *
    * @param source as it is configured
-   * @param works in the order of delivery
+   * @param works in the order of delivery; of several with the same bytes the first one counts that
+   *     is not refused
    */
   record SourceWorks(Source source, List<Work> works) {}
 
@@ -79,12 +81,19 @@ final class Planner {
         lookedUp(source).forEach(other -> refused.addAll(found.get(other).refused()));
       }
       List<Work> works = new ArrayList<>();
+      Set<String> knownBytes = new HashSet<>();
       for (Export export : files.exports()) {
         Optional<Work> work =
-            work(export, found::get, sequence).filter(w -> works.stream().noneMatch(w::hasBytesOf));
-        work.ifPresent(works::add);
-        sequence += work.isPresent() ? 1 : 0;
-        known += work.isPresent() ? 0 : 1;
+            knownBytes.contains(export.sha256())
+                ? Optional.empty()
+                : work(export, found::get, sequence);
+        if (work.isPresent()) {
+          works.add(work.get());
+          sequence++;
+        } else {
+          knownBytes.add(export.sha256());
+          known++;
+        }
       }
       sources.add(new SourceWorks(source, List.copyOf(works)));
     }
@@ -122,7 +131,7 @@ final class Planner {
     Map<String, Lookup> lookups = lookups(source, found);
     Crosswalk crosswalk =
         Crosswalk.of(source, request.identities(), new ClientSites(request.sources()).site(source));
-    String inputs = inputsDigest(source, lookups, crosswalk);
+    String inputs = inputsDigest(source, export.file().fileName(), lookups, crosswalk);
     Optional<Batch> before =
         bronze.current().stream()
             .filter(batch -> batch.source().equals(source.name()))
@@ -187,9 +196,11 @@ final class Planner {
   }
 
   /** Everything besides the file's bytes that shapes its rows. */
-  private String inputsDigest(Source source, Map<String, Lookup> lookups, Crosswalk crosswalk) {
+  private String inputsDigest(
+      Source source, String fileName, Map<String, Lookup> lookups, Crosswalk crosswalk) {
     List<String> inputs = new ArrayList<>();
     inputs.add(source.mapping().mapping().digest());
+    inputs.add(new TreeMap<>(source.mapping().mapping().toldByName(fileName)).toString());
     inputs.add(source.delivery().name());
     inputs.add(source.location().orElse(""));
     inputs.add(source.format().encoding());

@@ -111,8 +111,7 @@ class DateOrderTest {
             DateOrder.MONTH_FIRST, period("2026-06-01", "2026-06-07"),
             DateOrder.DAY_FIRST, period("2026-01-06", "2026-07-06"));
     assertThatThrownBy(
-            () ->
-                DateOrder.decide(dates("6/1/2026", "6/2/2026"), either, DateOrder.Known.NOTHING))
+            () -> DateOrder.decide(dates("6/1/2026", "6/2/2026"), either, DateOrder.Known.NOTHING))
         .hasMessageContaining("no day is above 12");
   }
 

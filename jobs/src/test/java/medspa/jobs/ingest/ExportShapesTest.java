@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.RefusedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +170,58 @@ class ExportShapesTest {
         .extracting(RefusedFile::message)
         .asString()
         .contains("stock-june.csv", "name of the file does not tell", "taken", "must match");
+  }
+
+  @Test
+  void theSameBytesUnderANameThatTellsAreTakenAfterOneThatDoesNot() throws Exception {
+    String[] lines = {
+      "Handle,Title,Option1 Value,SKU,Location,On hand (current)", "b,Botox,,B1,Main,5",
+    };
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("stock", "shopify-inventory", "inventory*.csv", "austin")
+            .last(s -> s.withLocations(Map.of("Main", "austin")))
+            .file("inventory_export_1.csv", lines)
+            .file("inventory_2026-06-01.csv", lines);
+    Ingestion.Result result = fixture.ingest();
+    assertThat(result.refused())
+        .singleElement()
+        .extracting(RefusedFile::message)
+        .asString()
+        .contains("inventory_export_1.csv", "such as inventory_2026-06-01.csv");
+    assertThat(result.batches())
+        .singleElement()
+        .extracting(Batch::fileName)
+        .isEqualTo("exports/inventory_2026-06-01.csv");
+    assertThat(fixture.ingest().batches()).as("known under its good name").isEmpty();
+  }
+
+  @Test
+  void aFileUnderAnotherNameIsReadAgainOnlyWhereTheNameTellsOfItsRows() throws Exception {
+    String[] count = {
+      "count_id,location_id,product_id,counted_at,quantity", "1,austin,B1,2026-06-01,5"
+    };
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("stock", "shopify-inventory", "inventory*.csv", "austin")
+            .last(s -> s.withLocations(Map.of("Main", "austin")))
+            .file(
+                "inventory_2026-06-01.csv",
+                "Handle,Title,Option1 Value,SKU,Location,On hand (current)",
+                "b,B,,B1,Main,5")
+            .builtIn("stock_counts", "glow", Delivery.UPSERT)
+            .file("stock_counts-2026-06-01.csv", count);
+    assertThat(fixture.ingest().batches()).hasSize(2);
+    for (String name : List.of("inventory_2026-06-0%d.csv", "stock_counts-2026-06-0%d.csv")) {
+      Path exports = directory.resolve("exports");
+      Files.move(exports.resolve(name.formatted(1)), exports.resolve(name.formatted(2)));
+    }
+    assertThat(fixture.ingest().batches())
+        .singleElement()
+        .extracting(Batch::fileName)
+        .isEqualTo("exports/inventory_2026-06-02.csv");
+    assertThat(fixture.rows("stock_counts", "SELECT local_date FROM rows ORDER BY 1"))
+        .containsExactly("2026-06-01", "2026-06-02");
   }
 
   @Test

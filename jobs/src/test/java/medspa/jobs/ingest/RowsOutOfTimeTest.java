@@ -71,7 +71,9 @@ class RowsOutOfTimeTest {
                 "No,Paid,Sum",
                 "1,1/6/2026,5",
                 "2,7/6/2026,5");
-    assertThat(fixture.ingest().batches()).extracting(Batch::dateOrder).contains(Optional.of("dmy"));
+    assertThat(fixture.ingest().batches())
+        .extracting(Batch::dateOrder)
+        .contains(Optional.of("dmy"));
   }
 
   @Test
@@ -97,7 +99,11 @@ class RowsOutOfTimeTest {
   void aFileWhoseRowsLieOnOtherDaysThanItsNameSaysIsRefusedAndTheAdviceHelps() throws Exception {
     IngestFixture fixture =
         titled()
-            .file("till.csv", "Report period: 2026-07-01 - 2026-07-07", "No,Paid,Sum", "1,6/15/2026,5");
+            .file(
+                "till.csv",
+                "Report period: 2026-07-01 - 2026-07-07",
+                "No,Paid,Sum",
+                "1,6/15/2026,5");
     assertThat(fixture.ingest().refused())
         .singleElement()
         .satisfies(

@@ -204,7 +204,8 @@ final class MappingCommand {
                     rows));
         print(result);
         boolean rejected = result.tables().stream().anyMatch(t -> t.counts().rowsRejected() > 0);
-        return (rejected ? ExitCode.DATA_REFUSED : ExitCode.DONE).code();
+        return (rejected || result.doubled().isPresent() ? ExitCode.DATA_REFUSED : ExitCode.DONE)
+            .code();
       } catch (FileRefusedException e) {
         String where =
             sample
@@ -234,6 +235,17 @@ final class MappingCommand {
               + (result.totals() == 0 ? "" : result.totals() + " total rows are left out; ")
               + result.columnsDropped()
               + " columns are not read");
+      result
+          .period()
+          .ifPresent(
+              days ->
+                  terminal.result(
+                      "Period   "
+                          + days.firstDate()
+                          + " to "
+                          + days.lastDate()
+                          + ", as the file states"));
+      result.doubled().ifPresent(why -> terminal.result("Refused  " + why));
       if (isBuiltIn && !result.unknownColumns().isEmpty()) {
         terminal.result(
             "Columns  that the table does not have: " + String.join(", ", result.unknownColumns()));

@@ -175,7 +175,8 @@ final class WeeklyWork {
   ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
     // Before anything is taken in: a wrong clock would stamp new batches too.
     steps.trustClock(asOf);
-    ExitCode ingested = workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest(asOf);
+    ExitCode ingested =
+        workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest(asOf);
     compute(asOf, master, false);
     publish();
     report(Optional.empty(), Optional.empty(), PageSize.LETTER);

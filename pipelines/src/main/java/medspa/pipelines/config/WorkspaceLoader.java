@@ -206,7 +206,12 @@ public final class WorkspaceLoader {
     for (String param : params.keySet()) {
       if (!mapping.get().params().contains(param)) {
         yaml.problem(
-            "has the parameter " + param + ", which " + mapping.get().id() + " does not know");
+            "has the parameter "
+                + param
+                + ", which "
+                + mapping.get().id()
+                + " does not know"
+                + known(mapping.get().params()));
       }
     }
     Map<String, Map<String, String>> words = words(yaml, mapping.get());
@@ -219,7 +224,12 @@ public final class WorkspaceLoader {
     for (String lookup : lookups.keySet()) {
       if (!mapping.get().knownLookups().contains(lookup)) {
         yaml.problem(
-            "has the look-up " + lookup + ", which " + mapping.get().id() + " does not know");
+            "has the look-up "
+                + lookup
+                + ", which "
+                + mapping.get().id()
+                + " does not know"
+                + known(mapping.get().knownLookups()));
       }
     }
     return Optional.of(
@@ -240,6 +250,10 @@ public final class WorkspaceLoader {
                 yaml.find("deletion_limit").flatMap(v -> v.convert(WorkspaceLoader::share)),
                 yaml.convert("repeated_rows", false, WorkspaceLoader::keepsRepeatedRows)),
             yaml.find("client_scope").flatMap(v -> v.convert(ClientScope::of))));
+  }
+
+  private static String known(Set<String> names) {
+    return names.isEmpty() ? "; it has none" : "; it knows " + String.join(", ", names);
   }
 
   private static boolean keepsRepeatedRows(String text) {

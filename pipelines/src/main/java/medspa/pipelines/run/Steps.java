@@ -71,8 +71,8 @@ public final class Steps {
   /**
    * Takes every new export into bronze.
    *
-   * @param asOf a day that somebody named: what it and the days before it tell has happened, even if
-   *     the clock lies before it
+   * @param asOf a day that somebody named: what it and the days before it tell has happened, even
+   *     if the clock lies before it
    */
   public Ingestion.Result ingest(Optional<LocalDate> asOf) {
     return Ingestion.run(

@@ -167,6 +167,40 @@ class CommandLineTest {
   }
 
   @Test
+  void aCheckShowsTheStatedPeriodAndRefusesWhatTheIngestionWould() throws IOException {
+    String header =
+        "Date,Time,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,"
+            + "Discounts,Net Sales,Tax,Transaction ID,Event Type,Time Zone\n";
+    String line =
+        "2026-06-0%d,10:00:00,Skin,Facial,1,,,,$10.00,$0.00,$10.00,$0.00,T%d,Payment,UTC\n";
+    String receipts = line.formatted(1, 1) + line.formatted(2, 2) + line.formatted(9, 3);
+    Path export = directory.resolve("items-2026-06-01-2026-06-08.csv");
+
+    Files.writeString(export, header + receipts);
+    assertThat(check(export).out())
+        .contains(
+            "Period   2026-06-01 to 2026-06-07, as the file states",
+            "rejected for outside_period in sold_at: 1 rows, first at line 4");
+
+    Files.writeString(export, header + receipts + receipts);
+    CommandRun twice = check(export);
+    assertThat(twice.exit()).isEqualTo(3);
+    assertThat(twice.out())
+        .contains(
+            "Refused  The file holds rows twice", "line 5 is that of line 2", "repeated_rows");
+
+    Files.writeString(export, header + receipts.replace("T1", "1.39E+18"));
+    CommandRun damaged = check(export);
+    assertThat(damaged.exit()).isEqualTo(3);
+    assertThat(damaged.err()).contains("line 2", "Transaction ID", "scientific notation");
+  }
+
+  private static CommandRun check(Path export) {
+    return CommandRun.of(
+        "mapping", "check", "square-items", "--location", "spa", "--sample", export.toString());
+  }
+
+  @Test
   void anExportThatNoMappingKnowsIsRefusedWithAStepThatIsNotTheSameAgain() throws IOException {
     Path export = Files.writeString(directory.resolve("any.csv"), "this,that\n1,2\n");
 

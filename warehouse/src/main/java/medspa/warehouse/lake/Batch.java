@@ -28,8 +28,8 @@ import java.util.Optional;
  * @param keyFingerprint tells under which pseudonym key its clients were read
  * @param period the days that the file's name or title states, so that it is complete for them
  * @param dateOrder mdy or dmy, the order by which its dates of numbers were read
- * @param provesDateOrder whether the file itself proves that order, so that it tells something about
- *     other files of the source
+ * @param provesDateOrder whether the file itself proves that order, so that it tells something
+ *     about other files of the source
  */
 public record Batch(
     long sequence,
