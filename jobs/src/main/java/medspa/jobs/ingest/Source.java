@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.read.FileRefusedException;
@@ -260,82 +261,85 @@ public record Source(
 
   /** The same source, its files read by one mapping. */
   Source readAs(Mapping one) {
-    return with(MappingRef.of(one), location, locations, encoding, params, lookups);
+    return copy(copy -> copy.mapping = MappingRef.of(one));
   }
 
   /** The same source, its rows naming their locations in the vendor's words. */
   public Source withLocations(Map<String, String> other) {
-    return with(mapping, Optional.empty(), other, encoding, params, lookups);
+    return copy(
+        copy -> {
+          copy.location = Optional.empty();
+          copy.locations = other;
+        });
   }
 
   /** The same source in another encoding. */
   public Source withEncoding(String other) {
-    return with(mapping, location, locations, Optional.of(other), params, lookups);
+    return copy(copy -> copy.encoding = Optional.of(other));
   }
 
   /** The same source with other settings of its mapping. */
   public Source withParams(Map<String, String> other) {
-    return with(mapping, location, locations, encoding, other, lookups);
-  }
-
-  /** The same source with client ids of another scope. */
-  public Source withClientScope(ClientScope other) {
-    return new Source(
-        name,
-        practiceId,
-        mapping,
-        from,
-        location,
-        locations,
-        ownDelivery,
-        encoding,
-        params,
-        lookups,
-        safeguards,
-        Optional.of(other));
+    return copy(copy -> copy.params = other);
   }
 
   /** The same source with other look-ups. */
   public Source withLookups(Map<String, String> other) {
-    return with(mapping, location, locations, encoding, params, other);
+    return copy(copy -> copy.lookups = other);
+  }
+
+  /** The same source with client ids of another scope. */
+  public Source withClientScope(ClientScope other) {
+    return copy(copy -> copy.clientScope = Optional.of(other));
   }
 
   /** The same source with other safeguards. */
   public Source withSafeguards(Safeguards other) {
-    return new Source(
-        name,
-        practiceId,
-        mapping,
-        from,
-        location,
-        locations,
-        ownDelivery,
-        encoding,
-        params,
-        lookups,
-        other,
-        ownClientScope);
+    return copy(copy -> copy.safeguards = other);
   }
 
-  private Source with(
-      MappingRef newMapping,
-      Optional<String> newLocation,
-      Map<String, String> newLocations,
-      Optional<String> newEncoding,
-      Map<String, String> newParams,
-      Map<String, String> newLookups) {
-    return new Source(
-        name,
-        practiceId,
-        newMapping,
-        from,
-        newLocation,
-        newLocations,
-        ownDelivery,
-        newEncoding,
-        newParams,
-        newLookups,
-        safeguards,
-        ownClientScope);
+  private Source copy(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.of(this);
+  }
+
+  /** What may differ in a copy of a source. */
+  private static final class Copy {
+    private MappingRef mapping;
+    private Optional<String> location;
+    private Map<String, String> locations;
+    private Optional<String> encoding;
+    private Map<String, String> params;
+    private Map<String, String> lookups;
+    private Safeguards safeguards;
+    private Optional<ClientScope> clientScope;
+
+    Copy(Source source) {
+      mapping = source.mapping;
+      location = source.location;
+      locations = source.locations;
+      encoding = source.encoding;
+      params = source.params;
+      lookups = source.lookups;
+      safeguards = source.safeguards;
+      clientScope = source.ownClientScope;
+    }
+
+    Source of(Source source) {
+      return new Source(
+          source.name,
+          source.practiceId,
+          mapping,
+          source.from,
+          location,
+          locations,
+          source.ownDelivery,
+          encoding,
+          params,
+          lookups,
+          safeguards,
+          clientScope);
+    }
   }
 }

@@ -53,6 +53,8 @@ final class StatusCommand implements Callable<Integer> {
       section(query, "Rows that deliveries deleted, by file", "sql/status_deleted.sql");
       section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
       section(query, "Rows that a later one of their file replaced", "sql/status_superseded.sql");
+      section(
+          query, "Counts that fit another unit than the books", "sql/status_unit_mismatches.sql");
     }
     return ExitCode.DONE.code();
   }

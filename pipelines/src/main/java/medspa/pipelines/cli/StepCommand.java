@@ -42,6 +42,11 @@ abstract class StepCommand implements Callable<Integer> {
   /** Does the step and says how it ended. */
   abstract ExitCode work(Workspace workspace, Steps steps);
 
+  /** Whether it is about files, so that it tells of each; else a sentence tells of all of them. */
+  boolean tellsOfEachFile() {
+    return true;
+  }
+
   /** The workspace that the command is about. */
   Workspace workspace() {
     return option.load();

@@ -152,6 +152,11 @@ final class StepCommands {
     String master;
 
     @Override
+    boolean tellsOfEachFile() {
+      return false;
+    }
+
+    @Override
     Workspace workspace() {
       return knowledge.of(option.load());
     }

@@ -97,17 +97,8 @@ final class WeeklyWork {
                   + " that earlier files told and it lacks.");
         }
       }
-      List<String> replaced = Ingestion.replacedLines(workspace.lake(), batch);
-      if (!replaced.isEmpty()) {
-        terminal.say(
-            batch.fileName()
-                + ": "
-                + batch.tables().stream().mapToLong(TableCounts::rowsSuperseded).sum()
-                + " rows were replaced by later ones with the same key, "
-                + String.join(", ", replaced)
-                + "; all of them are in superseded_rows.");
-      }
     }
+    tellReplaced(result.batches());
     command.note("ingested", result.batches().size());
     command.note("known", result.known());
     command.note("refused", result.refused().size());
@@ -115,6 +106,36 @@ final class WeeklyWork {
       return ExitCode.DATA_REFUSED;
     }
     return result.batches().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+  }
+
+  /** Rows that a later one of their file replaced: by file and line, or in one sentence. */
+  private void tellReplaced(List<Batch> batches) {
+    List<Batch> replacing = batches.stream().filter(batch -> superseded(batch) > 0).toList();
+    if (replacing.isEmpty()) {
+      return;
+    }
+    if (command.tellsOfEachFile() || terminal.verbose) {
+      for (Batch batch : replacing) {
+        terminal.say(
+            batch.fileName()
+                + ": "
+                + superseded(batch)
+                + " rows were replaced by later ones with the same key, "
+                + String.join(", ", Ingestion.replacedLines(workspace.lake(), batch))
+                + "; all of them are in superseded_rows.");
+      }
+      return;
+    }
+    terminal.say(
+        replacing.stream().mapToLong(WeeklyWork::superseded).sum()
+            + " rows of "
+            + replacing.size()
+            + " files were replaced by later ones of the same file with the same key; they are in"
+            + " superseded_rows, and --verbose names the lines.");
+  }
+
+  private static long superseded(Batch batch) {
+    return batch.tables().stream().mapToLong(TableCounts::rowsSuperseded).sum();
   }
 
   ExitCode compute(Optional<LocalDate> asOf, Optional<String> master, boolean rebuild) {

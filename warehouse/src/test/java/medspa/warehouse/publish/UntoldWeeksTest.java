@@ -107,4 +107,21 @@ class UntoldWeeksTest {
     }
     assertThat(last("fill_rate")).containsExactly("austin|0.25", "dallas|0.25");
   }
+
+  @Test
+  void stockAfterItsLastTellingNamesTheWeekThatWasToldLast() throws Exception {
+    lake.location("glow", "austin", "TX").has("glow", "austin", "stock_movements");
+    for (String measure : List.of("mean_inventory", "annual_goods_used", "used_cost_91")) {
+      lake.measure("glow", "austin", BEFORE, measure, "1000");
+    }
+    hours("austin", LAST_WEEK, 36_000);
+    lake.write().publish();
+
+    for (String kpi : List.of("inventory_turn", "days_on_hand", "expired_share")) {
+      assertThat(last(kpi)).as(kpi).isEmpty();
+      assertThat(reasons(kpi))
+          .as(kpi)
+          .containsExactly("austin|the exports tell nothing of it after the week of 2026-03-23");
+    }
+  }
 }
