@@ -9,9 +9,6 @@ SET autoload_known_extensions = false;
 SET memory_limit = '4GB';
 -- Sources run side by side; more threads within a file only get in each other's way.
 SET threads = 1;
--- Looks for long lists after IN through every level of what the macros become, which takes longer than
--- most files do; the vocabularies are short.
-SET disabled_optimizers = 'in_clause';
 
 -- The vendor's name of a location, or its id, with its zone.
 CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR);
@@ -19,12 +16,12 @@ SET VARIABLE zone_names = (SELECT list(name) FROM pg_timezone_names());
 
 -- A number as the exports write it: currency sign, thousands separators, parentheses or a leading
 -- minus. The result is plain digits with an optional sign and decimals. A comma counts only between
--- groups of three digits: 12,50 is no number here, and is rejected.
+-- groups of three digits: 12,50 is no number here, nor is 0,500, and is rejected.
 CREATE MACRO money(amount) AS (
   CASE
-    WHEN regexp_full_match(trim(amount), '\(\s*[$£€]?\s*([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?\s*\)')
+    WHEN regexp_full_match(trim(amount), '\(\s*[$£€]?\s*([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?\s*\)')
       THEN '-' || regexp_replace(trim(amount), '[^0-9.]', '', 'g')
-    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*(([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?|\.[0-9]+)')
+    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*(([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?|\.[0-9]+)')
       THEN regexp_replace(trim(amount), '[^0-9.-]', '', 'g')
     ELSE amount
   END
@@ -42,7 +39,7 @@ CREATE MACRO minus(number) AS (
 -- A number with a comma before its decimals, such as 1.234,56.
 CREATE MACRO decimal_comma(amount) AS (
   CASE
-    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?\s*[$£€]?')
+    WHEN regexp_full_match(trim(amount), '-?\s*[$£€]?\s*-?\s*([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?\s*[$£€]?')
       THEN replace(regexp_replace(trim(amount), '[^0-9,-]', '', 'g'), ',', '.')
     ELSE amount
   END
@@ -165,25 +162,25 @@ CREATE MACRO is_set(flag) AS (coalesce(word(flag) IN ('true', 't', 'yes', 'y', '
 
 -- The tender behind one name of it, without what stands in parentheses or behind a number sign.
 CREATE MACRO one_tender(name) AS (
-  CASE
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+  list_transform([regexp_replace(word(name), '[0-9]+', '', 'g')], lambda n: CASE
+    WHEN n IN (
       'card', 'creditcard', 'debitcard', 'debit', 'creditdebit', 'creditdebitcard', 'creditordebitcard',
       'manualcreditcard', 'visa', 'mastercard', 'mc', 'amex', 'americanexpress', 'discover', 'dinersclub',
       'jcb', 'maestro', 'shopifypayments') THEN 'card'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') = 'cash' THEN 'cash'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN ('check', 'cheque', 'personalcheck') THEN 'check'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+    WHEN n = 'cash' THEN 'cash'
+    WHEN n IN ('check', 'cheque', 'personalcheck') THEN 'check'
+    WHEN n IN (
       'giftcard', 'giftcards', 'egiftcard', 'giftcertificate', 'giftvoucher', 'storegiftcard',
       'shopifygiftcard', 'squaregiftcard') THEN 'gift_card'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+    WHEN n IN (
       'account', 'accountcredit', 'accountbalance', 'clientaccount', 'customeraccount', 'storecredit') THEN 'account_credit'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') IN (
+    WHEN n IN (
       'financing', 'installment', 'installments', 'shoppayinstallments', 'carecredit', 'cherry', 'affirm',
       'klarna', 'afterpay', 'sezzle', 'patientfi') THEN 'financing'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') = 'package' THEN 'package'
-    WHEN regexp_replace(word(name), '[0-9]+', '', 'g') = 'membership' THEN 'membership'
+    WHEN n = 'package' THEN 'package'
+    WHEN n = 'membership' THEN 'membership'
     ELSE 'other'
-  END
+  END)[1]
 );
 
 -- The tenders that a text names, with a comma, plus, slash, semicolon, ampersand or an "and" between.
@@ -198,10 +195,9 @@ CREATE MACRO tenders_of(names) AS (
 -- The tender of a payment whose text may name several: where these are not one tender, nobody knows
 -- how much each paid, and it is other.
 CREATE MACRO tender_of(names) AS (
-  CASE
-    WHEN len(list_distinct(tenders_of(names))) = 1 THEN tenders_of(names)[1]
-    ELSE 'other'
-  END
+  list_transform(
+    [list_distinct(tenders_of(names))],
+    lambda t: CASE WHEN len(t) = 1 THEN t[1] ELSE 'other' END)[1]
 );
 
 -- A local date and time in one of the given formats, as ISO text.
@@ -307,11 +303,16 @@ CREATE MACRO zone_of(label) AS (
   END
 );
 
--- A local date and time of another zone than the location's, as ISO text with UTC offset.
+-- A local date and time of another zone than the location's, as ISO text with UTC offset. What a macro
+-- uses many times is computed in a list of one: else it would stand many times in the query.
 CREATE MACRO date_time_in(value, formats, label) AS (
   coalesce(
     strftime(
-      timezone('UTC', local_instant_near_transition(try_strptime(trim(value), formats), zone_of(label))),
+      timezone(
+        'UTC',
+        list_transform(
+          [{'local': try_strptime(trim(value), formats), 'zone': zone_of(label)}],
+          lambda t: local_instant_near_transition(t.local, t.zone))[1]),
       '%Y-%m-%dT%H:%M:%SZ'
     ),
     value || ' in an unknown zone'

@@ -30,6 +30,9 @@ final class DamagedIds {
   /** The same with zeros in place of those that were not kept. */
   private static final String CUT = "[1-9][0-9]{14}0+";
 
+  /** The same with so many that it is hardly chance. */
+  private static final String CUT_FAR = "[1-9][0-9]{14}0{3,}";
+
   private final DuckDBConnection connection;
   private final Mapping mapping;
 
@@ -88,13 +91,17 @@ final class DamagedIds {
               statement.executeQuery(
                   """
                   SELECT count(DISTINCT id), count(DISTINCT id) FILTER (WHERE regexp_full_match(id, '%s')),
-                    min(source_line)
+                    min(source_line), count(*) FILTER (WHERE regexp_full_match(id, '%s'))
                   FROM (SELECT %s AS id, source_line FROM %s)
                   WHERE regexp_full_match(id, '%s')
                   """
-                      .formatted(CUT, raw, Sql.identifier(contract.name() + "_judged"), LONG))) {
+                      .formatted(
+                          CUT, CUT_FAR, raw, Sql.identifier(contract.name() + "_judged"), LONG))) {
         row.next();
-        if (row.getLong(1) >= 2 && row.getLong(1) == row.getLong(2)) {
+        boolean several = row.getLong(1) >= 2 && row.getLong(1) == row.getLong(2);
+        // Ids that differ in what was cut off have become one.
+        boolean oneOfAll = row.getLong(1) == 1 && row.getLong(4) >= 2;
+        if (several || oneOfAll) {
           long line = row.getLong(3);
           throw FileRefusedException.column(
               line,

@@ -18,6 +18,7 @@ import medspa.jobs.read.ExportReader;
 import medspa.jobs.read.FileRefusedException;
 import medspa.jobs.read.Format;
 import medspa.jobs.read.RowSink;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBAppender;
@@ -34,6 +35,9 @@ import org.duckdb.DuckDBConnection;
 final class ExportTable implements RowSink {
   /** The table of the export itself. */
   static final String EXPORT = "source";
+
+  /** Rows among which a header is looked for, so that a refusal can tell where it is. */
+  private static final int SEARCHED = 20;
 
   private final DuckDBConnection connection;
   private final String table;
@@ -70,7 +74,12 @@ final class ExportTable implements RowSink {
     this.format = format;
     this.dates = new NumericDates(mapping.dates().stream().findFirst());
     this.recognition = recognition;
-    this.hasRowsWithoutKey = mapping.tables().stream().anyMatch(t -> !t.ownLineKey());
+    this.hasRowsWithoutKey =
+        mapping.tables().stream()
+            .anyMatch(
+                t ->
+                    !t.ownLineKey()
+                        || t.makesUpKey(TableContracts.load().table(t.table()), mapping.header()));
   }
 
   /**
@@ -82,7 +91,7 @@ final class ExportTable implements RowSink {
    * @param unknown those of them that the mapping does not list
    * @param titles the rows above the header
    * @param fingerprints of each row a number that is equal for rows equal in every cell, by line;
-   *     only of exports with rows that have no key of their own
+   *     only of exports with rows that have no key of the vendor's
    * @param dates those of the columns whose order of day and month must be told
    * @param sha256 of the bytes that were read; nothing if the file was exchanged meanwhile
    */
@@ -117,7 +126,7 @@ final class ExportTable implements RowSink {
       }
     }
     if (sink.appender == null) {
-      throw sink.recognition.refusal(sink.mapping, sink.titles);
+      throw sink.noHeader();
     }
     return new Loaded(
         sink.records,
@@ -169,21 +178,36 @@ final class ExportTable implements RowSink {
             "Take this line out if the rows below it are not those above once more, or give each"
                 + " export a file of its own.");
       }
-      if (hasRowsWithoutKey) {
-        fingerprints.put(line, fingerprint(fields));
-      }
-      append(line, fields);
+      append(line, CellWriting.bare(fields));
       return true;
     }
     titles.add(fields);
     List<String> columns = header.known(fields);
     if (header.missing(columns).isEmpty()) {
+      refuseTitles(line);
       readHeader(line, columns);
       headerRow = fields;
-    } else if (titles.size() >= format.headerWithin()) {
-      throw recognition.refusal(mapping, titles);
+    } else if (titles.size() >= Math.max(format.headerWithin(), SEARCHED)) {
+      throw noHeader();
     }
     return true;
+  }
+
+  /** A header below lines that the export does not have, as where somebody gave it a title. */
+  private void refuseTitles(long line) throws FileRefusedException {
+    if (titles.size() > format.headerWithin()) {
+      throw FileRefusedException.line(
+          line,
+          "The header stands on line " + line + ", below lines that are no part of the export.",
+          "Take out the lines above it, or say `file: {header_within: "
+              + titles.size()
+              + "}` in a mapping of your own.");
+    }
+  }
+
+  private FileRefusedException noHeader() {
+    return recognition.refusal(
+        mapping, titles.subList(0, Math.min(titles.size(), format.headerWithin())));
   }
 
   private void readHeader(long line, List<String> columns) throws FileRefusedException {
@@ -241,6 +265,9 @@ final class ExportTable implements RowSink {
       return;
     }
     records++;
+    if (hasRowsWithoutKey) {
+      fingerprints.put(line, fingerprint(fields));
+    }
     List<String> values = new ArrayList<>();
     for (String column : header.read()) {
       String value = cell(line, column, fields, positions.get(column));
@@ -283,9 +310,14 @@ final class ExportTable implements RowSink {
     }
   }
 
+  /** Empty cells at the end of a row make it no other one. */
   private static long fingerprint(List<String> fields) {
+    int last = fields.size();
+    while (last > 0 && fields.get(last - 1).isEmpty()) {
+      last--;
+    }
     long print = 1;
-    for (String field : fields) {
+    for (String field : fields.subList(0, last)) {
       for (int i = 0; i < field.length(); i++) {
         print = (print ^ field.charAt(i)) * 0x100000001b3L;
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,8 +18,9 @@ import java.util.TreeMap;
  * <p>So a file is taken for doubled if a row comes again behind rows of another receipt; if all its
  * receipts, or at least three that are no less than half of them, hold each of their rows more than
  * once; or if it is one receipt of several rows whose whole sequence comes again. Where a mapping
- * makes up a key and counts on where two rows are equal, only a file of which every row comes again
- * is taken for doubled: two shifts or bookings may well be equal in all that an export tells.
+ * makes up a key and counts on where two rows are equal, a file is taken for doubled if every row
+ * comes again, or if half of them, three or more, come again in one piece: two shifts or bookings
+ * may well be equal in all that an export tells.
  */
 final class RepeatedRows {
   /** Receipts with nothing but repeated rows that may be chance. */
@@ -79,7 +81,8 @@ final class RepeatedRows {
   }
 
   /**
-   * The first row that comes again, if every row of the file does and not all are one.
+   * The first row that comes again, if every row of the file does and not all are one, or half of
+   * them do in one piece.
    *
    * @param fingerprints of each row, by its line; equal for rows that are equal in every cell
    */
@@ -87,12 +90,38 @@ final class RepeatedRows {
     Map<Long, List<Long>> lines = new HashMap<>();
     new TreeMap<>(fingerprints)
         .forEach((line, row) -> lines.computeIfAbsent(row, r -> new ArrayList<>()).add(line));
-    if (lines.size() < 2 || lines.values().stream().anyMatch(places -> places.size() < 2)) {
-      return Optional.empty();
+    if (lines.size() > 1 && lines.values().stream().allMatch(places -> places.size() > 1)) {
+      return lines.values().stream()
+          .min(Comparator.comparing(places -> places.get(1)))
+          .map(places -> new Found(places.get(1), places.get(0), lines.size(), lines.size()));
     }
-    return lines.values().stream()
-        .min(Comparator.comparing(places -> places.get(1)))
-        .map(places -> new Found(places.get(1), places.get(0), lines.size(), lines.size()));
+    return pieceThatComesAgain(new TreeMap<>(fingerprints), lines.size());
+  }
+
+  /**
+   * A piece of rows that stands behind itself, more than a few and no less than half of the
+   * different rows.
+   */
+  private static Optional<Found> pieceThatComesAgain(SortedMap<Long, Long> rows, int different) {
+    List<Long> lines = List.copyOf(rows.keySet());
+    Map<Long, Integer> first = new HashMap<>();
+    int length = 0;
+    int expected = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      Integer before = first.putIfAbsent(rows.get(lines.get(i)), i);
+      length = before == null ? 0 : before == expected ? length + 1 : 1;
+      expected = before == null ? -1 : before + 1;
+      if (length > FEW && length * 2 >= different) {
+        int start = i - length + 1;
+        return Optional.of(
+            new Found(
+                lines.get(start),
+                lines.get(first.get(rows.get(lines.get(start)))),
+                length,
+                different));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Found found(

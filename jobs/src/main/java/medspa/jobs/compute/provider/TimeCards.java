@@ -32,8 +32,7 @@ public final class TimeCards implements MeasureSource {
     Dataset<Row> cards = in.silver().facts("timecards").withColumn("date", col("local_date"));
     return List.of(
         in.measured(
-            cards,
-            Map.of(Grain.PROVIDER, col("provider_id")),
+            Measures.at(cards, Map.of(Grain.PROVIDER, col("provider_id"))),
             Map.of(
                 "worked_seconds",
                 Measures.seconds(

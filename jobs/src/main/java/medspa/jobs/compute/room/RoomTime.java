@@ -126,8 +126,7 @@ final class RoomTime {
             .agg(collect_list(struct("start", "end")).as("pieces"))
             .withColumn("used", used(hours).apply(col("location_id"), col("date"), col("pieces")));
     return in.measured(
-        days,
-        Map.of(Grain.ROOM, col("room_id")),
+        Measures.at(days, Map.of(Grain.ROOM, col("room_id"))),
         Map.of("room_used_seconds", Measures.seconds(col("used"))));
   }
 

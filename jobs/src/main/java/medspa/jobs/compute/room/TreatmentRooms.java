@@ -98,8 +98,7 @@ public final class TreatmentRooms implements MeasureSource {
                 "date", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))));
     return List.of(
         in.measured(
-            weeks,
-            Map.of(),
+            Measures.atLocation(weeks),
             Map.of(
                 "treatment_rooms",
                 coalesce(col("configured").cast("long"), col("exported"), lit(0L)))));

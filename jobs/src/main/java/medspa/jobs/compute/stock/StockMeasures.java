@@ -13,6 +13,7 @@ import java.util.Set;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
+import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
 import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
@@ -115,16 +116,14 @@ public final class StockMeasures {
     Dataset<Row> ledger = in.dataset(LEDGER);
     Measured counted =
         in.measured(
-            ledger,
-            Map.of(Grain.PRODUCT, col("product_id")),
+            Measures.at(ledger, Map.of(Grain.PRODUCT, col("product_id"))),
             Map.of(
                 "counts", col("counts"),
                 "count_error_cost", col("count_error_cost"),
                 "count_book_cost", col("count_book_cost")));
     Measured used =
         in.measured(
-            ledger,
-            Map.of(),
+            Measures.atLocation(ledger),
             Map.of(
                 "goods_used", col("goods_used_cost"),
                 "goods_used_deducted", negate(col("goods_used_cost")),
@@ -142,7 +141,8 @@ public final class StockMeasures {
             .where(col("kind").equalTo("receipt").and(col("is_expedited")))
             .withColumn("date", col("local_date"));
     return in.measured(
-        receipts, Map.of(), Map.of("expedited_freight", coalesce(col("freight_amount"), lit(0))));
+        Measures.atLocation(receipts),
+        Map.of("expedited_freight", coalesce(col("freight_amount"), lit(0))));
   }
 
   /**
@@ -153,20 +153,18 @@ public final class StockMeasures {
     Dataset<Row> dated = in.dataset(WEEKS).withColumn("date", col("week_start"));
     Measured values =
         in.measured(
-            dated,
-            Map.of(Grain.PRODUCT, col("product_id")),
+            Measures.at(dated, Map.of(Grain.PRODUCT, col("product_id"))),
             Map.of("stock_value", ifOwned(coalesce(col("stock_value"), lit(0)))));
     Measured availability =
         in.measured(
-            dated.where(col("is_in_use")),
-            Map.of(),
+            Measures.atLocation(dated.where(col("is_in_use"))),
             Map.of("stockout_days", col("stockout_days"), "products_in_use", lit(1)));
     Measured ranges =
         in.measured(
-            dated
-                .where(not(col("is_consignment")))
-                .where(col("history_days").geq(lit(StockWeek.LEAST_DAYS))),
-            Map.of(),
+            Measures.atLocation(
+                dated
+                    .where(not(col("is_consignment")))
+                    .where(col("history_days").geq(lit(StockWeek.LEAST_DAYS)))),
             Map.of(
                 "annual_goods_used", col("annual_goods_used"),
                 "mean_inventory", col("mean_stock_value_91"),
