@@ -1,7 +1,5 @@
 package medspa.charts;
 
-import static medspa.warehouse.query.Sql.literal;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -144,20 +142,24 @@ public final class MarketFixture {
     return "INSERT INTO kpi_definitions VALUES ("
         + String.join(
             ", ",
-            literal(kpi.id()),
+            quoted(kpi.id()),
             String.valueOf(kpi.version()),
-            literal(kpi.label()),
-            literal(kpi.description()),
-            literal(kpi.unit().name().toLowerCase(Locale.ROOT)),
-            literal(kpi.direction().name().toLowerCase(Locale.ROOT)),
-            literal(kpi.numerator().words()),
-            kpi.denominator().map(term -> literal(term.words())).orElse("NULL"),
-            kpi.sample().map(term -> literal(term.words())).orElse("NULL"),
-            literal(kpi.exclusions()),
-            literal(kpi.formula()),
+            quoted(kpi.label()),
+            quoted(kpi.description()),
+            quoted(kpi.unit().name().toLowerCase(Locale.ROOT)),
+            quoted(kpi.direction().name().toLowerCase(Locale.ROOT)),
+            quoted(kpi.numerator().words()),
+            kpi.denominator().map(term -> quoted(term.words())).orElse("NULL"),
+            kpi.sample().map(term -> quoted(term.words())).orElse("NULL"),
+            quoted(kpi.exclusions()),
+            quoted(kpi.formula()),
             String.valueOf(kpi.spansDays()),
             String.valueOf(kpi.grows()),
-            literal(kpi.rollup().name().toLowerCase(Locale.ROOT)))
+            quoted(kpi.rollup().name().toLowerCase(Locale.ROOT)))
         + ")";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -117,7 +117,7 @@ class ExportShapesTest {
                     "{type: csv, header_within: 2}",
                     "{required: [Code, Name, Price]}",
                     PRODUCTS))
-            .file("stock.csv", "Glow", "Canaryname,Name,Price", "Code,Name,Price", "B1,Botox,1");
+            .file("stock.csv", "Glow", "Canaryname,Name,Price", "Cod,Name,Price", "B1,Botox,1");
     assertThat(fixture.ingest().refused())
         .singleElement()
         .extracting(RefusedFile::message)

@@ -3,7 +3,9 @@ package medspa.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -56,6 +58,26 @@ class RepeatedRowsTest {
     assertThat(in("a1 a1 a2 b1 c1")).isEmpty();
     assertThat(in("a1 a1 b1 b1 c1")).isEmpty();
     assertThat(in("a1 a1 b1 b1 c1 c1 d1 e1 f1 g1")).isEmpty();
+  }
+
+  /** A file of rows that have no receipt, each a letter. */
+  private static Optional<Found> inWhole(String rows) {
+    Map<Long, Long> file = new HashMap<>();
+    for (char row : rows.toCharArray()) {
+      file.put(file.size() + 2L, (long) row);
+    }
+    return RepeatedRows.inWhole(file);
+  }
+
+  @Test
+  void rowsWithAMadeUpKeyAreRepeatedIfAllAreOrHalfOfThemInOnePiece() {
+    assertThat(inWhole("abab")).contains(new Found(4, 2, 2, 2));
+    assertThat(inWhole("aabb")).contains(new Found(3, 2, 2, 2));
+    assertThat(inWhole("abcdefdef")).contains(new Found(8, 5, 3, 6));
+    assertThat(inWhole("aa")).isEmpty();
+    assertThat(inWhole("aabbccddef")).isEmpty();
+    assertThat(inWhole("abcab")).isEmpty();
+    assertThat(inWhole("abcdefgefg")).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import medspa.warehouse.lake.Bronze;
  * about: what the quirks of this export are
  * source: {location: austin}      # or locations, practice; params, encoding, delivery
  * files: [a.csv, b.xlsx.csv]      # in the order of delivery
+ * mapping: own.yaml               # in the folder mappings beside it, where it is no shipped one
  * lookups: {items: {format: square-items-12, files: [items.csv]}}
  * reject_limit: 0.5
  * expect:
@@ -57,6 +58,7 @@ final class VendorFixture {
             "about",
             "source",
             "files",
+            "mapping",
             "lookups",
             "reject_limit",
             "expect",
@@ -67,10 +69,20 @@ final class VendorFixture {
 
   /** Every case of every mapping. */
   static List<VendorFixture> all() throws Exception {
-    Path root = Path.of(VendorFixture.class.getResource("/vendors").toURI());
+    return below("/vendors");
+  }
+
+  /** Exports of no vendor: of the built-in format and of mappings of a user's own. */
+  static List<VendorFixture> ownFormats() throws Exception {
+    return below("/own-formats");
+  }
+
+  private static List<VendorFixture> below(String folder) throws Exception {
+    Path root = Path.of(VendorFixture.class.getResource(folder).toURI());
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.getParent().endsWith("mappings"))
           .sorted()
           .map(VendorFixture::new)
           .toList();
@@ -132,6 +144,11 @@ final class VendorFixture {
    */
   IngestFixture workspace(Path workspace, Change change) throws IOException {
     IngestFixture fixture = new IngestFixture(workspace);
+    Optional<String> own = yaml.optionalText("mapping");
+    if (own.isPresent()) {
+      fixture.mappingFile(
+          own.get(), Files.readString(directory.resolve("mappings").resolve(own.get())));
+    }
     Map<String, String> lookups = new LinkedHashMap<>();
     for (Map.Entry<String, YamlValue> lookup : entries("lookups").entrySet()) {
       YamlValue value = lookup.getValue();
@@ -230,12 +247,20 @@ final class VendorFixture {
     YamlValue source = yaml.find("source").orElseThrow();
     source.allowOnly(
         java.util.Set.of(
-            "format", "location", "locations", "practice", "params", "encoding", "delivery"));
+            "format",
+            "table",
+            "location",
+            "locations",
+            "practice",
+            "params",
+            "encoding",
+            "delivery"));
     return new Source(
         "export",
         source.optionalText("practice").orElse("glow"),
-        fixture.mapping(source.optionalText("format").orElse(mapping), Optional.empty()),
-        "exports/export/*",
+        fixture.mapping(
+            source.optionalText("format").orElse(mapping), source.optionalText("table")),
+        "exports/export*/*",
         source.optionalText("location"),
         texts(source, "locations"),
         source.optionalText("delivery").map(Mappings::delivery),

@@ -50,9 +50,6 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   static final LocalDate AS_OF = LAST_WEEK.plusDays(7);
 
-  /** Immutable, and dear to load. */
-  private static final Publisher SHIPPED = new Publisher();
-
   Lake lake;
   Path warehouse;
   History history;
@@ -498,7 +495,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   }
 
   Publication publish() {
-    return publish(SHIPPED);
+    return publish(new Publisher());
   }
 
   Publication publish(Publisher publisher) {
