@@ -23,7 +23,7 @@ import time
 # break changes no signature. The quick compiler of the virtual machine is enough for tiny markets.
 COMMAND = (
     "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1"
-    " mvn -B -ntp -q -o -pl {module} -am test -Dtest={test} -Dsurefire.failIfNoSpecifiedTests=false"
+    " mvn -B -ntp -q -o -P full -pl {module} -am test -Dtest={test} -Dsurefire.failIfNoSpecifiedTests=false"
     " -Dmaven.compiler.useIncrementalCompilation=false -Dspotless.check.skip -Denforcer.skip"
 )
 JUDGE = "TinyMarketsJudgedTest#everyNumberOfWeeksFromSundayEqualsTheJudges"

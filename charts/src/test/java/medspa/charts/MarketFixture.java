@@ -1,5 +1,7 @@
 package medspa.charts;
 
+import static medspa.warehouse.query.Sql.literal;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -142,24 +144,20 @@ public final class MarketFixture {
     return "INSERT INTO kpi_definitions VALUES ("
         + String.join(
             ", ",
-            quoted(kpi.id()),
+            literal(kpi.id()),
             String.valueOf(kpi.version()),
-            quoted(kpi.label()),
-            quoted(kpi.description()),
-            quoted(kpi.unit().name().toLowerCase(Locale.ROOT)),
-            quoted(kpi.direction().name().toLowerCase(Locale.ROOT)),
-            quoted(kpi.numerator().words()),
-            kpi.denominator().map(term -> quoted(term.words())).orElse("NULL"),
-            kpi.sample().map(term -> quoted(term.words())).orElse("NULL"),
-            quoted(kpi.exclusions()),
-            quoted(kpi.formula()),
+            literal(kpi.label()),
+            literal(kpi.description()),
+            literal(kpi.unit().name().toLowerCase(Locale.ROOT)),
+            literal(kpi.direction().name().toLowerCase(Locale.ROOT)),
+            literal(kpi.numerator().words()),
+            kpi.denominator().map(term -> literal(term.words())).orElse("NULL"),
+            kpi.sample().map(term -> literal(term.words())).orElse("NULL"),
+            literal(kpi.exclusions()),
+            literal(kpi.formula()),
             String.valueOf(kpi.spansDays()),
             String.valueOf(kpi.grows()),
-            quoted(kpi.rollup().name().toLowerCase(Locale.ROOT)))
+            literal(kpi.rollup().name().toLowerCase(Locale.ROOT)))
         + ")";
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -1,5 +1,7 @@
 package medspa.jobs.compute;
 
+import static medspa.warehouse.query.Sql.literal;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +33,7 @@ import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.market.Market;
+import medspa.warehouse.query.Sql;
 
 /**
  * Writes a batch of bronze as ingestion does: Parquet by DuckDB, and a marker. A row is given as
@@ -100,7 +103,7 @@ public final class TestBatch {
     String key =
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of(practice), java.util.Arrays.stream(storedKey))
-            .map(TestBatch::literal)
+            .map(Sql::literal)
             .collect(Collectors.joining(" || chr(31) || "));
     rejected.add(
         String.format(
@@ -235,7 +238,7 @@ public final class TestBatch {
       String value =
           column.type() == ColumnType.INSTANT
               ? text.map(t -> literal(instant(t, zone(row)).toString())).orElse("NULL")
-              : text.map(TestBatch::literal).orElse("NULL");
+              : text.map(Sql::literal).orElse("NULL");
       values.add(
           "CAST(" + value + " AS " + column.type().duckdbType() + ") AS " + column.storedName());
     }
@@ -243,9 +246,5 @@ public final class TestBatch {
     values.add("CAST(" + row.get("source_line") + " AS BIGINT) AS source_line");
     values.add("TIMESTAMPTZ '1970-01-01 00:00:00Z' AS ingested_at");
     return values;
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -34,6 +34,7 @@ import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,12 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Most ways change nothing of what a mapping is handed, and end there: what it makes of the same
  * cells is the same. Where cells differ, the file is taken in; of these each run takes every
- * {@value #SLICES}th, because each costs a second, and {@code -Dmedspa.resaves=all} takes all.
+ * {@value #SLICES}th, because each costs a second; the full build takes all.
  */
 class EveryResaveTest {
   private static final int SLICES = 12;
   private static final int LEAST = 2300;
-  private static final boolean ALL = "all".equals(System.getProperty("medspa.resaves"));
 
   /** Ways after which a file may hold other dates and nothing in it tells. */
   private static final Set<Resave> OTHER_ORDER_OF_DATES =
@@ -74,6 +74,7 @@ class EveryResaveTest {
   @TempDir Path directory;
 
   private DuckDBConnection connection;
+  private boolean all;
   private final Map<Resave, Map<Outcome, Integer>> outcomes = new EnumMap<>(Resave.class);
 
   /** What became of a resaved export. */
@@ -96,6 +97,17 @@ class EveryResaveTest {
 
   @TestFactory
   Stream<DynamicTest> aResavedExportGivesItsOwnNumbersOrSaysWhyNot() throws Exception {
+    return fixtures();
+  }
+
+  @Tag("full")
+  @TestFactory
+  Stream<DynamicTest> everyResavedExportGivesItsOwnNumbersOrSaysWhyNot() throws Exception {
+    all = true;
+    return fixtures();
+  }
+
+  private Stream<DynamicTest> fixtures() throws Exception {
     connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
     List<DynamicTest> tests = new ArrayList<>();
     for (VendorFixture fixture :
@@ -154,7 +166,7 @@ class EveryResaveTest {
       Outcome outcome = refusals.isEmpty() ? Outcome.EQUAL : Outcome.REFUSED;
       if (same) {
         unexplained(refusals).ifPresent(text -> wrong.add(resave + ": " + text));
-      } else if (ALL || (number + way) % SLICES == 0) {
+      } else if (all || (number + way) % SLICES == 0) {
         Taken again =
             taken(
                 fixture.workspace(
@@ -174,7 +186,7 @@ class EveryResaveTest {
           .merge(outcome, 1, Integer::sum);
     }
     assertThat(wrong).isEmpty();
-    if (ALL || number % 4 == 0) {
+    if (all || number % 4 == 0) {
       redelivered(fixture, workspace);
     }
   }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.lake.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,12 +61,6 @@ class ExchangedFilesTest {
     void run() throws IOException;
   }
 
-  private static String sha256(Path file) throws Exception {
-    return HexFormat.of()
-        .formatHex(
-            java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-  }
-
   @Test
   void anExchangedFileIsTakenAsItIsUnderItsOwnHash() throws Exception {
     IngestFixture fixture = fixture();
@@ -76,7 +70,7 @@ class ExchangedFilesTest {
     Ingestion.Result result = fixture.ingest();
     assertThat(result.refused()).isEmpty();
     assertThat(result.batches()).hasSize(2);
-    assertThat(result.batches().get(1).sha256()).isEqualTo(sha256(file));
+    assertThat(result.batches().get(1).sha256()).isEqualTo(Sha256.of(file));
     assertThat(fixture.rows("appointments", "SELECT appointment_id FROM rows ORDER BY 1"))
         .containsExactly("A1", "A3");
     assertThat(fixture.ingest().known()).isEqualTo(2);

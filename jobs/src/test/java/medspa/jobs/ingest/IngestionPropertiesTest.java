@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.Sha256;
 import net.jqwik.api.EdgeCasesMode;
@@ -40,11 +40,7 @@ class IngestionPropertiesTest {
 
   @AfterTry
   void deleteWorkspace() throws IOException {
-    try (Stream<Path> paths = Files.walk(workspace)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    DiskFiles.remove(workspace);
   }
 
   @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.WarehouseQuery;
 import picocli.CommandLine;
@@ -63,7 +63,7 @@ final class IdentitiesCommand implements Callable<Integer> {
         terminal.say("There is nothing to propose; `medspa status` lists the ids without a match.");
         return ExitCode.NOTHING_TO_DO.code();
       }
-      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+      DiskFiles.replace(written, file);
       terminal.result(file.toString());
       terminal.say(
           "Wrote "

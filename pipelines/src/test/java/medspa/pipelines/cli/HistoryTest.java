@@ -10,13 +10,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.pipelines.config.WorkspaceLoader;
 import medspa.pipelines.run.Steps;
+import medspa.warehouse.lake.DiskFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -131,11 +131,7 @@ class HistoryTest {
 
   private static void delete(String... directories) throws IOException {
     for (String directory : directories) {
-      try (Stream<Path> files = Files.walk(workspace.resolve(directory))) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      DiskFiles.remove(workspace.resolve(directory));
     }
   }
 

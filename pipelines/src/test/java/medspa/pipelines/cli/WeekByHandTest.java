@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import medspa.warehouse.lake.DiskFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -244,11 +244,7 @@ class WeekByHandTest {
   void fromBronzeAloneTheSameNumbersComeAgain() throws IOException {
     String before = kpis() + query("FROM appointments ORDER BY appointment_id");
     for (String directory : List.of("lake/silver", "lake/gold", "warehouse", "reports")) {
-      try (Stream<Path> files = Files.walk(workspace.resolve(directory))) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      DiskFiles.remove(workspace.resolve(directory));
     }
     assertThat(CommandRun.of("run", "-w", workspace.toString(), "--as-of", "2026-06-08").exit())
         .isZero();

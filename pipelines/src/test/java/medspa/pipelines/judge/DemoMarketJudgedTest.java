@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import medspa.pipelines.cli.Medspa;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The demo as a new user runs it, once, and its numbers against the independent judge: every
  * numerator, denominator and sample of every KPI at every grain.
  */
+@Tag("full")
 class DemoMarketJudgedTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 16);
 

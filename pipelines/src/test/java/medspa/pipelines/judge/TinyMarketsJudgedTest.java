@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
 import medspa.pipelines.cli.Medspa;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +28,13 @@ class TinyMarketsJudgedTest {
     everyNumberEqualsTheJudges(3, "2026-04-12", "sunday", "2026-04-12");
   }
 
+  @Tag("full")
   @Test
   void everyNumberBeforeAnAsOfInTheMiddleOfAWeekEqualsTheJudges() throws IOException {
     everyNumberEqualsTheJudges(11, "2026-11-16", "monday", "2026-11-12");
   }
 
+  @Tag("full")
   @Test
   void everyNumberOfWeeksFromSaturdayEqualsTheJudges() throws IOException {
     everyNumberEqualsTheJudges(29, "2026-03-21", "saturday", "2026-03-21");

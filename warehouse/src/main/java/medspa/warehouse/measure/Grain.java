@@ -17,6 +17,15 @@ public enum Grain {
   /** The practice, only where its number is not the sum of its locations' numbers. */
   PRACTICE;
 
+  /**
+   * The grain of that {@link #word}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Grain of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
   /** The name as it stands in the measures and in definitions. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -50,6 +50,9 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   static final LocalDate AS_OF = LAST_WEEK.plusDays(7);
 
+  /** Immutable, and dear to load. */
+  private static final Publisher SHIPPED = new Publisher();
+
   Lake lake;
   Path warehouse;
   History history;
@@ -495,7 +498,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   }
 
   Publication publish() {
-    return publish(new Publisher());
+    return publish(SHIPPED);
   }
 
   Publication publish(Publisher publisher) {

@@ -59,8 +59,7 @@ class StockChecksTest {
     lake.execute("UPDATE \"" + table + "\" SET " + change + " WHERE product_id = 'tox'");
     lake.write();
 
-    assertFails("stock_roll", "product_id=tox");
-    assertFails("stock_roll", key);
+    assertFails("stock_roll", "product_id=tox", key);
   }
 
   @Test
@@ -70,8 +69,7 @@ class StockChecksTest {
         "UPDATE \"gold/inventory_on_hand\" SET on_hand = on_hand - 1 WHERE product_id = 'filler'");
     lake.write();
 
-    assertFails("stock_roll", "product_id=filler");
-    assertFails("stock_roll", "date=2026-04-01");
+    assertFails("stock_roll", "product_id=filler", "date=2026-04-01");
   }
 
   @Test
@@ -129,13 +127,13 @@ class StockChecksTest {
     assertFails("members_add_up", "measure=" + measure);
   }
 
-  private void assertFails(String check, String key) {
+  private void assertFails(String check, String... ofOneKey) {
     assertThatThrownBy(() -> lake.publish())
         .isInstanceOfSatisfying(
             CheckFailedException.class,
             e -> {
               assertThat(e.check()).isEqualTo(check);
-              assertThat(e.keys()).anySatisfy(found -> assertThat(found).contains(key));
+              assertThat(e.keys()).anySatisfy(found -> assertThat(found).contains(ofOneKey));
             });
   }
 }

@@ -1,5 +1,8 @@
 package medspa.jobs.compute.measure;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import medspa.jobs.compute.silver.Silver;
 import medspa.warehouse.market.Market;
+import medspa.warehouse.measure.Grain;
 import medspa.warehouse.measure.MeasureFamily;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -69,21 +73,71 @@ public record MeasureInputs(
   }
 
   /**
-   * Turns columns into measures, each at the grains at which it is declared.
+   * Measures columns: the row counts at the location and at each of its members.
    *
-   * @param rows with practice_id, location_id, grain, member_id and date
-   * @param amounts the amount of each measure
+   * @param rows with practice_id, location_id and date
+   * @param members who else a row counts for; a NULL is nobody
+   * @param amounts the amount of each measure; NULL adds nothing
    * @throws IllegalStateException if one of them is not declared
    */
+  public Measured measured(
+      Dataset<Row> rows, Map<Grain, Column> members, Map<String, Column> amounts) {
+    return measured(rows, lit(Grain.LOCATION.word()), lit(null), members, amounts);
+  }
+
+  /**
+   * Measures columns of rows that say where they count.
+   *
+   * @param rows with practice_id, location_id, grain, member_id and date
+   */
   public Measured measured(Dataset<Row> rows, Map<String, Column> amounts) {
-    declared(amounts.keySet());
-    return new Measured(amounts.keySet(), Measures.of(family, rows, amounts));
+    return measured(rows, col("grain"), col("member_id"), Map.of(), amounts);
+  }
+
+  private Measured measured(
+      Dataset<Row> rows,
+      Column grain,
+      Column member,
+      Map<Grain, Column> members,
+      Map<String, Column> amounts) {
+    AmountsRule rule = new AmountsRule(members.keySet(), amounts.keySet());
+    List<Column> columns = new ArrayList<>();
+    columns.add(col("practice_id"));
+    columns.add(col("location_id"));
+    columns.add(grain);
+    columns.add(member.cast("string"));
+    columns.add(col("date"));
+    rule.members().forEach(other -> columns.add(members.get(other).cast("string")));
+    rule.measures().forEach(measure -> columns.add(amounts.get(measure).cast(Measures.AMOUNT)));
+    return counted(amounts.keySet(), rows.select(columns.toArray(Column[]::new)), rule);
   }
 
   /** Rows that are measures already; at grains at which they are declared. */
   public Measured measured(Set<String> measures, Dataset<Row> rows) {
     declared(measures);
     return new Measured(measures, rows);
+  }
+
+  /**
+   * Measures each row by itself.
+   *
+   * @param measures those that the rule adds to
+   */
+  public Measured counted(Set<String> measures, Dataset<Row> rows, RowRule rule) {
+    declared(measures);
+    return new Measured(measures, Tallied.rows(rows, Tally.Declared.of(family), rule));
+  }
+
+  /**
+   * Measures rows together that agree in some columns.
+   *
+   * @param measures those that the rule adds to
+   * @param keys these columns
+   */
+  public Measured counted(
+      Set<String> measures, Dataset<Row> rows, List<String> keys, GroupRule rule) {
+    declared(measures);
+    return new Measured(measures, Tallied.groups(rows, keys, Tally.Declared.of(family), rule));
   }
 
   private void declared(Set<String> measures) {

@@ -1,14 +1,10 @@
 package medspa.jobs.compute.provider;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +12,8 @@ import java.util.function.Function;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
-import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
+import medspa.jobs.compute.measure.Tally;
 import medspa.jobs.compute.provider.ProviderDay.Piece;
 import medspa.jobs.compute.provider.ProviderDay.Use;
 import medspa.jobs.compute.silver.Outcome;
@@ -28,13 +24,6 @@ import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import scala.collection.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Measures of the time of providers; section 2 of the KPI definitions. */
 public final class ProviderTime implements MeasureSource {
@@ -92,17 +81,28 @@ public final class ProviderTime implements MeasureSource {
                     .when(isOutcome(Outcome.LATE_CANCELLED), use(Use.LATE_CANCELLED))
                     .when(isOutcome(Outcome.UNRESOLVED), use(Use.UNRESOLVED)))
             .where(col("use").isNotNull());
-    Dataset<Row> days =
-        pieces(shifts)
-            .union(pieces(appointments))
-            .where(silver.isBeforeAsOf("date"))
-            .groupBy("practice_id", "location_id", "provider_id", "date")
-            .agg(collect_list(struct("use", "start", "end")).as("pieces"))
-            .withColumn("day", providerDay().apply(col("pieces")));
-    Map<String, Column> amounts = new HashMap<>();
-    PARTS.keySet().forEach(part -> amounts.put(part, Measures.seconds(col("day." + part))));
     return List.of(
-        in.measured(Measures.at(days, Map.of(Grain.PROVIDER, col("provider_id"))), amounts));
+        in.counted(
+            PARTS.keySet(),
+            pieces(shifts).union(pieces(appointments)).where(silver.isBeforeAsOf("date")),
+            List.of("practice_id", "location_id", "provider_id", "date"),
+            ProviderTime::count));
+  }
+
+  private static void count(List<Row> pieces, Tally tally) {
+    Row first = pieces.get(0);
+    String provider = first.getAs("provider_id");
+    tally
+        .at(first.getAs("practice_id"), first.getAs("location_id"), first.getAs("date"))
+        .and(Grain.PROVIDER, provider);
+    ProviderDay day = ProviderDay.of(pieces.stream().map(ProviderTime::piece).toList());
+    PARTS.forEach((measure, part) -> tally.addMicros(measure, part.apply(day)));
+  }
+
+  private static Piece piece(Row row) {
+    return new Piece(
+        Use.valueOf(row.getAs("use")),
+        new Timeline.Interval(row.<Long>getAs("start"), row.<Long>getAs("end")));
   }
 
   private static Column outcome(Outcome outcome, Use use) {
@@ -119,28 +119,6 @@ public final class ProviderTime implements MeasureSource {
 
   private static Dataset<Row> pieces(Dataset<Row> rows) {
     return DayPieces.cut(rows, unix_micros(col("start_at")), unix_micros(col("end_at")))
-        .select("practice_id", "location_id", "provider_id", "use", "date", "start", "end");
-  }
-
-  private static UserDefinedFunction providerDay() {
-    StructType parts = new StructType();
-    for (String part : PARTS.keySet()) {
-      parts = parts.add(part, DataTypes.LongType);
-    }
-    UDF1<Seq<Row>, Row> day =
-        pieces -> {
-          ProviderDay result =
-              ProviderDay.of(
-                  CollectionConverters.asJava(pieces).stream()
-                      .map(
-                          row ->
-                              new Piece(
-                                  Use.valueOf(row.getString(0)),
-                                  new Timeline.Interval(row.getLong(1), row.getLong(2))))
-                      .toList());
-          return RowFactory.create(
-              PARTS.values().stream().map(part -> part.apply(result)).toArray());
-        };
-    return udf(day, parts);
+        .select("practice_id", "location_id", "provider_id", "date", "use", "start", "end");
   }
 }

@@ -32,7 +32,8 @@ public final class TimeCards implements MeasureSource {
     Dataset<Row> cards = in.silver().facts("timecards").withColumn("date", col("local_date"));
     return List.of(
         in.measured(
-            Measures.at(cards, Map.of(Grain.PROVIDER, col("provider_id"))),
+            cards,
+            Map.of(Grain.PROVIDER, col("provider_id")),
             Map.of(
                 "worked_seconds",
                 Measures.seconds(

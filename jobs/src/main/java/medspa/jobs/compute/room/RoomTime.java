@@ -126,7 +126,8 @@ final class RoomTime {
             .agg(collect_list(struct("start", "end")).as("pieces"))
             .withColumn("used", used(hours).apply(col("location_id"), col("date"), col("pieces")));
     return in.measured(
-        Measures.at(days, Map.of(Grain.ROOM, col("room_id"))),
+        days,
+        Map.of(Grain.ROOM, col("room_id")),
         Map.of("room_used_seconds", Measures.seconds(col("used"))));
   }
 

@@ -98,7 +98,8 @@ public final class TreatmentRooms implements MeasureSource {
                 "date", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))));
     return List.of(
         in.measured(
-            Measures.atLocation(weeks),
+            weeks,
+            Map.of(),
             Map.of(
                 "treatment_rooms",
                 coalesce(col("configured").cast("long"), col("exported"), lit(0L)))));

@@ -1,20 +1,26 @@
 package medspa.jobs.compute.sale;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
+import medspa.jobs.compute.measure.Tally;
 import medspa.jobs.compute.silver.Schemas;
 import medspa.jobs.compute.silver.Silver;
 import medspa.warehouse.measure.Grain;
@@ -24,8 +30,18 @@ import org.apache.spark.sql.Row;
 
 /** Measures of revenue, sales visits and receipts; sections 3 and 4 of the KPI definitions. */
 public final class Sales {
-  private static final Map<Grain, Column> MEMBERS =
-      Map.of(Grain.PROVIDER, col("credited_to"), Grain.CATEGORY, col("category"));
+  /** The measure of each tender. */
+  private static final Map<String, String> TENDERS =
+      Map.of(
+          "cash", "paid_cash",
+          "card", "paid_card",
+          "financing", "paid_financing",
+          "check", "paid_check",
+          "gift_card", "paid_gift_card",
+          "package", "paid_package",
+          "membership", "paid_membership",
+          "account_credit", "paid_account_credit",
+          "other", "paid_other");
 
   private Sales() {}
 
@@ -63,39 +79,64 @@ public final class Sales {
    * fees are credited to who performed them, retail to who sold it; a category has its services.
    */
   private static Measured revenue(MeasureInputs in) {
-    Dataset<Row> sums =
+    Dataset<Row> lines =
         credited(in.silver())
             .where(col("kind").isin("service", "retail", "fee"))
-            .groupBy(
-                col("practice_id"),
-                col("location_id"),
-                col("credited_to"),
-                col("category"),
-                col("local_date").as("date"),
-                col("kind"))
-            .agg(
-                sum("gross_amount").as("gross"),
-                sum("discount_amount").as("discount"),
-                sum("net_amount").as("net"),
-                count(lit(1)).as("lines"));
-    return in.measured(
-        Measures.at(sums, MEMBERS),
-        Map.of(
-            "gross_service", ofKind("service", "gross"),
-            "discount_service", ofKind("service", "discount"),
-            "net_service", ofKind("service", "net"),
-            "gross_retail", ofKind("retail", "gross"),
-            "discount_retail", ofKind("retail", "discount"),
-            "net_retail", ofKind("retail", "net"),
-            "gross_fee", ofKind("fee", "gross"),
-            "discount_fee", ofKind("fee", "discount"),
-            "net_fee", ofKind("fee", "net"),
-            "lines_sold", when(col("kind").equalTo("fee"), lit(0)).otherwise(col("lines"))));
+            .select(
+                "practice_id",
+                "location_id",
+                "credited_to",
+                "category",
+                "local_date",
+                "kind",
+                "gross_amount",
+                "discount_amount",
+                "net_amount");
+    Set<String> measures =
+        Set.of(
+            "gross_service",
+            "discount_service",
+            "net_service",
+            "gross_retail",
+            "discount_retail",
+            "net_retail",
+            "gross_fee",
+            "discount_fee",
+            "net_fee",
+            "lines_sold");
+    return in.counted(measures, lines, Sales::countRevenue);
   }
 
-  /** The column where the kind is that, and 0 else. */
-  private static Column ofKind(String kind, String amount) {
-    return when(col("kind").equalTo(kind), col(amount)).otherwise(lit(0));
+  private static void countRevenue(Row line, Tally tally) {
+    at(line, tally)
+        .and(Grain.PROVIDER, line.getAs("credited_to"))
+        .and(Grain.CATEGORY, line.getAs("category"));
+    BigDecimal gross = line.getAs("gross_amount");
+    BigDecimal discount = line.getAs("discount_amount");
+    BigDecimal net = line.getAs("net_amount");
+    switch (line.<String>getAs("kind")) {
+      case "service" -> {
+        tally.add("gross_service", gross);
+        tally.add("discount_service", discount);
+        tally.add("net_service", net);
+        tally.count("lines_sold");
+      }
+      case "retail" -> {
+        tally.add("gross_retail", gross);
+        tally.add("discount_retail", discount);
+        tally.add("net_retail", net);
+        tally.count("lines_sold");
+      }
+      default -> {
+        tally.add("gross_fee", gross);
+        tally.add("discount_fee", discount);
+        tally.add("net_fee", net);
+      }
+    }
+  }
+
+  private static Tally at(Row row, Tally tally) {
+    return tally.at(row.getAs("practice_id"), row.getAs("location_id"), row.getAs("local_date"));
   }
 
   /**
@@ -104,53 +145,61 @@ public final class Sales {
    * of the line, of the location only.
    */
   private static Measured deferred(MeasureInputs in) {
-    Dataset<Row> sums =
+    Dataset<Row> lines =
         in.silver()
             .facts("sale_lines")
-            .groupBy(
-                col("practice_id"), col("location_id"), col("local_date").as("date"), col("kind"))
-            .agg(
-                sum("net_amount").as("net"),
-                sum("tax_amount").as("tax"),
-                sum(when(col("discount_amount").notEqual(lit(0)), lit(1)).otherwise(lit(0)))
-                    .as("discounted"));
-    return in.measured(
-        Measures.atLocation(sums),
-        Map.of(
-            "net_package", ofKind("package", "net"),
-            "net_membership", ofKind("membership", "net"),
-            "net_gift_card", ofKind("gift_card", "net"),
-            "net_deposit", ofKind("deposit", "net"),
-            "net_tip", ofKind("tip", "net"),
-            "tax_amount", col("tax"),
-            "lines_discounted",
-                when(col("kind").isin("service", "retail"), col("discounted")).otherwise(lit(0))));
+            .select(
+                "practice_id",
+                "location_id",
+                "local_date",
+                "kind",
+                "discount_amount",
+                "net_amount",
+                "tax_amount");
+    Set<String> measures =
+        Set.of(
+            "net_package",
+            "net_membership",
+            "net_gift_card",
+            "net_deposit",
+            "net_tip",
+            "tax_amount",
+            "lines_discounted");
+    return in.counted(measures, lines, Sales::countDeferred);
+  }
+
+  private static void countDeferred(Row line, Tally tally) {
+    at(line, tally).add("tax_amount", line.getAs("tax_amount"));
+    BigDecimal net = line.getAs("net_amount");
+    switch (line.<String>getAs("kind")) {
+      case "package" -> tally.add("net_package", net);
+      case "membership" -> tally.add("net_membership", net);
+      case "gift_card" -> tally.add("net_gift_card", net);
+      case "deposit" -> tally.add("net_deposit", net);
+      case "tip" -> tally.add("net_tip", net);
+      case "service", "retail" -> {
+        BigDecimal discount = line.getAs("discount_amount");
+        if (discount != null && discount.signum() != 0) {
+          tally.count("lines_discounted");
+        }
+      }
+      default -> {
+        // Fees are revenue.
+      }
+    }
   }
 
   /** What was paid with each tender, on the local day of the payment. */
   private static Measured tenders(MeasureInputs in) {
     Dataset<Row> payments = in.silver().facts("payments");
-    Dataset<Row> sums =
-        payments
-            .groupBy(
-                col("practice_id"), col("location_id"), col("local_date").as("date"), col("tender"))
-            .agg(sum("amount").as("paid"));
-    return in.measured(
-        Measures.atLocation(sums),
-        Map.of(
-            "paid_cash", paidWith("cash"),
-            "paid_card", paidWith("card"),
-            "paid_financing", paidWith("financing"),
-            "paid_check", paidWith("check"),
-            "paid_gift_card", paidWith("gift_card"),
-            "paid_package", paidWith("package"),
-            "paid_membership", paidWith("membership"),
-            "paid_account_credit", paidWith("account_credit"),
-            "paid_other", paidWith("other")));
+    return in.counted(
+        Set.copyOf(TENDERS.values()),
+        payments.select("practice_id", "location_id", "local_date", "tender", "amount"),
+        Sales::countTender);
   }
 
-  private static Column paidWith(String tender) {
-    return when(col("tender").equalTo(tender), col("paid")).otherwise(lit(0));
+  private static void countTender(Row payment, Tally tally) {
+    at(payment, tally).add(TENDERS.get(payment.<String>getAs("tender")), payment.getAs("amount"));
   }
 
   /**
@@ -159,17 +208,52 @@ public final class Sales {
    * credited to that provider, a category's from its service lines.
    */
   private static Measured visits(MeasureInputs in) {
+    Column hasClient = col("client_key").isNotNull();
     Dataset<Row> lines =
         credited(in.silver())
             .where(col("kind").isin("service", "retail").and(col("quantity").gt(lit(0))))
-            .withColumn("receipt", when(col("client_key").isNull(), col("sale_id")))
-            .withColumn("day", when(col("client_key").isNotNull(), col("local_date")));
-    Dataset<Row> visits =
-        Measures.at(lines, MEMBERS)
-            .groupBy(
-                "practice_id", "location_id", "grain", "member_id", "client_key", "day", "receipt")
-            .agg(min("local_date").as("date"));
-    return in.measured(visits, Map.of("sales_visits", lit(1)));
+            .select(
+                col("practice_id"),
+                col("location_id"),
+                col("client_key"),
+                when(hasClient, col("local_date")).as("day"),
+                when(not(hasClient), col("sale_id")).as("receipt"),
+                col("local_date"),
+                col("credited_to"),
+                col("category"));
+    return in.counted(
+        Set.of("sales_visits"),
+        lines,
+        List.of("practice_id", "location_id", "client_key", "day", "receipt"),
+        Sales::countVisit);
+  }
+
+  private static void countVisit(List<Row> lines, Tally tally) {
+    Row line = lines.get(0);
+    String practice = line.getAs("practice_id");
+    String location = line.getAs("location_id");
+    firstDays(lines, row -> Optional.of(""))
+        .values()
+        .forEach(day -> tally.at(practice, location, day).count("sales_visits"));
+    firstDays(lines, row -> Optional.of(row.getAs("credited_to")))
+        .forEach(
+            (provider, day) ->
+                tally.at(practice, location, Grain.PROVIDER, provider, day).count("sales_visits"));
+    firstDays(lines, row -> Optional.ofNullable(row.getAs("category")))
+        .forEach(
+            (category, day) ->
+                tally.at(practice, location, Grain.CATEGORY, category, day).count("sales_visits"));
+  }
+
+  /** The first day of the lines of each member. */
+  private static Map<String, LocalDate> firstDays(
+      List<Row> lines, Function<Row, Optional<String>> member) {
+    Map<String, LocalDate> days = new HashMap<>();
+    for (Row line : lines) {
+      LocalDate day = line.getAs("local_date");
+      member.apply(line).ifPresent(id -> days.merge(id, day, (a, b) -> a.isBefore(b) ? a : b));
+    }
+    return days;
   }
 
   /**
@@ -209,7 +293,8 @@ public final class Sales {
             // A payment to a receipt that the export does not hold belongs to no week.
             .where(col("date").isNotNull());
     return in.measured(
-        Measures.atLocation(receipts),
+        receipts,
+        Map.of(),
         Map.of("receipts", lit(1), "billed", col("billed"), "collected", col("collected")));
   }
 

@@ -37,6 +37,11 @@ public enum Outcome {
     return rank;
   }
 
+  /** The outcome of that {@link #rank}. */
+  public static Outcome ofRank(int rank) {
+    return values()[rank - 1];
+  }
+
   /** The name as it is published. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -13,7 +13,6 @@ import java.util.Set;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
-import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
 import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
@@ -116,14 +115,16 @@ public final class StockMeasures {
     Dataset<Row> ledger = in.dataset(LEDGER);
     Measured counted =
         in.measured(
-            Measures.at(ledger, Map.of(Grain.PRODUCT, col("product_id"))),
+            ledger,
+            Map.of(Grain.PRODUCT, col("product_id")),
             Map.of(
                 "counts", col("counts"),
                 "count_error_cost", col("count_error_cost"),
                 "count_book_cost", col("count_book_cost")));
     Measured used =
         in.measured(
-            Measures.atLocation(ledger),
+            ledger,
+            Map.of(),
             Map.of(
                 "goods_used", col("goods_used_cost"),
                 "goods_used_deducted", negate(col("goods_used_cost")),
@@ -141,8 +142,7 @@ public final class StockMeasures {
             .where(col("kind").equalTo("receipt").and(col("is_expedited")))
             .withColumn("date", col("local_date"));
     return in.measured(
-        Measures.atLocation(receipts),
-        Map.of("expedited_freight", coalesce(col("freight_amount"), lit(0))));
+        receipts, Map.of(), Map.of("expedited_freight", coalesce(col("freight_amount"), lit(0))));
   }
 
   /**
@@ -153,18 +153,20 @@ public final class StockMeasures {
     Dataset<Row> dated = in.dataset(WEEKS).withColumn("date", col("week_start"));
     Measured values =
         in.measured(
-            Measures.at(dated, Map.of(Grain.PRODUCT, col("product_id"))),
+            dated,
+            Map.of(Grain.PRODUCT, col("product_id")),
             Map.of("stock_value", ifOwned(coalesce(col("stock_value"), lit(0)))));
     Measured availability =
         in.measured(
-            Measures.atLocation(dated.where(col("is_in_use"))),
+            dated.where(col("is_in_use")),
+            Map.of(),
             Map.of("stockout_days", col("stockout_days"), "products_in_use", lit(1)));
     Measured ranges =
         in.measured(
-            Measures.atLocation(
-                dated
-                    .where(not(col("is_consignment")))
-                    .where(col("history_days").geq(lit(StockWeek.LEAST_DAYS)))),
+            dated
+                .where(not(col("is_consignment")))
+                .where(col("history_days").geq(lit(StockWeek.LEAST_DAYS))),
+            Map.of(),
             Map.of(
                 "annual_goods_used", col("annual_goods_used"),
                 "mean_inventory", col("mean_stock_value_91"),

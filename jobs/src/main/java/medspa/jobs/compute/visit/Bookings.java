@@ -1,21 +1,18 @@
 package medspa.jobs.compute.visit;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
+import medspa.jobs.compute.measure.Tally;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
 import medspa.warehouse.measure.Grain;
@@ -36,6 +33,23 @@ public final class Bookings implements MeasureSource {
   /** A cancellation is at the last minute when it is less than this before the start. */
   private static final long LAST_MINUTE = 24 * 60 * MINUTE;
 
+  private static final Set<String> MEASURES =
+      Set.of(
+          "rows_with_booked_at",
+          "rows_with_channel",
+          "rows_online",
+          "rows_cancelled",
+          "cancellations_known",
+          "rows_changed_last_minute",
+          "rows_booked",
+          "rows_started",
+          "rows_started_late",
+          "rows_timed",
+          "actual_seconds",
+          "scheduled_seconds",
+          "rows_waited",
+          "wait_seconds");
+
   @Override
   public String family() {
     return "bookings";
@@ -53,58 +67,83 @@ public final class Bookings implements MeasureSource {
         silver
             .withCategory(silver.appointments())
             .where(col(Outcome.COLUMN).notEqual(lit(Outcome.DELETED.rank())))
-            .withColumn("date", col("local_date"));
-    Map<Grain, Column> members =
-        Map.of(
-            Grain.PROVIDER, Measures.provider(col("provider_id")), Grain.CATEGORY, col("category"));
-    Map<String, Column> amounts = new LinkedHashMap<>();
-    Column channel = col("booking_channel");
-    amounts.put("rows_with_booked_at", oneIf(col("booked_at").isNotNull()));
-    amounts.put("rows_with_channel", oneIf(channel.isNotNull()));
-    amounts.put("rows_online", oneIf(channel.isin("online", "app")));
-
-    Column cancelled = col("status").equalTo("cancelled");
-    Column notice = micros("start_at").minus(micros("cancelled_at"));
-    amounts.put("rows_cancelled", oneIf(cancelled));
-    amounts.put("cancellations_known", oneIf(cancelled.and(col("cancelled_at").isNotNull())));
-    amounts.put("rows_changed_last_minute", oneIf(cancelled.and(notice.lt(lit(LAST_MINUTE)))));
-    amounts.put("rows_booked", oneIf(not(cancelled)));
-
-    Column attended = col(Outcome.COLUMN).equalTo(lit(Outcome.ATTENDED.rank()));
-    Column started = attended.and(col("started_at").isNotNull());
-    Column late = micros("started_at").minus(micros("start_at")).gt(lit(LATE));
-    amounts.put("rows_started", oneIf(started));
-    amounts.put("rows_started_late", oneIf(started.and(late)));
-
-    Column timed = started.and(col("finished_at").isNotNull());
-    amounts.put("rows_timed", oneIf(timed));
-    amounts.put("actual_seconds", seconds(timed, between("started_at", "finished_at")));
-    amounts.put("scheduled_seconds", seconds(timed, between("start_at", "end_at")));
-
-    Column waited = started.and(col("checked_in_at").isNotNull());
-    // Who comes early waits by choice until the booked start.
-    Column wait =
-        greatest(
-            lit(0L),
-            micros("started_at").minus(greatest(micros("checked_in_at"), micros("start_at"))));
-    amounts.put("rows_waited", oneIf(waited));
-    amounts.put("wait_seconds", seconds(waited, wait));
-    return List.of(in.measured(Measures.at(rows, members), amounts));
-  }
-
-  private static Column oneIf(Column condition) {
-    return when(condition, lit(1)).otherwise(lit(0));
-  }
-
-  private static Column seconds(Column condition, Column micros) {
-    return when(condition, Measures.seconds(coalesce(micros, lit(0L)))).otherwise(lit(0));
-  }
-
-  private static Column between(String from, String to) {
-    return micros(to).minus(micros(from));
+            .select(
+                col("practice_id"),
+                col("location_id"),
+                Measures.provider(col("provider_id")).as("provider_id"),
+                col("category"),
+                col("local_date"),
+                col("status"),
+                col("booking_channel"),
+                col(Outcome.COLUMN).equalTo(lit(Outcome.ATTENDED.rank())).as("is_attended"),
+                micros("booked_at"),
+                micros("start_at"),
+                micros("end_at"),
+                micros("cancelled_at"),
+                micros("checked_in_at"),
+                micros("started_at"),
+                micros("finished_at"));
+    return List.of(in.counted(MEASURES, rows, Bookings::count));
   }
 
   private static Column micros(String instant) {
-    return unix_micros(col(instant));
+    return unix_micros(col(instant)).as(instant);
+  }
+
+  private static void count(Row row, Tally tally) {
+    tally
+        .at(row.getAs("practice_id"), row.getAs("location_id"), row.getAs("local_date"))
+        .and(Grain.PROVIDER, row.getAs("provider_id"))
+        .and(Grain.CATEGORY, row.getAs("category"));
+    if (row.getAs("booked_at") != null) {
+      tally.count("rows_with_booked_at");
+    }
+    String channel = row.getAs("booking_channel");
+    if (channel != null) {
+      tally.count("rows_with_channel");
+      if (channel.equals("online") || channel.equals("app")) {
+        tally.count("rows_online");
+      }
+    }
+    if (row.getAs("status").equals("cancelled")) {
+      cancelled(row, tally);
+    } else {
+      tally.count("rows_booked");
+    }
+    Long startedAt = row.getAs("started_at");
+    if (row.<Boolean>getAs("is_attended") && startedAt != null) {
+      begun(row, startedAt, tally);
+    }
+  }
+
+  private static void cancelled(Row row, Tally tally) {
+    tally.count("rows_cancelled");
+    Long cancelledAt = row.getAs("cancelled_at");
+    if (cancelledAt != null) {
+      tally.count("cancellations_known");
+      if (row.<Long>getAs("start_at") - cancelledAt < LAST_MINUTE) {
+        tally.count("rows_changed_last_minute");
+      }
+    }
+  }
+
+  private static void begun(Row row, long startedAt, Tally tally) {
+    long start = row.<Long>getAs("start_at");
+    tally.count("rows_started");
+    if (startedAt - start > LATE) {
+      tally.count("rows_started_late");
+    }
+    Long finishedAt = row.getAs("finished_at");
+    if (finishedAt != null) {
+      tally.count("rows_timed");
+      tally.addMicros("actual_seconds", finishedAt - startedAt);
+      tally.addMicros("scheduled_seconds", row.<Long>getAs("end_at") - start);
+    }
+    Long checkedInAt = row.getAs("checked_in_at");
+    if (checkedInAt != null) {
+      tally.count("rows_waited");
+      // Who comes early waits by choice until the booked start.
+      tally.addMicros("wait_seconds", Math.max(0, startedAt - Math.max(checkedInAt, start)));
+    }
   }
 }

@@ -3,14 +3,13 @@ package medspa.jobs.compute.visit;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,23 +17,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
-import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
+import medspa.jobs.compute.measure.Tally;
 import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import scala.collection.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Pairs of uses, neither cancelled nor deleted, that overlap at one location with one provider or
@@ -42,9 +35,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * provider, room and day and overlap. The warehouse lists the pairs under that name.
  */
 public final class DoubleBookings implements MeasureSource {
-  private static final StructType DAY =
-      new StructType().add("date", DataTypes.DateType).add("pairs", DataTypes.IntegerType);
-
   @Override
   public String family() {
     return "double_bookings";
@@ -83,33 +73,50 @@ public final class DoubleBookings implements MeasureSource {
                 when(provider.isNotNull(), key("provider", provider, lit(null), col("room_id"))),
                 // A pair that shares the provider too is counted there.
                 when(col("room_id").isNotNull(), key("room", col("room_id"), provider, provider))));
-    Dataset<Row> days =
+    Dataset<Row> rows =
         in.silver()
             .facts("appointments")
             .where(col("status").notEqual(lit("cancelled")))
             .withColumn("key", explode(keys))
-            .groupBy(
+            .select(
                 col("practice_id"),
                 col("location_id"),
                 col("key.kind").as("kind"),
-                col("key.id").as("id"))
-            .agg(
-                collect_list(
-                        struct(
-                            unix_micros(col("start_at")),
-                            unix_micros(col("end_at")),
-                            col("local_date"),
-                            col("key.counted"),
-                            col("class_id"),
-                            col("key.beside")))
-                    .as("rows"))
-            .withColumn("day", explode(days().apply(col("rows"))))
-            .withColumn("date", col("day.date"));
+                col("key.id").as("id"),
+                col("key.counted").as("counted"),
+                col("key.beside").as("beside"),
+                unix_micros(col("start_at")).as("start"),
+                unix_micros(col("end_at")).as("end"),
+                col("local_date"),
+                col("class_id"));
     return List.of(
-        in.measured(
-            Measures.at(
-                days, Map.of(Grain.PROVIDER, when(col("kind").equalTo("provider"), col("id")))),
-            Map.of("double_bookings", col("day.pairs"))));
+        in.counted(
+            Set.of("double_bookings"),
+            rows,
+            List.of("practice_id", "location_id", "kind", "id"),
+            DoubleBookings::count));
+  }
+
+  private static void count(List<Row> rows, Tally tally) {
+    Row first = rows.get(0);
+    String provider = first.getAs("kind").equals("provider") ? first.getAs("id") : null;
+    pairs(rows.stream().map(DoubleBookings::booked).toList())
+        .forEach(
+            (day, pairs) ->
+                tally
+                    .at(first.getAs("practice_id"), first.getAs("location_id"), day)
+                    .and(Grain.PROVIDER, provider)
+                    .add("double_bookings", BigDecimal.valueOf(pairs)));
+  }
+
+  private static Booked booked(Row row) {
+    return new Booked(
+        row.<Long>getAs("start"),
+        row.<Long>getAs("end"),
+        row.getAs("local_date"),
+        row.getAs("counted"),
+        row.getAs("class_id"),
+        row.getAs("beside"));
   }
 
   private static Column key(String kind, Column id, Column counted, Column beside) {
@@ -118,28 +125,6 @@ public final class DoubleBookings implements MeasureSource {
         id.as("id"),
         counted.cast("string").as("counted"),
         beside.as("beside"));
-  }
-
-  private static UserDefinedFunction days() {
-    UDF1<Seq<Row>, List<Row>> days =
-        rows ->
-            pairs(
-                    CollectionConverters.asJava(rows).stream()
-                        .map(
-                            row ->
-                                new Booked(
-                                    row.getLong(0),
-                                    row.getLong(1),
-                                    row.getAs(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5)))
-                        .toList())
-                .entrySet()
-                .stream()
-                .map(day -> RowFactory.create(day.getKey(), day.getValue()))
-                .toList();
-    return udf(days, DataTypes.createArrayType(DAY));
   }
 
   /** How many pairs overlap, per day of the later start. */

@@ -4,27 +4,43 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
 
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import medspa.jobs.compute.measure.MeasureInputs;
 import medspa.jobs.compute.measure.MeasureSource;
 import medspa.jobs.compute.measure.Measured;
 import medspa.jobs.compute.measure.Measures;
 import medspa.jobs.compute.measure.Reach;
+import medspa.jobs.compute.measure.Tally;
 import medspa.jobs.compute.silver.DatasetSource;
 import medspa.jobs.compute.silver.Outcome;
 import medspa.jobs.compute.silver.Silver;
 import medspa.warehouse.measure.Grain;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Visits and their measures; section 3 of the KPI definitions. */
 public final class Visits implements MeasureSource, DatasetSource {
   private static final String RELATION = "silver/visits";
+
+  private static final Set<String> MEASURES =
+      Set.of(
+          "visits_attended",
+          "visits_no_show",
+          "visits_late_cancelled",
+          "visits_unresolved",
+          "visits_cancelled",
+          "visits_due",
+          "visits_attended_known");
 
   @Override
   public String family() {
@@ -38,7 +54,7 @@ public final class Visits implements MeasureSource, DatasetSource {
 
   @Override
   public List<Measured> measured(MeasureInputs in) {
-    return List.of(in.measured(byMember(in.silver()), amounts()));
+    return List.of(in.counted(MEASURES, rows(in.silver()), KEY, Visits::tally));
   }
 
   @Override
@@ -79,46 +95,101 @@ public final class Visits implements MeasureSource, DatasetSource {
   }
 
   /**
-   * One row per visit before the as-of and member: practice_id, location_id, grain, member_id,
-   * visit_key, client_key, date (of its earliest row) and {@link Outcome#COLUMN}. A provider's
-   * visits are formed from that provider's rows alone, those of a category or a room from theirs,
-   * so they do not add up to the location's.
+   * What a member of a location has of a visit: a provider's part is formed from that provider's
+   * rows alone, that of a category or a room from theirs, so they do not add up to the location's.
+   *
+   * @param member null for the location as a whole
+   * @param date local day of its earliest row
+   * @param outcome see {@link Outcome#rank}
+   * @param client null where no row tells it
    */
-  public static Dataset<Row> byMember(Silver silver) {
-    Map<Grain, Column> members =
-        Map.of(
-            Grain.PROVIDER,
-            Measures.provider(col("provider_id")),
-            Grain.CATEGORY,
+  public record Part(Grain grain, String member, LocalDate date, int outcome, String client) {
+    private Part with(Part other) {
+      return new Part(
+          grain,
+          member,
+          date.isBefore(other.date) ? date : other.date,
+          Math.min(outcome, other.outcome),
+          Stream.of(this, other)
+              .map(Part::client)
+              .filter(Objects::nonNull)
+              .min(Comparator.naturalOrder())
+              .orElse(null));
+    }
+  }
+
+  /** Rows that agree in these are one visit. */
+  public static final List<String> KEY = List.of("practice_id", "location_id", "visit_key");
+
+  /** The rows of all visits before the as-of, as {@link #parts} reads them. */
+  public static Dataset<Row> rows(Silver silver) {
+    return silver
+        .withCategory(Silver.withVisitKey(silver.appointments()))
+        .select(
+            col("practice_id"),
+            col("location_id"),
+            col("visit_key"),
+            col("client_key"),
+            col("local_date"),
+            col(Outcome.COLUMN),
+            Measures.provider(col("provider_id")).as("provider_id"),
             col("category"),
-            Grain.ROOM,
             col("room_id"));
-    return Measures.at(silver.withCategory(Silver.withVisitKey(silver.appointments())), members)
-        .groupBy("practice_id", "location_id", "grain", "member_id", "visit_key")
-        .agg(
-            min("local_date").as("date"),
-            min(Outcome.COLUMN).as(Outcome.COLUMN),
-            min("client_key").as("client_key"));
   }
 
-  private static Map<String, Column> amounts() {
-    Column attended = isOutcome(Outcome.ATTENDED);
-    return Map.of(
-        "visits_attended", oneIf(attended),
-        "visits_no_show", oneIf(isOutcome(Outcome.NO_SHOW)),
-        "visits_late_cancelled", oneIf(isOutcome(Outcome.LATE_CANCELLED)),
-        "visits_unresolved", oneIf(isOutcome(Outcome.UNRESOLVED)),
-        "visits_cancelled", oneIf(isOutcome(Outcome.CANCELLED)),
-        "visits_due",
-            oneIf(attended.or(isOutcome(Outcome.NO_SHOW)).or(isOutcome(Outcome.LATE_CANCELLED))),
-        "visits_attended_known", oneIf(attended.and(col("client_key").isNotNull())));
+  /** The visit that the rows are, as the location and as each of its members has it. */
+  public static Collection<Part> parts(List<Row> rows) {
+    Map<List<Object>, Part> parts = new LinkedHashMap<>();
+    for (Row row : rows) {
+      add(parts, row, Grain.LOCATION, null);
+      add(parts, row, Grain.PROVIDER, row.getAs("provider_id"));
+      add(parts, row, Grain.CATEGORY, row.getAs("category"));
+      if (row.getAs("room_id") != null) {
+        add(parts, row, Grain.ROOM, row.getAs("room_id"));
+      }
+    }
+    return parts.values();
   }
 
-  private static Column isOutcome(Outcome outcome) {
-    return col(Outcome.COLUMN).equalTo(lit(outcome.rank()));
+  private static void add(Map<List<Object>, Part> parts, Row row, Grain grain, String member) {
+    parts.merge(
+        Arrays.asList(grain, member),
+        new Part(
+            grain,
+            member,
+            row.getAs("local_date"),
+            row.<Integer>getAs(Outcome.COLUMN),
+            row.getAs("client_key")),
+        Part::with);
   }
 
-  private static Column oneIf(Column condition) {
-    return when(condition, lit(1)).otherwise(lit(0));
+  private static void tally(List<Row> rows, Tally tally) {
+    String practice = rows.get(0).getAs("practice_id");
+    String location = rows.get(0).getAs("location_id");
+    for (Part part : parts(rows)) {
+      tally.at(practice, location, part.grain(), part.member(), part.date());
+      switch (Outcome.ofRank(part.outcome())) {
+        case ATTENDED -> {
+          tally.count("visits_attended");
+          tally.count("visits_due");
+          if (part.client() != null) {
+            tally.count("visits_attended_known");
+          }
+        }
+        case NO_SHOW -> {
+          tally.count("visits_no_show");
+          tally.count("visits_due");
+        }
+        case LATE_CANCELLED -> {
+          tally.count("visits_late_cancelled");
+          tally.count("visits_due");
+        }
+        case UNRESOLVED -> tally.count("visits_unresolved");
+        case CANCELLED -> tally.count("visits_cancelled");
+        case DELETED -> {
+          // What was deleted at the source is in no measure.
+        }
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package medspa.jobs.compute.measure;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.util.List;
 import medspa.jobs.compute.SharedSpark;
 import medspa.jobs.compute.TestMarket;
 import medspa.jobs.compute.silver.Schemas;
+import medspa.warehouse.market.LocalCalendar;
 import medspa.warehouse.market.Market;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,6 +55,15 @@ final class WeeksTest {
         .contains(market.weekStart(LocalDate.of(2026, 1, 1)))
         .last()
         .isEqualTo(lastWeekStart);
+    assertThat(
+            daily
+                .select(col("date"), Measures.weekStart(col("date"), weekStartsOn))
+                .collectAsList())
+        .allSatisfy(
+            day ->
+                assertThat(day.<LocalDate>getAs(1))
+                    .as("Spark's week of %s", day.get(0))
+                    .isEqualTo(LocalCalendar.weekOf(day.getAs(0), weekStartsOn)));
     assertThat(weeks.subList(1, weeks.size()))
         .extracting(week -> week.<BigDecimal>getAs("amount"))
         .allSatisfy(amount -> assertThat(amount).isEqualByComparingTo("7"));
