@@ -108,9 +108,9 @@ INSERT INTO inventory_expiring BY NAME
  ('HAH', false, 'H2', DATE '2027-02-14', 90, 6.0, 6.0, 310.0, 2)) t(i, c, lot, x, h, oh, u, k, b);
 INSERT INTO ingest_files
  SELECT 'f' || i, CASE WHEN i % 2 = 0 THEN 'austin-schedule' ELSE 'lumiere-sales' END, 'lumiere', 'exports/lumiere/' || CASE WHEN i % 2 = 0 THEN 'schedule-' ELSE 'items-' END || (DATE '2026-08-24' + CAST(7 * i AS INTEGER)) || '.csv', 'ab', 'acuity-appointments', 'window', CASE WHEN i % 2 = 0 THEN 'appointments' ELSE 'sale_lines' END,
- TIMESTAMPTZ '2026-11-22 06:00:00+00', 1400 + i, 1390 + i, 4, 3, 3, 2, DATE '2026-08-24' + CAST(7 * i AS INTEGER), DATE '2026-08-30' + CAST(7 * i AS INTEGER), 0 FROM range(13) t(i);
+ TIMESTAMPTZ '2026-11-22 06:00:00+00', 1400 + i, 1390 + i, 4, 3, 3, 2, DATE '2026-08-24' + CAST(7 * i AS INTEGER), DATE '2026-08-30' + CAST(7 * i AS INTEGER), 0, 0 FROM range(13) t(i);
 INSERT INTO ingest_files
- SELECT 'h' || i, 'harbour-pos', 'harbour', 'exports/harbour/items-' || i || '.csv', 'ab', 'square-items', 'window', 'sale_lines', TIMESTAMPTZ '2026-11-22 06:00:00+00', 100, 100, 0, 0, 0, 0, DATE '2026-08-24', DATE '2026-11-22', 0 FROM range(40) t(i);
+ SELECT 'h' || i, 'harbour-pos', 'harbour', 'exports/harbour/items-' || i || '.csv', 'ab', 'square-items', 'window', 'sale_lines', TIMESTAMPTZ '2026-11-22 06:00:00+00', 100, 100, 0, 0, 0, 0, DATE '2026-08-24', DATE '2026-11-22', 0, 0 FROM range(40) t(i);
 INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status', 'unknown_word' FROM range(9) t(i);
 INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');

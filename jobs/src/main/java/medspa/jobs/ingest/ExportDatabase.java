@@ -43,6 +43,7 @@ final class ExportDatabase implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Statement statement;
   private final Map<ExportFile, Optional<String>> read = new HashMap<>();
+  private final ClientNames clients = new ClientNames();
   private ExportTable.Loaded loaded;
   private Optional<DateOrder.Decided> dateOrder = Optional.empty();
   private Optional<Period> period = Optional.empty();
@@ -106,7 +107,7 @@ final class ExportDatabase implements AutoCloseable {
 
   private ExportTable.Loaded load(String table, ExportFile file, Source source, Mappings mappings)
       throws SQLException, FileRefusedException {
-    ExportTable.Loaded rows = ExportTable.load(connection, table, file, source, mappings);
+    ExportTable.Loaded rows = ExportTable.load(connection, table, file, source, mappings, clients);
     read.put(file, rows.sha256());
     return rows;
   }
@@ -121,7 +122,7 @@ final class ExportDatabase implements AutoCloseable {
     try {
       load(lookup, file.file(), file.source(), mappings);
     } catch (FileRefusedException e) {
-      throw e.inLookup(lookup, file.file().fileName());
+      throw e.inLookup(lookup, MaskedText.fileName(file.file().fileName(), file.sha256(), clients));
     }
   }
 
@@ -141,6 +142,11 @@ final class ExportDatabase implements AutoCloseable {
   /** The days that the file's name or titles state, if they do and these are in order. */
   Optional<Period> period() {
     return period;
+  }
+
+  /** The clients that the export and its look-ups name. */
+  ClientNames clients() {
+    return clients;
   }
 
   /** What was read of the export itself. */

@@ -39,6 +39,9 @@ final class ExportTable implements RowSink {
   /** Rows among which a header is looked for, so that a refusal can tell where it is. */
   private static final int SEARCHED = 20;
 
+  /** Which rows of the export are of one client: a number made of all that names it. */
+  static final String CLIENT_LINES = "medspa_client_lines";
+
   private final DuckDBConnection connection;
   private final String table;
   private final Mapping mapping;
@@ -49,10 +52,13 @@ final class ExportTable implements RowSink {
   private final Map<String, Map<String, Integer>> widePositions = new LinkedHashMap<>();
   private final List<List<String>> titles = new ArrayList<>();
   private final Map<Long, Long> fingerprints = new HashMap<>();
+  private final ClientNames clients;
+  private List<List<Integer>> clientPositions = List.of();
   private final boolean hasRowsWithoutKey;
   private List<String> headerRow = List.of();
   private final NumericDates dates;
   private DuckDBAppender appender;
+  private DuckDBAppender clientLines;
   private int width;
   private int columnsDropped;
   private List<String> unknown = List.of();
@@ -66,8 +72,10 @@ final class ExportTable implements RowSink {
       String table,
       Mapping mapping,
       Format format,
-      Recognition recognition) {
+      Recognition recognition,
+      ClientNames clients) {
     this.connection = connection;
+    this.clients = clients;
     this.table = table;
     this.mapping = mapping;
     this.header = mapping.header();
@@ -105,9 +113,18 @@ final class ExportTable implements RowSink {
       NumericDates dates,
       Optional<String> sha256) {}
 
-  /** Loads one file into a new table, or appends it when the table is there already. */
+  /**
+   * Loads one file into a new table, or appends it when the table is there already.
+   *
+   * @param clients gets what the file tells of its clients, also if it is refused
+   */
   static Loaded load(
-      DuckDBConnection connection, String table, ExportFile file, Source source, Mappings mappings)
+      DuckDBConnection connection,
+      String table,
+      ExportFile file,
+      Source source,
+      Mappings mappings,
+      ClientNames clients)
       throws FileRefusedException, SQLException {
     ExportTable sink =
         new ExportTable(
@@ -115,14 +132,18 @@ final class ExportTable implements RowSink {
             table,
             source.mapping().mapping(),
             source.format(),
-            new Recognition(mappings.all()));
+            new Recognition(mappings.all()),
+            clients);
     sink.createTable();
     Optional<String> sha256;
     try {
-      sha256 = ExportReader.readWhole(file, sink.format, sink.header.read(), sink);
+      sha256 = ExportReader.readWhole(file, sink.format, sink.wanted(), sink);
     } finally {
       if (sink.appender != null) {
         sink.appender.close();
+      }
+      if (sink.clientLines != null) {
+        sink.clientLines.close();
       }
     }
     if (sink.appender == null) {
@@ -142,8 +163,21 @@ final class ExportTable implements RowSink {
   /** The table of an export that is not there: its columns, and no rows. */
   static void empty(DuckDBConnection connection, String table, Mapping mapping)
       throws SQLException {
-    new ExportTable(connection, table, mapping, mapping.format(), new Recognition(List.of()))
+    new ExportTable(
+            connection,
+            table,
+            mapping,
+            mapping.format(),
+            new Recognition(List.of()),
+            new ClientNames())
         .createTable();
+  }
+
+  /** The columns that are looked at: of JSON no others come. */
+  private Set<String> wanted() {
+    Set<String> columns = new LinkedHashSet<>(header.read());
+    mapping.clients().forEach(columns::addAll);
+    return columns;
   }
 
   private void createTable() throws SQLException {
@@ -161,6 +195,10 @@ final class ExportTable implements RowSink {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS %s (%s)"
               .formatted(Sql.identifier(table), String.join(", ", columns)));
+      if (!isLookup()) {
+        statement.execute(
+            "CREATE OR REPLACE TABLE %s (source_line BIGINT, client BIGINT)".formatted(CLIENT_LINES));
+      }
     }
   }
 
@@ -247,6 +285,11 @@ final class ExportTable implements RowSink {
     while (width > 0 && columns.get(width - 1).isEmpty()) {
       width--;
     }
+    clientPositions =
+        mapping.clients().stream()
+            .map(group -> group.stream().map(columns::indexOf).toList())
+            .filter(group -> group.stream().anyMatch(position -> position >= 0))
+            .toList();
     Set<Integer> read = new LinkedHashSet<>(positions.values());
     widePositions.values().forEach(found -> read.addAll(found.values()));
     totalRows = new TotalRows(header.totals().stream().map(positions::get).toList());
@@ -254,6 +297,9 @@ final class ExportTable implements RowSink {
     unknown = header.unknown(columns);
     try {
       appender = connection.createAppender("main", table);
+      if (!isLookup() && !clientPositions.isEmpty()) {
+        clientLines = connection.createAppender("main", CLIENT_LINES);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("The table " + table + " was made just now", e);
     }
@@ -268,6 +314,7 @@ final class ExportTable implements RowSink {
     if (hasRowsWithoutKey) {
       fingerprints.put(line, fingerprint(fields));
     }
+    long client = client(fields);
     List<String> values = new ArrayList<>();
     for (String column : header.read()) {
       String value = cell(line, column, fields, positions.get(column));
@@ -304,10 +351,35 @@ final class ExportTable implements RowSink {
         appender.append(cells);
       }
       appender.endRow();
+      if (clientLines != null && client != 0) {
+        clientLines.beginRow();
+        clientLines.append(line);
+        clientLines.append(client);
+        clientLines.endRow();
+      }
     } catch (SQLException e) {
       // The engine's message may quote the cell; it must go no further.
       throw new IllegalStateException("Line " + line + " cannot be loaded");
     }
+  }
+
+  /** Notes the client of a row; 0 if it names none. */
+  private long client(List<String> fields) {
+    long client = 0;
+    for (List<Integer> group : clientPositions) {
+      List<String> parts = new ArrayList<>(group.size());
+      boolean blank = true;
+      for (int place : group) {
+        String part = place >= 0 && place < fields.size() ? fields.get(place) : "";
+        parts.add(part);
+        blank &= part.isBlank();
+      }
+      if (!blank) {
+        clients.add(parts);
+        client = client * 31 + fingerprint(parts);
+      }
+    }
+    return client;
   }
 
   /** Empty cells at the end of a row make it no other one. */

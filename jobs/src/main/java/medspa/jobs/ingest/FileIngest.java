@@ -34,6 +34,7 @@ import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.query.Sql;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Turns one export file into one batch of bronze, or refuses it. Nothing of an export is on disk
@@ -99,7 +100,7 @@ final class FileIngest {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the batch of " + work.fileName(), e);
+      throw new UncheckedIOException("Cannot write the batch " + work.sourceFileId(), e);
     } finally {
       delete(directory);
     }
@@ -162,7 +163,8 @@ final class FileIngest {
                     key,
                     work.crosswalk(),
                     append,
-                    limits)
+                    limits,
+                    database.clients())
                 .run());
       }
       new DamagedIds(database.connection(), work.source().mapping().mapping()).refuse(tables);
@@ -361,6 +363,21 @@ final class FileIngest {
             : Optional.empty());
   }
 
+  /** The name of a file that is refused, without a client whom it names itself. */
+  String fileName(Work work) {
+    ClientNames clients = new ClientNames();
+    try (DuckDBConnection connection =
+        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
+      ExportTable.load(
+          connection, "source", work.export().file(), work.source(), mappings, clients);
+    } catch (FileRefusedException e) {
+      // Whom it names before the place where it is broken is known.
+    } catch (SQLException e) {
+      throw new IllegalStateException("A database in memory cannot be opened", e);
+    }
+    return MaskedText.fileName(work.fileName(), work.export().sha256(), clients);
+  }
+
   /**
    * The order of day and month that the works' own dates prove, the first of them that do.
    *
@@ -432,7 +449,7 @@ final class FileIngest {
         work.sourceFileId(),
         work.source().name(),
         work.source().practiceId(),
-        work.fileName(),
+        MaskedText.fileName(work.fileName(), work.export().sha256(), database.clients()),
         work.export().sha256(),
         work.inputsDigest(),
         work.replaces().map(Batch::sourceFileId),

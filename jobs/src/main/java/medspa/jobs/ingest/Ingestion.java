@@ -249,7 +249,7 @@ public final class Ingestion {
       throw FileRefusedException.file(
           "The file changes while it is read.", "Wait until it is written, and run again.");
     } catch (FileRefusedException e) {
-      return new Outcome.Refused(source.refusal(planned.export().fileName(), e));
+      return new Outcome.Refused(source.refusal(ingest.fileName(planned), e));
     }
   }
 
@@ -264,6 +264,7 @@ public final class Ingestion {
   private String summary(Batch batch) {
     StringBuilder summary = new StringBuilder(batch.fileName()).append(":");
     long superseded = 0;
+    long masked = 0;
     for (Batch.TableCounts counts : batch.tables()) {
       summary.append(" ").append(counts.rowsAccepted()).append(" ").append(counts.table());
       if (counts.rowsRejected() > 0) {
@@ -273,6 +274,7 @@ public final class Ingestion {
         summary.append(" (deletes ").append(counts.rowsDeleted()).append(" of earlier files)");
       }
       superseded += counts.rowsSuperseded();
+      masked += counts.cellsMasked();
     }
     if (superseded > 0) {
       List<String> lines = replacedLines(request.lake(), batch);
@@ -282,6 +284,9 @@ public final class Ingestion {
           .append(" rows replaced by later ones with the same key: ")
           .append(String.join(", ", lines))
           .append(superseded > lines.size() ? ", …" : "");
+    }
+    if (masked > 0) {
+      summary.append("; ").append(masked).append(" cells masked, because they may name a client");
     }
     return summary.toString();
   }

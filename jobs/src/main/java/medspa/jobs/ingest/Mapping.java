@@ -49,6 +49,8 @@ import medspa.warehouse.lake.Sha256;
  * @param tables what it feeds; empty for an export that is only looked up
  * @param dates columns with dates such as 03/04/2026, whose order of day and month each file must
  *     prove or the source must tell
+ * @param clients columns that hold a client's name, e-mail address or phone number, read or not;
+ *     those of a name in parts together, the first name first
  */
 record Mapping(
     String id,
@@ -71,7 +73,8 @@ record Mapping(
     boolean locationIsId,
     ClientScope clientScope,
     List<TableMapping> tables,
-    Set<String> dates) {
+    Set<String> dates,
+    List<List<String>> clients) {
 
   /** Whether every row tells of what has happened, so that none lies after its delivery. */
   boolean tellsThePast(TableContracts contracts) {
@@ -124,7 +127,8 @@ record Mapping(
         locationIsId,
         clientScope,
         tables.stream().map(table -> table.withWords(words)).toList(),
-        dates);
+        dates,
+        clients);
   }
 
   /**
@@ -151,6 +155,11 @@ record Mapping(
       Set<String> columns = new LinkedHashSet<>(required);
       columns.addAll(optional);
       return columns;
+    }
+
+    /** Whether the mapping lists a column. */
+    boolean lists(String column) {
+      return required.contains(column) || optional.contains(column) || ignored.contains(column);
     }
 
     /**

@@ -149,7 +149,8 @@ public final class MappingCheck {
                     checkKey(),
                     Crosswalk.NONE,
                     false,
-                    new TimeLimits(database.period(), request.now()))
+                    new TimeLimits(database.period(), request.now()),
+                    database.clients())
                 .run();
         allCounts.add(counts);
         tables.add(table(database, request, table, contract, counts));

@@ -44,6 +44,15 @@ public final class Mappings {
   /** The format of a source whose files are recognised by their headers. */
   public static final String AUTO = "auto";
 
+  /** Columns that somebody may put beside the canonical ones. */
+  private static final List<List<String>> BUILT_IN_CLIENTS =
+      List.of(
+          List.of("client_id"),
+          List.of("client_name"),
+          List.of("name"),
+          List.of("first_name", "last_name"),
+          List.of("phone"));
+
   private final TableContracts contracts;
   private final Map<String, Mapping> mappings;
   private final Map<String, String> texts;
@@ -236,7 +245,8 @@ public final class Mappings {
                 false,
                 columns,
                 Map.of())),
-        Set.of());
+        Set.of(),
+        columns.containsKey("client_id") ? BUILT_IN_CLIENTS : List.of());
   }
 
   /** Reads one mapping; problems go into the document's {@link Problems}. */
@@ -254,6 +264,7 @@ public final class Mappings {
             "titles",
             "period",
             "dates",
+            "clients",
             "params",
             "lookups",
             "optional_lookups",
@@ -300,7 +311,39 @@ public final class Mappings {
         false,
         yaml.convert("client_scope", ClientScope.PRACTICE, ClientScope::of),
         List.copyOf(tables),
-        dates(yaml, header, params));
+        dates(yaml, header, params),
+        clients(contracts, yaml, header, tables));
+  }
+
+  /** The columns under clients, and those that a table reads as its client. */
+  private static List<List<String>> clients(
+      TableContracts contracts, YamlValue yaml, Header header, List<TableMapping> tables) {
+    List<List<String>> clients = new ArrayList<>();
+    for (YamlValue one : yaml.list("clients")) {
+      List<String> columns = one.isList() ? texts(one) : List.of(one.text());
+      for (String column : columns) {
+        if (!header.lists(column)) {
+          one.problem("has the column " + column + ", which header does not list");
+        }
+      }
+      clients.add(columns);
+    }
+    for (TableMapping table : tables) {
+      if (contracts.names().contains(table.table())) {
+        contracts.table(table.table()).columns().stream()
+            .filter(column -> column.type() == ColumnType.CLIENT)
+            .flatMap(column -> Stream.ofNullable(table.columns().get(column.name())))
+            .flatMap(client -> header.read().stream().filter(c -> reads(client.sql(), c)))
+            .map(List::of)
+            .filter(column -> !clients.contains(column))
+            .forEach(clients::add);
+      }
+    }
+    return List.copyOf(clients);
+  }
+
+  private static boolean reads(String sql, String column) {
+    return sql.contains(Sql.identifier(column)) || sql.strip().equals(column);
   }
 
   private static Set<String> dates(YamlValue yaml, Header header, Map<String, String> params) {

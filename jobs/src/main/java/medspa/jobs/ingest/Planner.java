@@ -19,6 +19,7 @@ import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.lake.Sha256;
@@ -199,6 +200,7 @@ final class Planner {
   private String inputsDigest(
       Source source, String fileName, Map<String, Lookup> lookups, Crosswalk crosswalk) {
     List<String> inputs = new ArrayList<>();
+    inputs.add(MaskedText.RULES);
     inputs.add(source.mapping().mapping().digest());
     inputs.add(new TreeMap<>(source.mapping().mapping().toldByName(fileName)).toString());
     inputs.add(source.delivery().name());
@@ -254,9 +256,10 @@ final class Planner {
   }
 
   private boolean holdsClients(Batch batch) {
-    return batch.tables().stream()
-        .filter(table -> table.rowsAccepted() > 0)
-        .flatMap(table -> contracts.table(table.table()).columns().stream())
-        .anyMatch(column -> column.type() == ColumnType.CLIENT);
+    return batch.tables().stream().anyMatch(TableCounts::hasMasks)
+        || batch.tables().stream()
+            .filter(table -> table.rowsAccepted() > 0)
+            .flatMap(table -> contracts.table(table.table()).columns().stream())
+            .anyMatch(column -> column.type() == ColumnType.CLIENT);
   }
 }

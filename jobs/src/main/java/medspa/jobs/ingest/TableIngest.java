@@ -43,6 +43,8 @@ final class TableIngest {
   private final Crosswalk crosswalk;
   private final boolean rejectSeen;
   private final TimeLimits limits;
+  private final ClientNames clients;
+  private MaskedText.Masked masked;
 
   TableIngest(
       DuckDBConnection connection,
@@ -52,7 +54,8 @@ final class TableIngest {
       PseudonymKey key,
       Crosswalk crosswalk,
       boolean rejectSeen,
-      TimeLimits limits) {
+      TimeLimits limits,
+      ClientNames clients) {
     this.connection = connection;
     this.mapping = source.mapping().mapping();
     this.tableMapping = tableMapping;
@@ -62,11 +65,13 @@ final class TableIngest {
     this.crosswalk = crosswalk;
     this.rejectSeen = rejectSeen;
     this.limits = limits;
+    this.clients = clients;
   }
 
   /** Runs all steps; the mapping's own SQL may fail, see {@link FileIngest}. */
   TableCounts run() throws SQLException {
     judge();
+    mask();
     decideRepeats();
     pseudonymise();
     return counts();
@@ -143,6 +148,21 @@ final class TableIngest {
     return rejectSeen ? Optional.of(table("seen")) : Optional.empty();
   }
 
+  /**
+   * Takes clients out of what was typed; a row that may not come again is known by what is left.
+   */
+  private void mask() throws SQLException {
+    masked = new MaskedText(connection, contract, tableMapping, source, key).mask(clients);
+    if (rejectSeen) {
+      execute("UPDATE %s SET verdict = %s".formatted(table("judged"), verdict()));
+    }
+  }
+
+  private String verdict() {
+    return RowRules.verdict(
+        contract, limits, seenKeys().map(new RowIdentity(contract, tableMapping)::isIn));
+  }
+
   /** Gives every row its fate: accepted, or a reason code and the column it concerns. */
   private void judge() throws SQLException {
     execute(
@@ -155,10 +175,7 @@ final class TableIngest {
                 table("judged"),
                 crosswalk.translated(contract, mapped()),
                 typed(),
-                RowRules.verdict(
-                    contract,
-                    limits,
-                    seenKeys().map(new RowIdentity(contract, tableMapping)::isIn))));
+                rejectSeen ? "CAST(NULL AS VARCHAR)" : verdict()));
   }
 
   /**
@@ -365,7 +382,9 @@ final class TableIngest {
         rejected,
         windows(),
         0,
-        new RowIdentity(contract, tableMapping).receiptRows(mapping.id()));
+        new RowIdentity(contract, tableMapping).receiptRows(mapping.id()),
+        masked.cells(),
+        masked.any());
   }
 
   private List<Window> windows() throws SQLException {

@@ -162,7 +162,9 @@ public final class TestBatch {
                 rejects,
                 windows(CONTRACTS.table(table), accepted),
                 0,
-                receiptRows));
+                receiptRows,
+                0,
+                false));
       }
     }
     LakeJson.replace(

@@ -214,7 +214,13 @@ class EveryResaveTest {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS source");
       ExportTable.Loaded loaded =
-          ExportTable.load(connection, ExportTable.EXPORT, ExportFile.of(file), source, MAPPINGS);
+          ExportTable.load(
+              connection,
+              ExportTable.EXPORT,
+              ExportFile.of(file),
+              source,
+              MAPPINGS,
+              new ClientNames());
       List<String> rows = query("SELECT * EXCLUDE (source_line) FROM source ORDER BY source_line");
       rows.add(loaded.titles().toString());
       List<Long> prints = List.copyOf(new TreeMap<>(loaded.fingerprints()).values());

@@ -39,7 +39,8 @@ import medspa.warehouse.lake.Bronze;
  *
  * A file {@code x.xlsx.csv} is written as a workbook, see {@link WorkbookGrid}. Locations are those
  * of {@link IngestFixture#market()}. In the expected rows {@code @C1} is the pseudonym of C1, and
- * {@code @austin>C1} that of C1 at the site austin; numbers are written without trailing zeros.
+ * {@code @austin>C1} that of C1 at the site austin; {@code !1:Jo Doe} is that id masked, {@code
+ * 2026-06-01:!1:Jo Doe} on a day. Numbers are written without trailing zeros.
  */
 final class VendorFixture {
   private final YamlValue yaml;
@@ -319,16 +320,22 @@ final class VendorFixture {
     List<String> cells = new ArrayList<>();
     for (String cell : row.split("\\|", -1)) {
       String text = cell.strip();
+      int masked = text.indexOf('!');
       if (text.startsWith("@")) {
-        String practice = yaml.find("source").orElseThrow().optionalText("practice").orElse("glow");
-        text =
-            new PseudonymKey(IngestFixture.KEY)
-                .pseudonym(practice, text.substring(1).replace('>', '\u001f'));
+        text = pseudonym(text.substring(1).replace('>', '\u001f'));
+      } else if (masked >= 0) {
+        text = text.substring(0, masked) + "masked-" + pseudonym(text.substring(masked + 1));
       } else if (text.matches("-?[0-9]+\\.[0-9]+")) {
         text = new BigDecimal(text).stripTrailingZeros().toPlainString();
       }
       cells.add(text.equals("null") ? "" : text);
     }
     return String.join(" | ", cells);
+  }
+
+  private String pseudonym(String value) {
+    return new PseudonymKey(IngestFixture.KEY)
+        .pseudonym(
+            yaml.find("source").orElseThrow().optionalText("practice").orElse("glow"), value);
   }
 }

@@ -282,6 +282,12 @@ final class MappingCommand {
                 + " `location:` of the source does");
       }
       table.superseded().forEach(line -> terminal.result("  " + line));
+      if (counts.cellsMasked() > 0) {
+        terminal.result(
+            "  "
+                + counts.cellsMasked()
+                + " cells hold a client, or are ids that may name one, and are masked");
+      }
       table
           .unknownWords()
           .forEach(line -> terminal.result("  needs a translation under values: " + line));

@@ -51,6 +51,7 @@ final class StatusCommand implements Callable<Integer> {
       section(query, "Ids without a match", "sql/status_unmatched.sql");
       section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
       section(query, "Rows that deliveries deleted, by file", "sql/status_deleted.sql");
+      section(query, "Cells that were masked, by file", "sql/status_masked.sql");
       section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
       section(query, "Rows that a later one of their file replaced", "sql/status_superseded.sql");
       section(

@@ -96,6 +96,15 @@ final class WeeklyWork {
                   + counts.table()
                   + " that earlier files told and it lacks.");
         }
+        if (counts.cellsMasked() > 0) {
+          terminal.say(
+              batch.fileName()
+                  + ": "
+                  + counts.cellsMasked()
+                  + " cells of "
+                  + counts.table()
+                  + " hold a client, or are ids that may name one, and were masked.");
+        }
       }
     }
     tellReplaced(result.batches());

@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +52,17 @@ final class CanaryExports {
   /** Begins the canonical id of each client in the crosswalk. */
   static final String CROSSWALK = "Crosswalk Zqperson ";
 
+  /** Whom somebody types: a name, another writing of it, and an e-mail address. */
+  private static final List<String> TYPED =
+      List.of(CANARIES.get(0), "CANARYNAME, Zquilla", CANARIES.get(2));
+
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(?i)service|item|product|treatment|type|category|invoice|sale id|transaction id|order|room|^id$|^name$|appointment id");
+  private static final Pattern STAFF =
+      Pattern.compile(
+          "(?i)staff|provider|employee|calendar| by$|date|qty|quantity|price|tax|discount");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
@@ -58,6 +71,7 @@ final class CanaryExports {
   private final StringBuilder sources = new StringBuilder("sources:\n");
   private final StringBuilder identities = new StringBuilder("kind,source,value,canonical_id\n");
   private final Set<String> planted = new LinkedHashSet<>();
+  private final Set<String> typed = new TreeSet<>();
   private int next;
 
   private CanaryExports(Path workspace) {
@@ -77,12 +91,8 @@ final class CanaryExports {
     return mappings(Path.of("none-of-ones-own")).names();
   }
 
-  /**
-   * Writes exports and configuration.
-   *
-   * @return the mappings whose exports are there
-   */
-  static Set<String> write(Path workspace) throws IOException {
+  /** Writes exports and configuration. */
+  static CanaryExports write(Path workspace) throws IOException {
     CanaryExports exports = new CanaryExports(workspace);
     Path root = Path.of("../jobs/src/test/resources/vendors");
     try (Stream<Path> files = Files.walk(root)) {
@@ -106,7 +116,17 @@ final class CanaryExports {
         """
             + exports.sources);
     Files.writeString(workspace.resolve("identities.csv"), exports.identities);
-    return exports.planted;
+    return exports;
+  }
+
+  /** The mappings whose exports are there. */
+  Set<String> planted() {
+    return planted;
+  }
+
+  /** Those of them in whose exports somebody typed clients into texts. */
+  Set<String> typed() {
+    return typed;
   }
 
   private void source(Path file) throws IOException {
@@ -163,6 +183,122 @@ final class CanaryExports {
     return texts;
   }
 
+  /**
+   * A further file of an export that names clients: whole, and with rows in which somebody typed
+   * one into each column that is text, and into the file's name.
+   */
+  private void plantTyped(Path file, YamlValue mapping, Path target) throws IOException {
+    String name = file.getFileName().toString();
+    String text = Files.readString(file, charset(mapping));
+    Stream<Pattern> columns =
+        namedBy(mapping).keySet().stream()
+            .map(c -> Pattern.compile("(?m)(^|[,\"\t])" + Pattern.quote(c) + "($|[,\"\t\r])"));
+    if (columns.noneMatch(column -> column.matcher(text).find())) {
+      return;
+    }
+    typed.add(mapping.text("mapping"));
+    String copy = CANARIES.get(0) + " " + name;
+    if (name.endsWith(".json") || name.endsWith(".jsonl")) {
+      Files.writeString(target.resolve(copy), typedJson(text, mapping, name.endsWith(".jsonl")));
+    } else if (name.endsWith(".xlsx.csv")) {
+      Path grid = Files.writeString(workspace.resolve("grid.csv"), typedTable(file, mapping));
+      Files.write(
+          target.resolve(copy.substring(0, copy.length() - ".csv".length())),
+          WorkbookGrid.write(grid));
+      Files.delete(grid);
+    } else {
+      Files.write(target.resolve(copy), typedTable(file, mapping).getBytes(charset(mapping)));
+    }
+  }
+
+  /** The table, and its first row again for each column and client that is typed into it. */
+  private static String typedTable(Path file, YamlValue mapping) throws IOException {
+    YamlValue header = mapping.find("header").orElseThrow();
+    Map<String, List<String>> synonyms = synonyms(header);
+    char delimiter = delimiter(mapping).charAt(0);
+    String text = Files.readString(file, charset(mapping)).replaceFirst("^\uFEFF", "");
+    StringWriter out = new StringWriter();
+    try (CsvReader<CsvRecord> rows =
+            CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .skipEmptyLines(false)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text);
+        CsvWriter writer = CsvWriter.builder().fieldSeparator(delimiter).build(out)) {
+      List<String> columns = null;
+      List<String> first = null;
+      for (CsvRecord record : rows) {
+        List<String> fields = record.getFields();
+        if (columns == null && isHeader(fields, header, synonyms)) {
+          columns = fields.stream().map(String::strip).toList();
+        } else if (columns != null && first == null) {
+          first = new ArrayList<>(fields);
+          first.addAll(Collections.nCopies(Math.max(0, columns.size() - fields.size()), ""));
+        }
+        writer.writeRecord(fields);
+      }
+      for (String column : columns) {
+        for (String client : isTyped(column) ? TYPED : List.<String>of()) {
+          List<String> row = new ArrayList<>(first);
+          int place = columns.indexOf(column);
+          // A grid says before its cells of which kind they are.
+          row.set(place, first.get(place).replaceFirst("^[ndh]:", "") + " " + client);
+          for (Map.Entry<String, String> cell : namedBy(mapping).entrySet()) {
+            if (columns.contains(cell.getKey())) {
+              row.set(columns.indexOf(cell.getKey()), cell.getValue());
+            }
+          }
+          writer.writeRecord(row);
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static String typedJson(String text, YamlValue mapping, boolean lines)
+      throws IOException {
+    JsonNode records =
+        lines ? JSON.readTree("[" + text.strip().replace("\n", ",") + "]") : JSON.readTree(text);
+    ObjectNode first = (ObjectNode) records.get(0);
+    List<JsonNode> all = new ArrayList<>();
+    records.forEach(all::add);
+    for (String column : first.propertyStream().map(Map.Entry::getKey).toList()) {
+      for (String client : isTyped(column) ? TYPED : List.<String>of()) {
+        ObjectNode record = first.deepCopy();
+        record.put(column, first.get(column).asText() + " " + client);
+        namedBy(mapping).forEach(record::put);
+        all.add(record);
+      }
+    }
+    StringBuilder typed = new StringBuilder();
+    for (JsonNode record : all) {
+      typed.append(typed.length() == 0 ? "" : lines ? "\n" : ",").append(record);
+    }
+    return lines ? typed.toString() : "[" + typed + "]";
+  }
+
+  /** Neither staff and places, which keep their names, nor what must be a date or a number. */
+  private static boolean isTyped(String column) {
+    return TEXT.matcher(column).find() && !STAFF.matcher(column).find();
+  }
+
+  /** The client of a row by the columns that name it. */
+  private static Map<String, String> namedBy(YamlValue mapping) {
+    Map<String, String> cells = new TreeMap<>();
+    List<String> alone = new ArrayList<>();
+    for (YamlValue columns : mapping.list("clients")) {
+      if (columns.isList()) {
+        cells.put(columns.elements().get(0).text(), "Zquilla");
+        cells.put(columns.elements().get(1).text(), "Canaryname");
+      } else {
+        alone.add(columns.text());
+      }
+    }
+    alone.forEach(column -> cells.put(column, CANARIES.get(0)));
+    return cells;
+  }
+
   private void plant(Path from, List<String> files, String mappingId, String folder, boolean broken)
       throws IOException {
     YamlValue mapping =
@@ -170,6 +306,9 @@ final class CanaryExports {
     Path target = Files.createDirectories(workspace.resolve("exports").resolve(folder));
     for (String name : files) {
       Path file = from.resolve(name);
+      if (!mapping.list("clients").isEmpty() && broken) {
+        plantTyped(file, mapping, target);
+      }
       if (name.endsWith(".json") || name.endsWith(".jsonl")) {
         String text = json(Files.readString(file), name.endsWith(".jsonl"));
         Files.writeString(target.resolve(name), text);
@@ -226,15 +365,7 @@ final class CanaryExports {
   private static String table(Path file, YamlValue mapping) throws IOException {
     String text = Files.readString(file, charset(mapping)).replaceFirst("^\uFEFF", "");
     YamlValue header = mapping.find("header").orElseThrow();
-    Map<String, List<String>> synonyms = new TreeMap<>();
-    header
-        .find("synonyms")
-        .ifPresent(
-            s ->
-                s.entries()
-                    .forEach(
-                        (k, v) ->
-                            synonyms.put(k, v.elements().stream().map(YamlValue::text).toList())));
+    Map<String, List<String>> synonyms = synonyms(header);
     Set<String> read = new HashSet<>(header.texts("required"));
     read.addAll(header.texts("optional"));
     Set<String> clients = clientColumns(mapping);
@@ -287,6 +418,19 @@ final class CanaryExports {
       }
     }
     return out.toString();
+  }
+
+  private static Map<String, List<String>> synonyms(YamlValue header) {
+    Map<String, List<String>> synonyms = new TreeMap<>();
+    header
+        .find("synonyms")
+        .ifPresent(
+            s ->
+                s.entries()
+                    .forEach(
+                        (k, v) ->
+                            synonyms.put(k, v.elements().stream().map(YamlValue::text).toList())));
+    return synonyms;
   }
 
   private static boolean isHeader(

@@ -40,7 +40,8 @@ class CanaryTest {
 
   @Test
   void noClientOfAnyExportIsAnywhereOutsideTheExports() throws Exception {
-    Set<String> planted = CanaryExports.write(workspace);
+    CanaryExports exports = CanaryExports.write(workspace);
+    Set<String> planted = exports.planted();
     assertThat(planted)
         .as("every shipped mapping has an export with canaries")
         .containsExactlyInAnyOrderElementsOf(CanaryExports.shipped());
@@ -58,6 +59,9 @@ class CanaryTest {
 
     assertThat(log).as("the broken exports were met").contains("refused");
     assertThat(rowsPerMapping()).as("rows of every export passed").containsAll(planted);
+    assertThat(maskedPerMapping())
+        .as("what was typed into each export that names clients was masked")
+        .containsAll(exports.typed());
     assertThat(searched())
         .as("kinds of files that were searched")
         .contains("parquet", "duckdb", "pdf", "json", "log");
@@ -217,10 +221,18 @@ class CanaryTest {
   }
 
   private Set<String> rowsPerMapping() throws Exception {
+    return mappingsOfFiles("rows_accepted > 0");
+  }
+
+  private Set<String> maskedPerMapping() throws Exception {
+    return mappingsOfFiles("cells_masked > 0 AND contains(file_name, '[client ')");
+  }
+
+  private Set<String> mappingsOfFiles(String condition) throws Exception {
     String attach =
         "ATTACH '" + workspace.resolve("warehouse/medspa.duckdb") + "' AS w (READ_ONLY)";
     Set<String> mappings = new TreeSet<>();
-    query("SELECT DISTINCT source FROM w.ingest_files WHERE rows_accepted > 0", attach)
+    query("SELECT DISTINCT source FROM w.ingest_files WHERE " + condition, attach)
         .lines()
         .map(source -> source.split("\\.", -1)[1])
         .forEach(mappings::add);

@@ -111,6 +111,9 @@ public record Batch(
    * @param receiptRows what kind of rows a receipt of this delivery holds completely: its newest
    *     delivery replaces all of the kind that it has on one local day. Empty where a row is only
    *     replaced by its own key
+   * @param cellsMasked cells that held a client, or what may be one, and were masked
+   * @param hasMasks whether anything was, keys that the mapping makes up included: it is another
+   *     under another pseudonym key
    */
   public record TableCounts(
       String table,
@@ -121,7 +124,9 @@ public record Batch(
       long rowsRejected,
       List<Window> windows,
       long rowsDeleted,
-      Optional<String> receiptRows) {
+      Optional<String> receiptRows,
+      long cellsMasked,
+      boolean hasMasks) {
 
     /** Counts of a delivery that deleted nothing and replaces row by row. */
     public TableCounts(
@@ -141,7 +146,9 @@ public record Batch(
           rowsRejected,
           windows,
           0,
-          Optional.empty());
+          Optional.empty(),
+          0,
+          false);
     }
 
     /** The same counts of a delivery that deleted rows. */
@@ -155,7 +162,9 @@ public record Batch(
           rowsRejected,
           windows,
           rows,
-          receiptRows);
+          receiptRows,
+          cellsMasked,
+          hasMasks);
     }
   }
 

@@ -291,7 +291,8 @@ final class ConfiguredRows {
                 batch.columnsDropped(),
                 counts.windows().stream().map(Window::firstDate).min(LocalDate::compareTo),
                 counts.windows().stream().map(Window::lastDate).max(LocalDate::compareTo),
-                counts.rowsDeleted()));
+                counts.rowsDeleted(),
+                counts.cellsMasked()));
       }
     }
     build.insert("ingest_files", files);
