@@ -63,8 +63,8 @@ class RepeatedRowsTest {
   /** A file of rows that have no receipt, each a letter. */
   private static Optional<Found> inWhole(String rows) {
     Map<Long, Long> file = new HashMap<>();
-    for (char row : rows.toCharArray()) {
-      file.put(file.size() + 2L, (long) row);
+    for (int row = 0; row < rows.length(); row++) {
+      file.put(row + 2L, (long) rows.charAt(row));
     }
     return RepeatedRows.inWhole(file);
   }

@@ -456,7 +456,7 @@ enum Resave {
     if (!time.find() || time.group(3) == null) {
       return cell;
     }
-    String[] parts = time.group(1).split(":");
+    String[] parts = time.group(1).split(":", 2);
     boolean afternoon = time.group(3).strip().equalsIgnoreCase("pm");
     int hour = Integer.parseInt(parts[0]) % 12 + (afternoon ? 12 : 0);
     String seconds = time.group(2) == null ? "" : time.group(2);
