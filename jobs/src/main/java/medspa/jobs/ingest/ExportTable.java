@@ -197,7 +197,8 @@ final class ExportTable implements RowSink {
               .formatted(Sql.identifier(table), String.join(", ", columns)));
       if (!isLookup()) {
         statement.execute(
-            "CREATE OR REPLACE TABLE %s (source_line BIGINT, client BIGINT)".formatted(CLIENT_LINES));
+            "CREATE OR REPLACE TABLE %s (source_line BIGINT, client BIGINT)"
+                .formatted(CLIENT_LINES));
       }
     }
   }
