@@ -11,7 +11,6 @@ import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
-import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.WarehouseQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
   private void section(WarehouseQuery query, String title, String resource) {
     terminal.result("");
     terminal.result(title);
-    query.run(Definitions.resource(resource), QueryFormat.TABLE, terminal.results());
+    query.print(Definitions.resource(resource), terminal.results());
     terminal.results().flush();
   }
 }

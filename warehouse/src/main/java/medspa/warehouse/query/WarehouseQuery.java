@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The door to a published warehouse: read-only SQL in a sandbox. The file is opened read-only, no
@@ -173,8 +174,41 @@ public final class WarehouseQuery implements AutoCloseable {
         return rows;
       }
     } catch (SQLException e) {
-      throw new QueryException("The warehouse cannot answer: " + line(e), e);
+      throw unanswered(e);
     }
+  }
+
+  /**
+   * Runs a statement of the program's own and writes its rows as a table.
+   *
+   * @throws QueryException if it fails
+   * @throws UncheckedIOException if they cannot be written
+   */
+  public void print(String sql, Appendable out) {
+    try (Statement statement = connection.createStatement()) {
+      write(
+          statement,
+          sql,
+          System.nanoTime() + limits.timeout().toNanos(),
+          RowWriter.of(QueryFormat.TABLE, out));
+    } catch (SQLException e) {
+      throw unanswered(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The rows cannot be written", e);
+    }
+  }
+
+  /** Our own statements name nothing that a warehouse of the same version lacks. */
+  private static QueryException unanswered(SQLException e) {
+    String problem = line(e);
+    boolean isOfAnotherVersion =
+        Stream.of("Binder Error", "Catalog Error").anyMatch(problem::contains);
+    return new QueryException(
+        isOfAnotherVersion
+            ? "The warehouse was published by another version of the program and lacks what this one"
+                + " reads; publish it anew (medspa publish)"
+            : "The warehouse cannot answer: " + problem,
+        e);
   }
 
   /**

@@ -388,4 +388,15 @@ class WarehouseQueryTest {
         .isInstanceOf(QueryException.class)
         .hasMessageContaining("Could not convert string 'fill_rate' to INT32");
   }
+
+  @Test
+  void whatAnotherVersionDidNotPublishIsAskedForByTheCommandThatHelps() {
+    assertThatThrownBy(() -> query.rows("SELECT no_such_column FROM kpi", row -> row.text("kpi")))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("another version of the program")
+        .hasMessageContaining("medspa publish")
+        .hasMessageNotContaining("no_such_column");
+    assertThatThrownBy(() -> query.print("SELECT 1 FROM no_such_relation", new StringBuilder()))
+        .hasMessageContaining("medspa publish");
+  }
 }
