@@ -57,7 +57,7 @@ final class Advice {
       case "not_a_number", "more_than_four_decimals" ->
           "Check how the export writes numbers: with decimal commas its mapping needs"
               + " decimal_comma(…) around them; if a spreadsheet saved it, take the export as the"
-              + " system gives it.";
+              + " system gives it. A currency sign must be that of the workspace's `currency:`.";
       case "damaged_id" ->
           "Take the export as the system gives it: a spreadsheet or a script has made numbers of its"
               + " ids.";

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
  */
 final class ClientFinder {
   private static final Pattern EMAIL =
-      Pattern.compile("[\\p{L}\\p{N}._%+'-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+");
+      // Looked for at beginnings of words only: else a long word takes the square of its length.
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]++@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+");
 
   /** Shorter numbers are not looked for. */
   private static final int PHONE_DIGITS = 7;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +38,17 @@ import org.duckdb.DuckDBConnection;
  * locked down it can reach no file.
  */
 final class ExportDatabase implements AutoCloseable {
+  /** As the macros are written. */
+  private static final String ANY_SIGN = "[$£€]";
+
+  /** Currencies whose sign is that of the dollar, which pesos have, too. */
+  private static final Set<String> DOLLARS =
+      Set.of(
+          "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP",
+          "BSD", "BBD", "BMD", "BZD", "KYD", "FJD", "GYD", "JMD", "TTD", "XCD", "NAD", "BND");
+
+  private static final Set<String> POUNDS = Set.of("GBP", "GIP", "FKP", "SHP", "EGP", "LBP");
+
   private static final String MACROS = Definitions.resource("sql/ingest.sql");
   private static final String ZONES = Definitions.resource("sql/zone_labels.csv");
 
@@ -312,7 +324,8 @@ final class ExportDatabase implements AutoCloseable {
   private static void prepare(
       Statement statement, Source source, ExportFile file, List<Location> locations)
       throws SQLException, FileRefusedException {
-    statement.execute(MACROS);
+    statement.execute(
+        MACROS.replace(ANY_SIGN, sign(source.mapping().mapping().workspaceCurrency())));
     String labels =
         ZONES
             .lines()
@@ -352,6 +365,19 @@ final class ExportDatabase implements AutoCloseable {
   /** Decimals of a currency's smallest unit, by ISO 4217; one without any is taken to have two. */
   private static int minorDigits(Currency currency) {
     return currency.getDefaultFractionDigits() < 0 ? 2 : currency.getDefaultFractionDigits();
+  }
+
+  /** The signs that amounts in a currency may have: £100 are not 100 dollars. */
+  private static String sign(Optional<Currency> currency) {
+    if (currency.isEmpty()) {
+      return ANY_SIGN;
+    }
+    String code = currency.get().getCurrencyCode();
+    if (DOLLARS.contains(code)) {
+      return "[$]";
+    }
+    // No amount has the last one, which stands for any currency.
+    return code.equals("EUR") ? "[€]" : POUNDS.contains(code) ? "[£]" : "[¤]";
   }
 
   /** Our word by canonical column and the vendor's word, as {@code our_word} looks it up. */

@@ -20,6 +20,11 @@ final class TotalRows {
               + "|(sum|summe|gesamt(summe)?|totale|somme|average|avg|mean|count)\\b.{0,20}"
               + "|all");
 
+  /** What nothing but a total is called; "Total Body Wax" and "Total Defense" are sold. */
+  private static final Pattern PLAIN_WORD =
+      Pattern.compile(
+          "(?i)(grand|sub|over-?all|report|page|running|net)?[ -]*totals?:?( (for|of|by|on)\\b.*)?|all");
+
   private static final Pattern NUMBER =
       Pattern.compile("[-+(]?\\s*[$£€]?\\s*[-+]?[0-9][0-9.,: ']*\\s*[$£€%]?\\)?|-+|\\$ ?-");
 
@@ -47,8 +52,11 @@ final class TotalRows {
       }
     }
     List<String> cells = fields.stream().map(Spelling::of).filter(c -> !c.isEmpty()).toList();
+    // Beside a word that may be a name, a total has no more than what it adds up, such as a tender.
+    long texts = cells.stream().filter(cell -> !NUMBER.matcher(cell).matches()).count();
     return cells.size() <= 1
-        || cells.stream().anyMatch(cell -> WORD.matcher(cell).matches())
+        || cells.stream().anyMatch(cell -> PLAIN_WORD.matcher(cell).matches())
+        || (texts <= 2 && cells.stream().anyMatch(cell -> WORD.matcher(cell).matches()))
         || cells.stream()
             .allMatch(cell -> NUMBER.matcher(cell).matches() || CellFault.of(cell).isPresent());
   }

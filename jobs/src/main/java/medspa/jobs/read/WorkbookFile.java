@@ -2,6 +2,11 @@ package medspa.jobs.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
@@ -19,11 +24,18 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * One sheet of an Excel workbook as rows of text, read as a stream: see {@link WorkbookSheet} for
  * its cells and {@link CellNumbers} for its numbers and dates. Rows that the sheet leaves out do
- * not come.
+ * not come. It is the sheet that the format names, else the first that is not hidden; a workbook
+ * that goes on in another sheet, under the same header, is refused.
  */
 final class WorkbookFile {
   /** Of all shared texts, which are held in memory. */
   private static final int MOST_SHARED = 64 << 20;
+
+  /** Within so many rows a further sheet has its header, if it has that of the one that is read. */
+  private static final int TOP_ROWS = 20;
+
+  /** Fewer cells make no header. */
+  private static final int HEADER_CELLS = 3;
 
   static {
     ZipSecureFile.setMinInflateRatio(0.005);
@@ -47,14 +59,34 @@ final class WorkbookFile {
             ? OPCPackage.open(file.path().toFile(), PackageAccess.READ)
             : OPCPackage.open(in)) {
       XSSFReader reader = new XSSFReader(workbook);
+      Settings settings = settings(reader);
       XSSFReader.SheetIterator sheets = (XSSFReader.SheetIterator) reader.getSheetsData();
-      while (sheets.hasNext()) {
+      List<List<String>> top = new ArrayList<>();
+      boolean isRead = false;
+      for (int number = 1; sheets.hasNext(); number++) {
         try (InputStream sheet = sheets.next()) {
-          if (format.sheet().map(sheets.getSheetName()::equals).orElse(true)) {
-            parse(workbook, reader, sheet, sink);
-            return;
+          boolean isVisible = !settings.hidden.contains(sheets.getSheetName());
+          if (isRead && isVisible) {
+            refuseIfContinued(workbook, reader, settings, sheet, top, number);
+          } else if (!isRead
+              && format.sheet().map(sheets.getSheetName()::equals).orElse(isVisible)) {
+            RowSink remembering =
+                (line, fields) -> {
+                  if (top.size() < TOP_ROWS) {
+                    top.add(filled(fields));
+                  }
+                  return sink.row(line, fields);
+                };
+            parse(workbook, reader, settings, sheet, remembering);
+            if (format.sheet().isPresent()) {
+              return;
+            }
+            isRead = true;
           }
         }
+      }
+      if (isRead) {
+        return;
       }
       throw FileRefusedException.file(
           "The workbook has no sheet " + format.sheet().orElse("at all") + ".",
@@ -95,12 +127,52 @@ final class WorkbookFile {
         "Check that it is an export; if it is, export shorter periods or save it as CSV.");
   }
 
-  private static void parse(OPCPackage workbook, XSSFReader reader, InputStream sheet, RowSink sink)
+  /** Refuses a sheet that goes on with the rows of the one that was read, under its header. */
+  private static void refuseIfContinued(
+      OPCPackage workbook,
+      XSSFReader reader,
+      Settings settings,
+      InputStream sheet,
+      List<List<String>> top,
+      int number)
+      throws IOException, SAXException, OpenXML4JException {
+    boolean[] hasHeader = new boolean[1];
+    RowSink search =
+        (line, fields) -> {
+          List<String> row = filled(fields);
+          if (hasHeader[0] && row.size() > 1) {
+            throw FileRefusedException.file(
+                "Sheet number " + number + " has the header of the first one and rows below it.",
+                "One sheet is read: save each sheet as a file of its own, or put all rows into the"
+                    + " first one.");
+          }
+          hasHeader[0] |= row.size() >= HEADER_CELLS && top.contains(row);
+          return hasHeader[0] || line < TOP_ROWS;
+        };
+    try {
+      parse(workbook, reader, settings, sheet, search);
+    } catch (EnoughException e) {
+      return; // its first rows are other ones
+    }
+  }
+
+  /** The cells that are not empty. */
+  private static List<String> filled(List<String> fields) {
+    return fields.stream().filter(field -> !field.isEmpty()).toList();
+  }
+
+  private static Settings settings(XSSFReader reader)
       throws IOException, SAXException, OpenXML4JException {
     Settings settings = new Settings();
     try (InputStream book = reader.getWorkbookData()) {
       xml(settings).parse(new InputSource(book));
     }
+    return settings;
+  }
+
+  private static void parse(
+      OPCPackage workbook, XSSFReader reader, Settings settings, InputStream sheet, RowSink sink)
+      throws IOException, SAXException, OpenXML4JException {
     xml(new WorkbookSheet(
             new SharedTexts(workbook),
             new CellNumbers(reader.getStylesTable(), settings.from1904),
@@ -127,12 +199,20 @@ final class WorkbookFile {
     /** Whether its formulas were never calculated by the program that wrote it. */
     private boolean calculatesOnLoad;
 
+    /** Names of the sheets that nobody sees. */
+    private final Set<String> hidden = new HashSet<>();
+
     @Override
     public void startElement(String uri, String local, String name, Attributes attributes) {
       if (local.equals("workbookPr")) {
         from1904 = isTrue(attributes.getValue("date1904"));
       } else if (local.equals("calcPr")) {
         calculatesOnLoad = isTrue(attributes.getValue("fullCalcOnLoad"));
+      } else if (local.equals("sheet")
+          && String.valueOf(attributes.getValue("state"))
+              .toLowerCase(Locale.ROOT)
+              .endsWith("hidden")) {
+        hidden.add(attributes.getValue("name"));
       }
     }
 

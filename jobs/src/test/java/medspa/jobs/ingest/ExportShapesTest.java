@@ -245,7 +245,7 @@ class ExportShapesTest {
                 "4\tus\t62.5",
                 "5\tus\t0.0000",
                 "6\tus\t$0.00 ",
-                "7\teu\t1.234,56 €",
+                "7\teu\t1.234,56 $",
                 "8\teu\t-12,5",
                 "9\tcents\t12901",
                 "10\tcents\t-5",

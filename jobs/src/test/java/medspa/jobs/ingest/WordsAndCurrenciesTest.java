@@ -118,6 +118,27 @@ class WordsAndCurrenciesTest {
     assertThat(fixture.rejected()).containsExactly("1 gross_amount other_currency");
   }
 
+  @ParameterizedTest
+  @CsvSource({"USD, $", "MXN, $", "GBP, £", "EUR, €", "JPY, ''"})
+  void anAmountWithTheSignOfAnotherCurrencyIsRejected(String currency, String sign)
+      throws Exception {
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("items", "square-items-12", "items*.csv", "austin")
+            .file(
+                "items-2026-06-01-2026-06-08.csv",
+                "Date,Time,Category,Item,Qty,Gross Sales,Discounts,Net Sales,Tax,Transaction ID",
+                "2026-06-02,10:00:00,Face,Peel,1,$100.00,0,100.00,0,$",
+                "2026-06-02,10:00:00,Face,Peel,1,£100.00,0,100.00,0,£",
+                "2026-06-02,10:00:00,Face,Peel,1,€100.00,0,100.00,0,€",
+                "2026-06-02,10:00:00,Face,Peel,1,100.00,0,100.00,0,none");
+
+    with(fixture, Currency.getInstance(currency), Map.of()).ingest("1");
+    assertThat(fixture.rows("sale_lines", "SELECT sale_id FROM rows"))
+        .containsExactlyInAnyOrderElementsOf(
+            sign.isEmpty() ? List.of("none") : List.of(sign, "none"));
+  }
+
   @Test
   void aWordThatNoMappingKnowsIsRefusedWithTheSettingThatHelps() throws Exception {
     IngestFixture fixture = payments(PAYMENT, "P1,austin,S1,2026-06-01T09:00,Store scrip,10");

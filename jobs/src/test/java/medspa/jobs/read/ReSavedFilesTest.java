@@ -75,6 +75,48 @@ class ReSavedFilesTest {
     return cell;
   }
 
+  /** The rows that are read of a workbook of sheets; the first one is hidden or not. */
+  private List<String> sheets(boolean firstIsHidden, String... sheets) throws Exception {
+    try (XSSFWorkbook workbook = new XSSFWorkbook();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      for (String sheet : sheets) {
+        var rows = workbook.createSheet("Sheet" + (workbook.getNumberOfSheets() + 1));
+        for (String line : sheet.split(";", -1)) {
+          Row row = rows.createRow(rows.getPhysicalNumberOfRows());
+          for (String cell : line.split(",", -1)) {
+            row.createCell(Math.max(0, row.getLastCellNum())).setCellValue(cell);
+          }
+        }
+      }
+      workbook.setActiveSheet(sheets.length - 1);
+      workbook.setSheetHidden(0, firstIsHidden);
+      workbook.write(out);
+      return rows(out.toByteArray(), format(Format.Type.WORKBOOK, ',', 1));
+    }
+  }
+
+  @Test
+  void aWorkbookThatGoesOnInAnotherSheetIsRefused() {
+    assertThatThrownBy(
+            () -> sheets(false, "Name,Item,Price;A1,x,5", "July,,;Name,Item,Price;A2,y,6"))
+        .isInstanceOfSatisfying(
+            FileRefusedException.class,
+            refused -> assertThat(refused.nextStep()).contains("a file of its own"));
+  }
+
+  @Test
+  void otherSheetsAndThoseWithoutRowsAreNoPartOfTheExport() throws Exception {
+    assertThat(
+            sheets(false, "Name,Item,Price;A1,x,5", "Name,Item,Price", "Total,1,5;Name,Item,Tax"))
+        .containsExactly("1:Name|Item|Price", "2:A1|x|5");
+  }
+
+  @Test
+  void aHiddenSheetIsNotRead() throws Exception {
+    assertThat(sheets(true, "Name,Item,Price;A1,x,5", "Name,Item,Price;A2,y,6"))
+        .containsExactly("1:Name|Item|Price", "2:A2|y|6");
+  }
+
   @Test
   void aLineThatNamesTheSeparatorBelongsToNoRecordAndLinesAreStillCounted() throws Exception {
     List<String> rows = List.of("2:Name|Item|Price", "3:A1|Lip \"Plump\" Kit|60.00", "4:A2|x|5");
