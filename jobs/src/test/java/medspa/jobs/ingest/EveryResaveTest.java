@@ -55,16 +55,11 @@ class EveryResaveTest {
   private static final Set<Resave> OTHER_ORDER_OF_DATES =
       Set.of(Resave.DAY_FIRST, Resave.ISO_DATES_DAY_FIRST, Resave.ISO_DATES_MONTH_FIRST);
 
-  /**
-   * One receipt of which lines come again may have sold them twice; and of services of one booking
-   * at one time the first of the file gives the row its name.
-   */
+  /** One receipt of which lines come again may have sold them twice. */
   private static final Set<String> CANNOT_BE_TOLD =
       Set.of(
           "boulevard-line-items/newer PASTED_IN_PART",
-          "boulevard-line-items/newer EACH_ROW_TWICE",
-          "zenoti-appointments/day SORTED_THE_OTHER_WAY",
-          "zenoti-appointments/day SORTED_BY_THE_LAST_COLUMN");
+          "boulevard-line-items/newer EACH_ROW_TWICE");
 
   private static final Pattern SUM = Pattern.compile("GROUP BY", Pattern.CASE_INSENSITIVE);
 
@@ -296,9 +291,6 @@ class EveryResaveTest {
   private void redelivered(VendorFixture fixture, IngestFixture workspace) throws Exception {
     Map<String, Set<String>> keys = keys(workspace);
     for (Resave resave : List.of(Resave.OWN_COLUMN, Resave.SORTED_THE_OTHER_WAY)) {
-      if (CANNOT_BE_TOLD.contains(fixture.id() + " " + resave)) {
-        continue;
-      }
       for (Map.Entry<Path, byte[]> file : fixture.changed(resave::of).entrySet()) {
         workspace.bytes("export-" + resave + "/" + exported(file.getKey()), file.getValue());
       }
