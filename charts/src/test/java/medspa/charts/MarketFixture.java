@@ -60,6 +60,7 @@ public final class MarketFixture {
           "runs",
           "source_volumes",
           "sources",
+          "stock_unit_mismatches",
           "unmatched_identities");
 
   private static final List<String> PINNED =

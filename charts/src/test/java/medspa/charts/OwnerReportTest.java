@@ -238,6 +238,19 @@ class OwnerReportTest {
   }
 
   @Test
+  void countsInAnotherUnitAreToldWhereThereAreAny() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains(
+            "3 stock counts fit another unit than the books and set nothing, the newest of"
+                + " OnabotulinumtoxinA, 100 U at Austin Domain on Nov 20, 2026. Count again in the unit of the"
+                + " product’s movements, or adjust the stock.");
+    assertThat(PdfText.of(report("harbour")))
+        .contains(
+            "1 stock count fits another unit than the books and sets nothing: that of GEL at");
+    assertThat(PdfText.of(report("northern"))).doesNotContain("fit another unit");
+  }
+
+  @Test
   void manyFilesAreSummedUpBySource() {
     assertThat(PdfText.of(report("harbour")))
         .contains("40 files and tables, summed up by source")

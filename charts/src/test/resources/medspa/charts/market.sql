@@ -114,6 +114,11 @@ INSERT INTO ingest_files
 INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status', 'unknown_word' FROM range(9) t(i);
 INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
+INSERT INTO stock_unit_mismatches VALUES
+ ('lumiere', 'austin', 'BTX', false, 'C1', DATE '2026-11-13', NULL, 9, 900, 100),
+ ('lumiere', 'austin', 'BTX', false, 'C2', DATE '2026-11-20', 'B7', 6, 600, 100),
+ ('lumiere', 'houston', 'HAM', false, 'C3', DATE '2026-10-30', NULL, 12, 1, 10),
+ ('harbour', 'pier', 'GEL', false, 'C4', DATE '2026-11-20', NULL, 2, 40, 20);
 INSERT INTO sources VALUES
  ('austin-schedule', 'lumiere', 'acuity-appointments', 'current', 7, DATE '2026-11-22', 7, 0, false, 5600, 12, 0.0021),
  ('lumiere-sales', 'lumiere', 'square-items', 'late', 6, DATE '2026-11-08', 7, 8, true, 800, 25, 0.03125),

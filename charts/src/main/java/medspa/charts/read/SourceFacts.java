@@ -11,10 +11,12 @@ import java.util.OptionalLong;
  * What went in and what stayed out.
  *
  * @param volumes of the last four weeks, newest first
+ * @param otherUnits counts that set nothing, the newest first
  */
 public record SourceFacts(
     List<Source> sources,
     List<Volume> volumes,
+    List<OtherUnit> otherUnits,
     Delivered delivered,
     List<Unavailable> unavailable,
     List<Restated> restated,
@@ -23,6 +25,7 @@ public record SourceFacts(
   /** Of no practice. */
   static final SourceFacts NONE =
       new SourceFacts(
+          List.of(),
           List.of(),
           List.of(),
           new Delivered(List.of(), List.of(), List.of()),
@@ -109,6 +112,14 @@ public record SourceFacts(
 
   /** A recent week of a source whose rows are far from usual. */
   public record Volume(String source, String table, LocalDate weekStart, long rows, double usual) {}
+
+  /**
+   * Counts of a product at a location that fit another unit than the books, such as vials where
+   * these hold units.
+   *
+   * @param product its name
+   */
+  public record OtherUnit(String locationId, String product, long counts, LocalDate newestOn) {}
 
   /**
    * How far two systems name the same providers, services, products or clients.

@@ -5,6 +5,7 @@ import medspa.charts.read.SourceFacts.Coverage;
 import medspa.charts.read.SourceFacts.Delivered;
 import medspa.charts.read.SourceFacts.Identities;
 import medspa.charts.read.SourceFacts.IngestedFile;
+import medspa.charts.read.SourceFacts.OtherUnit;
 import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
 import medspa.charts.read.SourceFacts.Restated;
@@ -43,6 +44,15 @@ final class SourceReader {
                     row.date("week_start"),
                     row.count("rows"),
                     row.optionalNumber("usual").orElse(0)),
+            practiceIds),
+        query.rows(
+            "other_units",
+            row ->
+                new OtherUnit(
+                    row.text("location_id"),
+                    row.text("product"),
+                    row.count("counts"),
+                    row.date("newest_on")),
             practiceIds),
         new Delivered(
             files(query, practiceIds), rejected(query, practiceIds), refused(query, practiceIds)),

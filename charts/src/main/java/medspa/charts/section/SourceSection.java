@@ -3,6 +3,7 @@ package medspa.charts.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
 import medspa.charts.document.Passage;
@@ -12,6 +13,7 @@ import medspa.charts.document.Table.Row;
 import medspa.charts.document.Tone;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.SourceFacts;
+import medspa.charts.read.SourceFacts.OtherUnit;
 import medspa.charts.read.SourceFacts.Source;
 import medspa.charts.read.SourceFacts.Volume;
 
@@ -40,6 +42,7 @@ public final class SourceSection implements Section<Backing> {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Sources and how fresh they are"));
     blocks.addAll(Block.Sentence.explaining(notes(facts)));
+    otherUnits(backing).map(Block.Sentence::explains).ifPresent(blocks::add);
     List<Row> rows = rows(facts);
     if (!rows.isEmpty()) {
       blocks.add(new Table(Table.Look.SMALL, COLUMNS, rows));
@@ -90,6 +93,31 @@ public final class SourceSection implements Section<Backing> {
 
   private static String every(int days) {
     return days == 1 ? "every day" : "every " + days + " days";
+  }
+
+  /** Counts that are in no number, because they seem to be of another unit. */
+  private static Optional<String> otherUnits(Backing backing) {
+    List<OtherUnit> units =
+        backing.sources().otherUnits().stream()
+            .filter(some -> backing.locationNames().containsKey(some.locationId()))
+            .toList();
+    return units.stream()
+        .findFirst()
+        .map(
+            newest -> {
+              long counts = units.stream().mapToLong(OtherUnit::counts).sum();
+              return KpiFormat.count(counts)
+                  + (counts == 1
+                      ? " stock count fits another unit than the books and sets nothing: that of "
+                      : " stock counts fit another unit than the books and set nothing, the newest"
+                          + " of ")
+                  + newest.product()
+                  + " at "
+                  + backing.locationNames().get(newest.locationId())
+                  + " on "
+                  + KpiFormat.shortFullDay(newest.newestOn())
+                  + ". Count again in the unit of the product’s movements, or adjust the stock.";
+            });
   }
 
   /** What an owner must know of the sources, one sentence each. */
