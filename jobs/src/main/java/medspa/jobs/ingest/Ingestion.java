@@ -46,6 +46,7 @@ public final class Ingestion {
   private final Inbox inbox;
   private final Planner planner;
   private final FileIngest ingest;
+  private final Preview preview;
 
   private Ingestion(Request request) {
     TableContracts contracts = TableContracts.load();
@@ -59,9 +60,9 @@ public final class Ingestion {
             contracts,
             request.mappings(),
             request.key(),
-            request.rejectLimit(),
-            request.deletionLimit(),
+            new DeliveryLimits(request.rejectLimit(), request.deletionLimit()),
             bronze);
+    this.preview = new Preview(request.mappings());
   }
 
   /**
@@ -155,7 +156,7 @@ public final class Ingestion {
    */
   public static List<String> replacedLines(Lake lake, Batch batch) {
     return batch.tables().stream().anyMatch(table -> table.rowsSuperseded() > 0)
-        ? FileIngest.replacedLines(lake, batch)
+        ? BatchFiles.replacedLines(lake, batch)
         : List.of();
   }
 
@@ -218,7 +219,7 @@ public final class Ingestion {
         .earlierOrder(planned, mapping.id())
         .or(
             () ->
-                ingest.provenOrder(
+                preview.provenOrder(
                     planned.works().stream()
                         .filter(work -> work.source().mapping().mapping().equals(mapping))
                         .toList()));
@@ -249,7 +250,7 @@ public final class Ingestion {
       throw FileRefusedException.file(
           "The file changes while it is read.", "Wait until it is written, and run again.");
     } catch (FileRefusedException e) {
-      return new Outcome.Refused(source.refusal(ingest.fileName(planned), e));
+      return new Outcome.Refused(source.refusal(preview.fileName(planned), e));
     }
   }
 

@@ -20,7 +20,7 @@ class MappingFormatTest {
   private static List<String> problems(String... lines) {
     Problems problems = new Problems();
     String text = String.join("\n", lines);
-    Mappings.parse(CONTRACTS, YamlValue.parse("mine.yaml", text, problems), text);
+    MappingFile.read(CONTRACTS, YamlValue.parse("mine.yaml", text, problems), text);
     return problems.messages();
   }
 
