@@ -56,6 +56,9 @@ final class CanaryExports {
   private static final List<String> TYPED =
       List.of(CANARIES.get(0), "CANARYNAME, Zquilla", CANARIES.get(2));
 
+  /** A file whose column mixes the two is refused, so each has a file of its own. */
+  private static final List<String> BIRTH_DATES = CANARIES.subList(3, 5);
+
   private static final Pattern TEXT =
       Pattern.compile(
           "(?i)service|item|product|treatment|type|category|invoice|sale id|transaction id|order|room|^id$|^name$|appointment id");
@@ -72,6 +75,7 @@ final class CanaryExports {
   private final StringBuilder identities = new StringBuilder("kind,source,value,canonical_id\n");
   private final Set<String> planted = new LinkedHashSet<>();
   private final Set<String> typed = new TreeSet<>();
+  private final Set<String> born = new TreeSet<>();
   private int next;
 
   private CanaryExports(Path workspace) {
@@ -104,6 +108,7 @@ final class CanaryExports {
         workspace.resolve("medspa.yaml"),
         """
         reject_limit: 1
+        deletion_limit: 1
         practices:
           - id: glow
             name: Glow
@@ -127,6 +132,11 @@ final class CanaryExports {
   /** Those of them in whose exports somebody typed clients into texts. */
   Set<String> typed() {
     return typed;
+  }
+
+  /** Those of them that have files in which birth dates stand where the client does. */
+  Set<String> born() {
+    return born;
   }
 
   private void source(Path file) throws IOException {
@@ -201,11 +211,9 @@ final class CanaryExports {
     if (name.endsWith(".json") || name.endsWith(".jsonl")) {
       Files.writeString(target.resolve(copy), typedJson(text, mapping, name.endsWith(".jsonl")));
     } else if (name.endsWith(".xlsx.csv")) {
-      Path grid = Files.writeString(workspace.resolve("grid.csv"), typedTable(file, mapping));
       Files.write(
           target.resolve(copy.substring(0, copy.length() - ".csv".length())),
-          WorkbookGrid.write(grid));
-      Files.delete(grid);
+          workbook(typedTable(file, mapping)));
     } else {
       Files.write(target.resolve(copy), typedTable(file, mapping).getBytes(charset(mapping)));
     }
@@ -309,6 +317,12 @@ final class CanaryExports {
       if (!mapping.list("clients").isEmpty() && broken) {
         plantTyped(file, mapping, target);
       }
+      if (broken
+          && !clientColumns(mapping).isEmpty()
+          && !name.contains(".json")
+          && !born.contains("born0 " + mappingId)) {
+        plantBirthDates(file, mapping, target);
+      }
       if (name.endsWith(".json") || name.endsWith(".jsonl")) {
         String text = json(Files.readString(file), name.endsWith(".jsonl"));
         Files.writeString(target.resolve(name), text);
@@ -316,17 +330,15 @@ final class CanaryExports {
           Files.writeString(target.resolve("cut-" + name), text.substring(0, text.length() - 9));
         }
       } else if (name.endsWith(".xlsx.csv")) {
-        Path grid = Files.writeString(workspace.resolve("grid.csv"), table(file, mapping));
         String workbook = name.substring(0, name.length() - ".csv".length());
-        byte[] bytes = WorkbookGrid.write(grid);
+        byte[] bytes = workbook(table(file, mapping, CANARIES.get(0)));
         Files.write(target.resolve(workbook), bytes);
         if (broken) {
           Files.write(target.resolve("cut-" + workbook), Arrays.copyOf(bytes, bytes.length - 99));
         }
-        Files.delete(grid);
       } else {
         Charset charset = charset(mapping);
-        String text = table(file, mapping);
+        String text = table(file, mapping, CANARIES.get(0));
         Files.write(target.resolve(name), text.getBytes(charset));
         if (broken) {
           String row = String.join(delimiter(mapping), CANARIES);
@@ -336,6 +348,27 @@ final class CanaryExports {
         }
       }
     }
+  }
+
+  /** A further file for each form of date, in which it stands in the columns of the client. */
+  private void plantBirthDates(Path file, YamlValue mapping, Path target) throws IOException {
+    String name = file.getFileName().toString();
+    for (String date : BIRTH_DATES) {
+      String copy =
+          "born" + BIRTH_DATES.indexOf(date) + "-" + name.replaceFirst("\\.xlsx\\.csv$", ".xlsx");
+      String text = table(file, mapping, date);
+      Files.write(
+          target.resolve(copy),
+          name.endsWith(".xlsx.csv") ? workbook(text) : text.getBytes(charset(mapping)));
+      born.add(copy.substring(0, 5) + " " + mapping.text("mapping"));
+    }
+  }
+
+  private byte[] workbook(String table) throws IOException {
+    Path grid = Files.writeString(workspace.resolve("grid.csv"), table);
+    byte[] bytes = WorkbookGrid.write(grid);
+    Files.delete(grid);
+    return bytes;
   }
 
   private static Charset charset(YamlValue mapping) {
@@ -355,14 +388,17 @@ final class CanaryExports {
         .orElse(",");
   }
 
-  /** The canary of a place; dates of two forms in a column that is read would refuse the file. */
-  private static String canary(int place, boolean isRead) {
+  private static String canary(int place, String birthDate) {
     String canary = CANARIES.get(place % CANARIES.size());
-    return isRead && canary.matches("[0-9]+[-/][0-9]+[-/].*") ? CANARIES.get(0) : canary;
+    return BIRTH_DATES.contains(canary) ? birthDate : canary;
   }
 
-  /** The table with canaries in every column that may hold them, and in a row of its own. */
-  private static String table(Path file, YamlValue mapping) throws IOException {
+  /**
+   * The table with canaries in every column that may hold them, and in a row of its own.
+   *
+   * @param birthDate what stands for birth dates in the columns of the client
+   */
+  private static String table(Path file, YamlValue mapping, String birthDate) throws IOException {
     String text = Files.readString(file, charset(mapping)).replaceFirst("^\uFEFF", "");
     YamlValue header = mapping.find("header").orElseThrow();
     Map<String, List<String>> synonyms = synonyms(header);
@@ -399,8 +435,12 @@ final class CanaryExports {
             String column = columns.get(i).strip();
             boolean isWide = wide.stream().anyMatch(w -> w.matcher(column).matches());
             if (!read.contains(column) && !isWide) {
+              int place = i + (int) record.getStartingLineNumber();
               fields.set(
-                  i, canary(i + (int) record.getStartingLineNumber(), clients.contains(column)));
+                  i,
+                  clients.contains(column)
+                      ? canary(place, birthDate)
+                      : CANARIES.get(place % CANARIES.size()));
             }
           }
         } else if (isHeader(fields, header, synonyms)) {
@@ -412,7 +452,13 @@ final class CanaryExports {
         List<String> row = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
           String column = columns.get(i).strip();
-          row.add(canary(i, read.contains(column) || clients.contains(column)));
+          // A date of another form than its column's refuses the whole file.
+          row.add(
+              read.contains(column)
+                  ? canary(i, CANARIES.get(0))
+                  : clients.contains(column)
+                      ? canary(i, birthDate)
+                      : CANARIES.get(i % CANARIES.size()));
         }
         writer.writeRecord(row);
       }

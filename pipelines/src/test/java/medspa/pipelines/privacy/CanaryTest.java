@@ -62,6 +62,9 @@ class CanaryTest {
     assertThat(maskedPerMapping())
         .as("what was typed into each export that names clients was masked")
         .containsAll(exports.typed());
+    assertThat(bornPerMapping())
+        .as("birth dates of each form passed where clients are")
+        .containsAll(exports.born());
     assertThat(searched())
         .as("kinds of files that were searched")
         .contains("parquet", "duckdb", "pdf", "json", "log");
@@ -114,8 +117,12 @@ class CanaryTest {
 
   private int medspa(String... arguments) throws Exception {
     Process process = start(arguments);
-    assertThat(process.waitFor(Duration.ofMinutes(5).toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
+    try {
+      assertThat(process.waitFor(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private Process start(String... arguments) throws IOException {
@@ -226,6 +233,15 @@ class CanaryTest {
 
   private Set<String> maskedPerMapping() throws Exception {
     return mappingsOfFiles("cells_masked > 0 AND contains(file_name, '[client ')");
+  }
+
+  private Set<String> bornPerMapping() throws Exception {
+    Set<String> born = new TreeSet<>();
+    for (String form : List.of("born0", "born1")) {
+      String condition = "rows_accepted > 0 AND contains(file_name, '" + form + "-')";
+      mappingsOfFiles(condition).forEach(mapping -> born.add(form + " " + mapping));
+    }
+    return born;
   }
 
   private Set<String> mappingsOfFiles(String condition) throws Exception {
