@@ -70,7 +70,8 @@ final class Advice {
               + source.name()
               + ".";
       case "missing" ->
-          "Check that the column is filled in the export; rows of totals are left out by `header:"
+          "Check that what the column is made of is filled in the export, and its numbers and dates"
+              + " written as the mapping reads them; rows of totals are left out by `header:"
               + " {totals: [column]}` of the mapping, others by `where`.";
       default ->
           "Correct the rows in the system and export them again, or leave them out by `where` in a"

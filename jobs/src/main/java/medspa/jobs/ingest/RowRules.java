@@ -22,7 +22,8 @@ final class RowRules {
   /**
    * Whether a text that should be an id is what a spreadsheet or a script left of one: a number in
    * scientific notation, whose last digits are lost, or a whole number with decimals or with
-   * thousands set apart, such as 100012.0 or 100,012, whose leading zeros may be.
+   * thousands set apart, such as 100012.0 or 100,012, whose leading zeros may be. A mapping may
+   * have put something behind it: 100012.0:consumable.
    */
   private static String isDamagedId(String id) {
     return "regexp_matches("
@@ -31,7 +32,7 @@ final class RowRules {
         + Sql.literal(LongNumber.SCIENTIFIC)
         + ") OR regexp_full_match("
         + id
-        + ", '(.*\\x1f)?([0-9]{3,}\\.0+|[1-9][0-9]{0,2}(,[0-9]{3})+)')";
+        + ", '(.*\\x1f)?([0-9]{3,}\\.0+|[1-9][0-9]{0,2}(,[0-9]{3})+)(:.*)?')";
   }
 
   /** The column that keeps the text a typed column came from. */

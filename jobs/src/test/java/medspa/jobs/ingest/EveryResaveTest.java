@@ -55,13 +55,33 @@ class EveryResaveTest {
   private static final Set<Resave> OTHER_ORDER_OF_DATES =
       Set.of(Resave.DAY_FIRST, Resave.ISO_DATES_DAY_FIRST, Resave.ISO_DATES_MONTH_FIRST);
 
-  /** One receipt of which lines come again may have sold them twice. */
+  /**
+   * One receipt of which lines come again may have sold them twice; and rows of a day that are in
+   * the wrong order are right the other way.
+   */
   private static final Set<String> CANNOT_BE_TOLD =
       Set.of(
           "boulevard-line-items/newer PASTED_IN_PART",
-          "boulevard-line-items/newer EACH_ROW_TWICE");
+          "boulevard-line-items/newer EACH_ROW_TWICE",
+          "zenoti-stock-ledger/openings SORTED_THE_OTHER_WAY");
 
-  private static final Pattern SUM = Pattern.compile("GROUP BY", Pattern.CASE_INSENSITIVE);
+  private static final String DATES =
+      "mixes real dates|the day or the month first|has the (day|month) first|not_a_instant|not_a_date"
+          + "|date_out_of_range|outside_period|after_delivery";
+
+  /** What is computed of an amount or of hours that are no number is missing. */
+  private static final String NUMBERS =
+      "not_a_number|numbers have commas|_(amount|cost).* missing|quantity.* missing|other_currency"
+          + "|clock_out_at.* missing";
+
+  private static final String TWICE =
+      "holds rows twice|come more than once|nobody is clocked in twice";
+  private static final String HEADER = "The header|is the header of";
+  private static final String NOTHING = "(?!)";
+
+  /** Rows that are sums of others, or chosen from among them. */
+  private static final Pattern OF_SEVERAL =
+      Pattern.compile("GROUP BY|QUALIFY", Pattern.CASE_INSENSITIVE);
 
   private static final Mappings MAPPINGS =
       Mappings.load(TableContracts.load(), Path.of("none"), new Problems());
@@ -160,7 +180,9 @@ class EveryResaveTest {
       }
       Outcome outcome = refusals.isEmpty() ? Outcome.EQUAL : Outcome.REFUSED;
       if (same) {
-        unexplained(refusals).ifPresent(text -> wrong.add(resave + ": " + text));
+        unexplained(refusals)
+            .or(() -> ofAnotherCause(resave, refusals))
+            .ifPresent(text -> wrong.add(resave + ": " + text));
       } else if (all || (number + way) % SLICES == 0) {
         Taken again =
             taken(
@@ -182,7 +204,7 @@ class EveryResaveTest {
     }
     assertThat(wrong).isEmpty();
     if (all || number % 4 == 0) {
-      redelivered(fixture, workspace);
+      redelivered(fixture, workspace, original);
     }
   }
 
@@ -250,11 +272,15 @@ class EveryResaveTest {
     if (OTHER_ORDER_OF_DATES.contains(resave) && source.dates().isPresent()) {
       return unexplained(again.refused());
     }
+    Optional<String> foreign = ofAnotherCause(resave, said(original, again));
+    if (foreign.isPresent()) {
+      return foreign;
+    }
     List<String> other = new ArrayList<>(again.rows());
     original.rows().forEach(other::remove);
     if (resave == Resave.FILTERED) {
       // Nothing tells that rows are missing, and sums of what is left are other sums.
-      other.removeIf(row -> isSum(source, row));
+      other.removeIf(row -> isOfSeveral(source, row));
       return other.isEmpty() ? Optional.empty() : Optional.of("gives " + other);
     }
     if (!other.isEmpty()) {
@@ -270,10 +296,83 @@ class EveryResaveTest {
         : unexplained(again.refused());
   }
 
-  private static boolean isSum(Source source, String row) {
+  private static boolean isOfSeveral(Source source, String row) {
     return source.mapping().mapping().tables().stream()
         .filter(table -> row.startsWith(table.table() + "|"))
-        .anyMatch(table -> SUM.matcher(table.from()).find());
+        .anyMatch(table -> OF_SEVERAL.matcher(table.from()).find());
+  }
+
+  /** Refusals and kinds of rejections that the original does not have. */
+  private static List<String> said(Taken original, Taken again) {
+    List<String> said = new ArrayList<>(again.refused());
+    said.removeAll(original.refused());
+    // Most rows may be rejected for what the original's are.
+    original
+        .rejected()
+        .forEach(kind -> said.removeIf(text -> text.contains(") for " + reason(kind))));
+    again.rejected().stream()
+        .distinct()
+        .filter(r -> !original.rejected().contains(r))
+        .forEach(said::add);
+    return said;
+  }
+
+  private static String reason(String rejection) {
+    return rejection.substring(rejection.lastIndexOf(' ') + 1);
+  }
+
+  private static Optional<String> ofAnotherCause(Resave resave, List<String> said) {
+    Pattern cause = Pattern.compile(cause(resave));
+    return said.stream()
+        .filter(text -> !cause.matcher(text).find())
+        .findFirst()
+        .map(text -> "names another cause: " + text);
+  }
+
+  /** What must be said of a file that does not give its numbers after it was saved in a way. */
+  private static String cause(Resave resave) {
+    return switch (resave) {
+      case DAY_FIRST,
+          ISO_DATES_DAY_FIRST,
+          DATES_READ_IN_PART,
+          DATES_AS_TEXT_IN_SOME_ROWS,
+          DATES_WITHOUT_ZEROS,
+          YEARS_OF_TWO_DIGITS,
+          NAMED_MONTHS_AS_SHOWN,
+          TIMES_OF_24_HOURS,
+          TIMES_WITH_SECONDS ->
+          DATES;
+      // A key of which the date is a part is missing.
+      case ISO_DATES_MONTH_FIRST -> DATES + "|payment_id.* missing";
+      case LONG_IDS_AS_SCIENTIFIC -> "scientific notation";
+      case LONG_IDS_CUT -> "15 digits";
+      case IDS_WITH_DECIMALS, IDS_WITH_THOUSANDS -> "damaged_id";
+      case DECIMAL_COMMAS,
+          EUROS,
+          DOLLARS,
+          CURRENCY_CODES,
+          APOSTROPHES,
+          PARENTHESES,
+          TRAILING_MINUS,
+          TYPOGRAPHIC_MINUS ->
+          NUMBERS;
+      case SEMICOLONS, SEMICOLONS_AND_DECIMAL_COMMAS, TABS, UNICODE_TEXT -> "are separated by";
+      case WINDOWS_1252 -> "not UTF-8";
+      case TYPOGRAPHIC_QUOTES, HEADER_IN_CAPITALS, TITLE_ABOVE, COLUMN_COPIED -> HEADER;
+      case PASTED_TWICE_WITH_HEADER -> "The header stands here again";
+      case PASTED_TWICE, PASTED_IN_PART, EACH_ROW_TWICE -> TWICE;
+      // Of a mapping that names no column by which totals are known.
+      case TOTALS, GRAND_TOTALS, SUBTOTALS -> "missing|unknown_location|not_a_";
+      case NAMELESS_TOTALS, EMPTY_ROW, EMPTY_EDGES -> "missing";
+      // Rows without those they belong to may break any rule.
+      case FILTERED -> "";
+      // A short row lacks another cell; a column of locations may be any.
+      case COLUMNS_MOVED -> "missing";
+      case OWN_COLUMN -> "unknown_location";
+      // A title from which the rows' dates are taken.
+      case NO_BREAK_SPACES, INVISIBLE_BLANKS -> "start_at.* missing|not_a_instant";
+      default -> NOTHING;
+    };
   }
 
   /** A refusal that does not say where the fault is and what to do. */
@@ -288,7 +387,11 @@ class EveryResaveTest {
    * The export comes again under another name, saved again in a way that changes no row, sorted the
    * other way, and with one more line break: nothing counts twice, and nothing is deleted.
    */
-  private void redelivered(VendorFixture fixture, IngestFixture workspace) throws Exception {
+  private void redelivered(VendorFixture fixture, IngestFixture workspace, Taken original)
+      throws Exception {
+    if (isNumberedAnew(mapping(workspace, fixture), original)) {
+      return;
+    }
     Map<String, Set<String>> keys = keys(workspace);
     for (Resave resave : List.of(Resave.OWN_COLUMN, Resave.SORTED_THE_OTHER_WAY)) {
       for (Map.Entry<Path, byte[]> file : fixture.changed(resave::of).entrySet()) {
@@ -316,6 +419,12 @@ class EveryResaveTest {
           .as("rows that a redelivery deletes")
           .isZero();
     }
+  }
+
+  /** Lines of a receipt have their number in it; where one is rejected, another number is left. */
+  private static boolean isNumberedAnew(Mapping mapping, Taken original) {
+    return !original.rejected().isEmpty()
+        && mapping.tables().stream().anyMatch(TableMapping::replacesReceipt);
   }
 
   /** The keys of the rows of each table, by which the fold finds what is one row. */

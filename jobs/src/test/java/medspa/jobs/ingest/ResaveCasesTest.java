@@ -215,9 +215,11 @@ class ResaveCasesTest {
                 "Id,When,Amount",
                 "\"100,012\",06/01/2026,5",
                 "\"Botox, 1,000 units\",06/02/2026,5",
-                "\"0,500\",06/02/2026,5");
+                "\"0,500\",06/02/2026,5",
+                "100012.0:consumable,06/02/2026,5");
     fixture.ingest("1");
-    assertThat(fixture.rejected()).containsExactly("2 payment_id damaged_id");
+    assertThat(fixture.rejected())
+        .containsExactly("2 payment_id damaged_id", "5 payment_id damaged_id");
   }
 
   @Test
