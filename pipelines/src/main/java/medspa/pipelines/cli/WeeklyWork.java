@@ -107,6 +107,7 @@ final class WeeklyWork {
         }
       }
     }
+    tellRejected(result.batches());
     tellReplaced(result.batches());
     command.note("ingested", result.batches().size());
     command.note("known", result.known());
@@ -115,6 +116,22 @@ final class WeeklyWork {
       return ExitCode.DATA_REFUSED;
     }
     return result.batches().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+  }
+
+  /** Rows of files that were taken which are in no number. */
+  private void tellRejected(List<Batch> batches) {
+    long files = batches.stream().filter(batch -> rejected(batch) > 0).count();
+    if (files > 0) {
+      terminal.say(
+          batches.stream().mapToLong(WeeklyWork::rejected).sum()
+              + " rows of "
+              + files
+              + " files were rejected; line, column and reason of each are in rejected_rows.");
+    }
+  }
+
+  private static long rejected(Batch batch) {
+    return batch.tables().stream().mapToLong(TableCounts::rowsRejected).sum();
   }
 
   /** Rows that a later one of their file replaced: by file and line, or in one sentence. */
