@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.jobs.read.ExportFile;
@@ -59,7 +60,23 @@ final class Inbox {
       String fileName,
       String sha256,
       Optional<LocalDate> date,
-      Instant modified) {}
+      Instant modified) {
+
+    /**
+     * Whether another file of the source holds the same rows: the same bytes, under a name that
+     * tells nothing else of them. Yesterday's stock and today's may be equal to the byte.
+     */
+    boolean isCopyOf(String otherName, String otherSha256) {
+      Map<String, String> told = told(file.fileName());
+      Map<String, String> other = told(otherName.substring(otherName.lastIndexOf('/') + 1));
+      return sha256.equals(otherSha256)
+          && (told.equals(other) || told.isEmpty() || other.isEmpty());
+    }
+
+    private Map<String, String> told(String name) {
+      return source.mapping().mapping().toldByName(name);
+    }
+  }
 
   /**
    * The files of one source.

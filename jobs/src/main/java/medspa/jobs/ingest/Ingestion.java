@@ -193,7 +193,7 @@ public final class Ingestion {
     Map<String, Optional<DateOrder>> orders = new HashMap<>();
     List<Work> taken = new ArrayList<>();
     for (Work work : planned.works()) {
-      if (taken.stream().anyMatch(work::hasBytesOf)) {
+      if (taken.stream().anyMatch(work::isCopyOf)) {
         outcomes.add(new Outcome.Known());
         continue;
       }
@@ -242,7 +242,7 @@ public final class Ingestion {
                     now ->
                         works.works().stream()
                             .filter(other -> !other.equals(planned))
-                            .noneMatch(now::hasBytesOf));
+                            .noneMatch(now::isCopyOf));
       }
       if (work.isEmpty()) {
         return new Outcome.Known();

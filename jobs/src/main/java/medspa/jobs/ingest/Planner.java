@@ -1,7 +1,6 @@
 package medspa.jobs.ingest;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,17 +81,17 @@ final class Planner {
         lookedUp(source).forEach(other -> refused.addAll(found.get(other).refused()));
       }
       List<Work> works = new ArrayList<>();
-      Set<String> knownBytes = new HashSet<>();
+      List<Export> taken = new ArrayList<>();
       for (Export export : files.exports()) {
         Optional<Work> work =
-            knownBytes.contains(export.sha256())
+            taken.stream().anyMatch(other -> export.isCopyOf(other.fileName(), other.sha256()))
                 ? Optional.empty()
                 : work(export, found::get, sequence);
         if (work.isPresent()) {
           works.add(work.get());
           sequence++;
         } else {
-          knownBytes.add(export.sha256());
+          taken.add(export);
           known++;
         }
       }
@@ -133,11 +132,7 @@ final class Planner {
     Crosswalk crosswalk =
         Crosswalk.of(source, request.identities(), new ClientSites(request.sources()).site(source));
     String inputs = inputsDigest(source, export.file().fileName(), lookups, crosswalk);
-    Optional<Batch> before =
-        bronze.current().stream()
-            .filter(batch -> batch.source().equals(source.name()))
-            .filter(batch -> batch.sha256().equals(export.sha256()))
-            .findFirst();
+    Optional<Batch> before = before(export, found.apply(source));
     return before.filter(batch -> batch.inputsDigest().equals(inputs)).isPresent()
         ? Optional.empty()
         : Optional.of(
@@ -150,6 +145,30 @@ final class Planner {
                 before,
                 request.ingestedAt(),
                 request.deliveredAt(before.map(this::firstReading))));
+  }
+
+  /**
+   * The batch whose place the file takes: that of the same rows, else of the same bytes under a
+   * name that is gone, since then the file was renamed.
+   */
+  private Optional<Batch> before(Export export, Found files) {
+    List<Batch> batches =
+        bronze.current().stream()
+            .filter(batch -> batch.source().equals(export.source().name()))
+            .filter(batch -> batch.sha256().equals(export.sha256()))
+            .toList();
+    return batches.stream()
+        .filter(batch -> export.isCopyOf(batch.fileName(), batch.sha256()))
+        .findFirst()
+        .or(
+            () ->
+                batches.stream()
+                    .filter(
+                        batch ->
+                            files.exports().stream()
+                                .noneMatch(
+                                    other -> other.isCopyOf(batch.fileName(), batch.sha256())))
+                    .findFirst());
   }
 
   /** The batch by which the bytes of a batch came first, however often they were read since. */

@@ -53,9 +53,9 @@ record Work(
     return replaces.map(Batch::order).orElse(sequence);
   }
 
-  /** Whether another work is of the same bytes. */
-  boolean hasBytesOf(Work other) {
-    return export.sha256().equals(other.export.sha256());
+  /** Whether another work is of the same rows. */
+  boolean isCopyOf(Work other) {
+    return export.isCopyOf(other.fileName(), other.export.sha256());
   }
 
   String sourceFileId() {

@@ -15,6 +15,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +223,26 @@ class ExportShapesTest {
         .isEqualTo("exports/inventory_2026-06-02.csv");
     assertThat(fixture.rows("stock_counts", "SELECT local_date FROM rows ORDER BY 1"))
         .containsExactly("2026-06-01", "2026-06-02");
+  }
+
+  @Test
+  void equalBytesOfTwoDaysAreTwoFilesWhereTheNameTellsTheDay() throws Exception {
+    String[] stock = {
+      "Handle,Title,Option1 Value,SKU,Location,On hand (current)", "b,B,,B1,Main,5"
+    };
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("stock", "shopify-inventory", "inventory*.csv", "austin")
+            .last(s -> s.withLocations(Map.of("Main", "austin")))
+            .file("inventory_2026-06-01.csv", stock)
+            .file("inventory_2026-06-02.csv", stock);
+    assertThat(fixture.ingest().batches()).hasSize(2);
+    fixture.file("inventory_2026-06-03.csv", stock);
+    assertThat(fixture.ingest().batches()).as("the third day").hasSize(1);
+    assertThat(fixture.ingest().batches()).as("ingesting again changes nothing").isEmpty();
+    assertThat(fixture.rows("stock_counts", "SELECT local_date FROM rows ORDER BY 1"))
+        .containsExactly("2026-06-01", "2026-06-02", "2026-06-03");
+    assertThat(Bronze.read(fixture.lake).current()).hasSize(3);
   }
 
   @Test
