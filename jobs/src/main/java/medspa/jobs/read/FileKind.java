@@ -42,6 +42,10 @@ final class FileKind {
           "This is an Excel workbook of the old kind (.xls), or one with a password.",
           "Open it and save it as Excel workbook (.xlsx) without a password, or as CSV (UTF-8).");
     }
+    if (startsWith(head, 0x1F, 0x8B)) {
+      throw FileRefusedException.file(
+          "This file is compressed by gzip.", "Unpack it, or put the export into an archive .zip.");
+    }
     if (startsWith(head, '%', 'P', 'D', 'F')) {
       throw FileRefusedException.file("This is a PDF.", "Export the report as CSV or XLSX.");
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,9 @@ final class JsonFile {
                           .maxNameLength(1_000)
                           .build())
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+          .enable(
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+              DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private JsonFile() {}
 
@@ -95,6 +98,13 @@ final class JsonFile {
           record + 1,
           "Record " + (record + 1) + " is longer than " + LONGEST_RECORD + " bytes.",
           "Check that the mapping names the list of records in `file: {records: …}`.");
+    } catch (MismatchedInputException e) {
+      throw FileRefusedException.line(
+          record + 1,
+          "Record "
+              + (record + 1)
+              + " has a property twice, and only one of its values could be read.",
+          "Export it again, or give the second one another name.");
     } catch (JsonProcessingException e) {
       // The parser's message may quote the text.
       boolean atEnd = e.getLocation() != null && limited.endsAt(e.getLocation().getByteOffset());

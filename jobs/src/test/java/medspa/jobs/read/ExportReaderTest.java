@@ -173,7 +173,8 @@ class ExportReaderTest {
         "{\"a\":1}~no list of records",
         "[1]~no JSON object",
         "[{\"a\":Canary}]~not JSON",
-        "hello Canary~not JSON"
+        "hello Canary~not JSON",
+        "[{\"a\":1,\"b\":{\"c\":\"Canary\",\"c\":2}}]~property twice"
       })
   void brokenJsonIsRefusedWithoutQuotingIt(String text, String message) throws Exception {
     Path file = text("a.json", text);
@@ -216,7 +217,9 @@ class ExportReaderTest {
   }
 
   @Test
-  void anOldWorkbookAndAnEmptyFileAreNamed() throws Exception {
+  void anOldWorkbookAPackedFileAndAnEmptyOneAreNamed() throws Exception {
+    Path packed = file("a.csv", new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
+    assertThatThrownBy(() -> rows(packed, JSON)).hasMessageContaining("compressed by gzip");
     Path old = file("a.xls", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0});
     assertThatThrownBy(() -> rows(old, WORKBOOK)).hasMessageContaining(".xls");
     assertThatThrownBy(() -> rows(old, Format.CSV)).hasMessageContaining(".xls");
