@@ -122,6 +122,18 @@ class ReportFilesTest {
   }
 
   @Test
+  void aWeekThatOnlyOtherKpisTellOfIsNotTheLastOneThatIsNamed() throws IOException {
+    Path warehouse =
+        market(
+            "DELETE FROM kpi_weekly WHERE practice_id = 'harbour'"
+                + " AND week_start = DATE '2026-11-16' AND kpi <> 'late_cancel_rate'");
+    write(warehouse, "out", Optional.of("harbour"), Optional.empty());
+    assertThat(PdfText.of(folder.resolve("out/2026-11-16/harbour-weekly.pdf")))
+        .contains("None of these KPIs can be told for this week; the last week of which one can is")
+        .contains("that of November 9, 2026.");
+  }
+
+  @Test
   void aWarehouseIsNotChangedByAReport() throws IOException {
     Path warehouse = market();
     byte[] before = Files.readAllBytes(warehouse);

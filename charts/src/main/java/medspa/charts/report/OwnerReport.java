@@ -133,7 +133,7 @@ public record OwnerReport(List<Section<Subject>> sections) {
         subject,
         new Bookmark(subject.name(), anchor),
         facts.practice().name(),
-        noNumbers(run, location),
+        noNumbers(run, location, subject),
         isFirst,
         isFirst ? Evidence.AT_ITS_END : Evidence.IN_APPENDIX);
   }
@@ -168,7 +168,7 @@ public record OwnerReport(List<Section<Subject>> sections) {
     return blocks.stream().allMatch(block -> block instanceof Tiles || block instanceof Block.Note);
   }
 
-  private static String noNumbers(Run run, LocationFacts facts) {
+  private static String noNumbers(Run run, LocationFacts facts, Subject subject) {
     Optional<LocalDate> opened = facts.location().openedOn();
     if (opened.isPresent() && opened.get().isAfter(run.lastWeek().plusDays(6))) {
       return "The location opened on "
@@ -176,7 +176,8 @@ public record OwnerReport(List<Section<Subject>> sections) {
           + ", after the week of this report.";
     }
     Optional<LocalDate> newest =
-        facts.series().values().stream()
+        subject.kpis().stream()
+            .flatMap(kpi -> kpi.series().stream())
             .flatMap(series -> series.points().stream())
             .filter(point -> point.value().isPresent())
             .map(Point::week)
@@ -184,7 +185,7 @@ public record OwnerReport(List<Section<Subject>> sections) {
     return newest
         .map(
             week ->
-                "There are no numbers for this week; the last week that has any is that of "
+                "None of these KPIs can be told for this week; the last week of which one can is that of "
                     + KpiFormat.fullDay(week)
                     + ".")
         .orElse(
