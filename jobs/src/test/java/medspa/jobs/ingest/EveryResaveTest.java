@@ -394,6 +394,9 @@ class EveryResaveTest {
     }
     Map<String, Set<String>> keys = keys(workspace);
     for (Resave resave : List.of(Resave.OWN_COLUMN, Resave.SORTED_THE_OTHER_WAY)) {
+      if (CANNOT_BE_TOLD.contains(fixture.id() + " " + resave)) {
+        continue;
+      }
       for (Map.Entry<Path, byte[]> file : fixture.changed(resave::of).entrySet()) {
         workspace.bytes("export-" + resave + "/" + exported(file.getKey()), file.getValue());
       }
