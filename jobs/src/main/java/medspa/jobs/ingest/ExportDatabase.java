@@ -376,8 +376,15 @@ final class ExportDatabase implements AutoCloseable {
     if (DOLLARS.contains(code)) {
       return "[$]";
     }
-    // No amount has the last one, which stands for any currency.
-    return code.equals("EUR") ? "[€]" : POUNDS.contains(code) ? "[£]" : "[¤]";
+    if (POUNDS.contains(code)) {
+      return "[£]";
+    }
+    return switch (code) {
+      case "EUR" -> "[€]";
+      case "JPY", "CNY" -> "[¥￥]";
+      // No amount has this one, which stands for any currency.
+      default -> "[¤]";
+    };
   }
 
   /** Our word by canonical column and the vendor's word, as {@code our_word} looks it up. */

@@ -119,7 +119,7 @@ class WordsAndCurrenciesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"USD, $", "MXN, $", "GBP, £", "EUR, €", "JPY, ''"})
+  @CsvSource({"USD, $", "MXN, $", "GBP, £", "EUR, €", "JPY, ¥", "CHF, ''"})
   void anAmountWithTheSignOfAnotherCurrencyIsRejected(String currency, String sign)
       throws Exception {
     IngestFixture fixture =
@@ -130,6 +130,7 @@ class WordsAndCurrenciesTest {
                 "Date,Time,Category,Item,Qty,Gross Sales,Discounts,Net Sales,Tax,Transaction ID",
                 "2026-06-02,10:00:00,Face,Peel,1,$100.00,0,100.00,0,$",
                 "2026-06-02,10:00:00,Face,Peel,1,£100.00,0,100.00,0,£",
+                "2026-06-02,10:00:00,Face,Peel,1,¥100.00,0,100.00,0,¥",
                 "2026-06-02,10:00:00,Face,Peel,1,€100.00,0,100.00,0,€",
                 "2026-06-02,10:00:00,Face,Peel,1,100.00,0,100.00,0,none");
 
