@@ -2,36 +2,60 @@ package medspa.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import medspa.charts.document.Document;
+import medspa.charts.pdf.PdfRenderer;
+import medspa.charts.read.PublishedWarehouse;
+import medspa.charts.report.BenchmarkReport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the report of a consultant says, and where its pages break. */
 class BenchmarkReportTest {
   private static final Pattern RANKING = Pattern.compile("(Higher|Lower) is better\\.");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private Path write(String... changes) {
-    Path warehouse = MarketFixture.write(folder.resolve("medspa.duckdb"), List.of(changes));
-    List<Path> written =
-        Reports.write(
-            new ReportRequest(
-                warehouse,
-                folder.resolve("reports"),
-                Optional.empty(),
-                Optional.empty(),
-                PageSize.A4),
-            line -> {});
-    return written.get(written.size() - 1);
+  private static Path unchanged;
+  private static Path twentyLocations;
+
+  /** The report of the market's consultant, after changes of the warehouse. */
+  private static Path write(String... changes) throws IOException {
+    Path file = Files.createTempFile(folder, "benchmark", ".pdf");
+    Path market = MarketFixture.write(Path.of(file + ".duckdb"), List.of(changes));
+    try (PublishedWarehouse warehouse = PublishedWarehouse.open(market)) {
+      Document report =
+          new BenchmarkReport()
+              .of(
+                  warehouse.run(),
+                  warehouse.benchmarkFacts(warehouse.consultants().iterator().next()));
+      return Files.write(file, new PdfRenderer().render(report, PageSize.A4.paper()));
+    }
+  }
+
+  @BeforeAll
+  static void writeWhatSeveralTestsRead() throws IOException {
+    unchanged = write();
+    twentyLocations =
+        write(
+            "DELETE FROM locations WHERE location_id = 'lakes'",
+            "UPDATE locations SET name = 'Marfa' WHERE location_id = 'quiet'",
+            "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
+                + " region, opened_on, rooms, notice_hours FROM locations, range(18) t(i)"
+                + " WHERE location_id = 'pier'",
+            "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+                + " FROM kpi_benchmark b, range(18) t(i) WHERE location_id = 'pier'");
   }
 
   @Test
   void locationsAreRankedAndHeldAgainstQuartiles() {
-    String text = PdfText.of(write());
+    String text = PdfText.of(unchanged);
     assertThat(text)
         .contains("Kim & Partners 5 locations of 3 practices")
         .contains("Austin Domain is in the bottom quartile of its peers on 4 of 5 KPIs")
@@ -42,13 +66,13 @@ class BenchmarkReportTest {
 
   @Test
   void withheldStatisticsSayWhy() {
-    assertThat(PdfText.of(write()))
+    assertThat(PdfText.of(unchanged))
         .contains("Fill rate Only 4 practices contribute, 5 are needed.");
   }
 
   @Test
   void aPracticeThatDidNotEngageTheConsultantIsNeverNamed() {
-    assertThat(PdfText.of(write()))
+    assertThat(PdfText.of(unchanged))
         .doesNotContain("Ästhetik")
         .doesNotContain("Seefeld")
         .doesNotContain("Young Skin")
@@ -57,7 +81,7 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void aStatisticThatCarriesAReasonToWithholdItIsNotShown() {
+  void aStatisticThatCarriesAReasonToWithholdItIsNotShown() throws IOException {
     String text =
         PdfText.of(
             write("UPDATE kpi_benchmark SET withheld_reason = 'one practice is above 25 %'"));
@@ -69,7 +93,7 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void anUnstableLocationHasNoQuartile() {
+  void anUnstableLocationHasNoQuartile() throws IOException {
     assertThat(
             PdfText.of(
                 write(
@@ -79,26 +103,14 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void aConsultantWithoutLocationsGetsAnHonestPage() {
+  void aConsultantWithoutLocationsGetsAnHonestPage() throws IOException {
     assertThat(PdfText.of(write("UPDATE consultants SET practice_id = 'gone'")))
         .contains("there is nothing to compare");
   }
 
-  /** The market with 18 more locations, none with a long name. */
-  private Path manyLocations() {
-    return write(
-        "DELETE FROM locations WHERE location_id = 'lakes'",
-        "UPDATE locations SET name = 'Marfa' WHERE location_id = 'quiet'",
-        "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone, region,"
-            + " opened_on, rooms, notice_hours FROM locations, range(18) t(i)"
-            + " WHERE location_id = 'pier'",
-        "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
-            + " FROM kpi_benchmark b, range(18) t(i) WHERE location_id = 'pier'");
-  }
-
   @Test
   void sixRankingsOfTwentyLocationsShareAPage() {
-    Path pdf = manyLocations();
+    Path pdf = twentyLocations;
     int last = PdfText.pages(pdf);
     assertThat(
             IntStream.rangeClosed(1, last)
@@ -108,7 +120,7 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void aKpiOfMoreLocationsThanAFigureHoldsGoesOnBesideIt() {
+  void aKpiOfMoreLocationsThanAFigureHoldsGoesOnBesideIt() throws IOException {
     Path pdf =
         write(
             "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
@@ -116,6 +128,7 @@ class BenchmarkReportTest {
                 + " WHERE location_id = 'pier'",
             "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
                 + " FROM kpi_benchmark b, range(36) t(i) WHERE location_id = 'pier'");
+    assertThat(PdfText.of(pdf)).contains("41 locations of 3 practices");
     assertThat(
             IntStream.rangeClosed(1, PdfText.pages(pdf))
                 .mapToObj(page -> PdfText.ofPage(pdf, page))
@@ -127,7 +140,7 @@ class BenchmarkReportTest {
 
   @Test
   void noTableOrHeadingOfTwentyLocationsIsTornFromItsRest() {
-    Path pdf = manyLocations();
+    Path pdf = twentyLocations;
     String whole = PdfText.of(pdf);
     assertThat(whole).contains("Location Fill rate").contains("Location Collection rate");
     for (int page = 1; page <= PdfText.pages(pdf); page++) {
@@ -146,7 +159,7 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void filesOfManySourcesAreSummedUpByPractice() {
+  void filesOfManySourcesAreSummedUpByPractice() throws IOException {
     Path pdf =
         write(
             "INSERT INTO ingest_files BY NAME SELECT f.* REPLACE ('more-' || i AS source)"

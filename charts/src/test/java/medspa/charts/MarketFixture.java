@@ -2,6 +2,9 @@ package medspa.charts;
 
 import static medspa.warehouse.query.Sql.literal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +18,7 @@ import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
+import medspa.warehouse.lake.DiskFiles;
 
 /**
  * A published warehouse as the reports find it, made from the descriptions of its relations: six
@@ -82,6 +86,49 @@ public final class MarketFixture {
 
   /** Writes the market, then changes it by statements. */
   public static Path write(Path file, List<String> changes) {
+    try {
+      Files.write(file, Unchanged.MARKET);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String change : changes) {
+        statement.execute(change);
+      }
+      statement.execute(Definitions.resource("medspa/charts/series.sql"));
+      for (String relation : List.of("kpi_limits", "kpi_signals")) {
+        statement.execute(
+            "INSERT INTO "
+                + relation
+                + " BY NAME "
+                + Definitions.resource("relations/" + relation + "/query.sql"));
+      }
+      return file;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The file before any change, which is the same for all tests of a process. */
+  private static final class Unchanged {
+    static final byte[] MARKET = market();
+
+    private static byte[] market() {
+      try {
+        Path folder = Files.createTempDirectory("medspa-market");
+        Path file = folder.resolve("market.duckdb");
+        fill(file);
+        byte[] market = Files.readAllBytes(file);
+        DiskFiles.remove(folder);
+        return market;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void fill(Path file) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
         Statement statement = connection.createStatement()) {
       for (String relation : RELATIONS) {
@@ -112,18 +159,6 @@ public final class MarketFixture {
                 + PINNED.get(i)
                 + "' FROM practices");
       }
-      for (String change : changes) {
-        statement.execute(change);
-      }
-      statement.execute(Definitions.resource("medspa/charts/series.sql"));
-      for (String relation : List.of("kpi_limits", "kpi_signals")) {
-        statement.execute(
-            "INSERT INTO "
-                + relation
-                + " BY NAME "
-                + Definitions.resource("relations/" + relation + "/query.sql"));
-      }
-      return file;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -115,40 +115,16 @@ public final class Publisher {
 
   private Built build(PublishRequest request, LakeState state, Path built, Path spill)
       throws SQLException, IOException {
-    WarehouseSchema schema = new WarehouseSchema(order);
-    List<Batch> batches = ConfiguredRows.batchesOf(state, Bronze.read(request.lake()));
     try (BuildConnection build = BuildConnection.create(built, spill)) {
-      Derivation derivation = new Derivation(build, order);
-      build.together(() -> schema.create(build));
-
-      ConfiguredRows configured = new ConfiguredRows(build);
-      configured.insertMarket(request.market());
-      configured.insertIdentities(request.identities());
-      configured.insertMeasures(measures, contracts);
-      configured.insertCatalogue(catalogue);
-      configured.insertRun(state, request.codeVersion());
-      configured.insertFiles(batches, RefusedFile.read(request.lake()));
-
-      request.progress().accept("Copying the current rows");
-      LakeTables lake = new LakeTables(build, request.lake(), state);
-      lake.loadCanonical(contracts);
-      lake.loadRelations(relations);
-      lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
-      lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
-      lake.loadSupersededRows(relations.relation("superseded_rows"), batches);
-      lake.loadMeasures(relations.relation("measures_weekly"));
-      lake.collectEvidence(contracts, neededTables());
-
-      request.progress().accept("Dividing measures into KPIs and comparing peers");
-      derivation.after(Step.CONFIGURATION);
-      derivation.after(Step.LAKE);
+      Derivation derivation = fill(build, request, state);
 
       request.progress().accept("Comparing with what was published before");
       Optional<PastPublication> remembered =
           new PublishedBefore(build, request, state).compare(relations, contracts, derivation);
 
       request.progress().accept("Checking");
-      WarehouseChecks.run(build, order, relations.checks());
+      check(build);
+      WarehouseSchema schema = new WarehouseSchema(order);
       build.together(() -> schema.comment(build));
       Map<String, Long> rows = new LinkedHashMap<>();
       for (Relation relation : relations.published()) {
@@ -159,6 +135,45 @@ public final class Publisher {
       build.detach();
       return new Built(Collections.unmodifiableMap(rows), remembered);
     }
+  }
+
+  /**
+   * Creates all relations and fills those that follow from configuration and lake, without what was
+   * published before and unchecked.
+   */
+  Derivation fill(BuildConnection build, PublishRequest request, LakeState state)
+      throws SQLException {
+    List<Batch> batches = ConfiguredRows.batchesOf(state, Bronze.read(request.lake()));
+    build.together(() -> new WarehouseSchema(order).create(build));
+
+    ConfiguredRows configured = new ConfiguredRows(build);
+    configured.insertMarket(request.market());
+    configured.insertIdentities(request.identities());
+    configured.insertMeasures(measures, contracts);
+    configured.insertCatalogue(catalogue);
+    configured.insertRun(state, request.codeVersion());
+    configured.insertFiles(batches, RefusedFile.read(request.lake()));
+
+    request.progress().accept("Copying the current rows");
+    LakeTables lake = new LakeTables(build, request.lake(), state);
+    lake.loadCanonical(contracts);
+    lake.loadRelations(relations);
+    lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
+    lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
+    lake.loadSupersededRows(relations.relation("superseded_rows"), batches);
+    lake.loadMeasures(relations.relation("measures_weekly"));
+    lake.collectEvidence(contracts, neededTables());
+
+    request.progress().accept("Dividing measures into KPIs and comparing peers");
+    Derivation derivation = new Derivation(build, order);
+    derivation.after(Step.CONFIGURATION);
+    derivation.after(Step.LAKE);
+    return derivation;
+  }
+
+  /** Throws a {@link CheckFailedException} if the numbers contradict each other. */
+  void check(BuildConnection build) throws SQLException {
+    WarehouseChecks.run(build, order, relations.checks());
   }
 
   private List<String> neededTables() {

@@ -4,19 +4,26 @@ import static medspa.warehouse.publish.LakeFixture.AS_OF;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class KpiGrainsTest {
   private static final LocalDate WEEK = LAST_WEEK;
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @RegisterExtension final LakeFixture lake = new LakeFixture();
+  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(KpiGrainsTest::write);
+
+  private static void write(LakeFixture lake) throws Exception {
+    market(lake);
+    overtime(lake);
+  }
 
   /** Dues of a location, of one provider and of one category; both are more than the location's. */
-  private void dues(String location, LocalDate week, int noShow, int due) throws Exception {
+  private static void dues(LakeFixture lake, String location, LocalDate week, int noShow, int due) throws Exception {
     lake.measure("glow", location, week, "visits_no_show", Integer.toString(noShow))
         .measure("glow", location, week, "visits_due", Integer.toString(due))
         .member("glow", location, "category", "Laser", week, "visits_no_show", "1")
@@ -24,18 +31,18 @@ class KpiGrainsTest {
         .member("glow", location, "provider", "ann", week, "visits_due", "3");
   }
 
-  private void market() throws Exception {
+  private static void market(LakeFixture lake) throws Exception {
     lake.location("glow", "austin", "TX")
         .location("glow", "dallas", "TX")
         .location("glow", "tulsa", "OK")
         .has("glow", "austin", "appointments", "shifts", "sale_lines", "stock_movements")
         .has("glow", "dallas", "appointments")
         .has("glow", "tulsa", "sale_lines");
-    dues("austin", BEFORE, 1, 10);
-    dues("austin", WEEK, 2, 30);
-    dues("dallas", WEEK, 4, 40);
+    dues(lake, "austin", BEFORE, 1, 10);
+    dues(lake, "austin", WEEK, 2, 30);
+    dues(lake, "dallas", WEEK, 4, 40);
     // Tulsa has no appointment export: what is measured there is in no roll-up of visits.
-    dues("tulsa", WEEK, 9, 10);
+    dues(lake, "tulsa", WEEK, 9, 10);
     lake.seconds("glow", "austin", "ann", BEFORE, 7_201, 3_599)
         .seconds("glow", "austin", "ann", WEEK, 72_001, 35_999)
         .provider("glow", "austin", "ann", WEEK, "net_service", "700.25")
@@ -46,17 +53,13 @@ class KpiGrainsTest {
         .measure("glow", "austin", BEFORE, "annual_goods_used", "9000")
         .measure("glow", "austin", BEFORE, "mean_inventory", "1000")
         .measure("glow", "austin", WEEK, "annual_goods_used", "5200")
-        .measure("glow", "austin", WEEK, "mean_inventory", "1300")
-        .write()
-        .publish();
+        .measure("glow", "austin", WEEK, "mean_inventory", "1300");
   }
 
   @Test
   void aCategoryHasTheKpisThatNameTheGrain() throws Exception {
-    market();
-
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT location_id, category, kpi, value, numerator, denominator FROM"
                     + " kpi_weekly_category WHERE week_start = DATE '2026-03-30' ORDER BY ALL"))
         .containsExactly(
@@ -64,15 +67,13 @@ class KpiGrainsTest {
             "austin|Laser|no_show_rate|0.5|1.000000|2.000000",
             "dallas|Laser|no_show_rate|0.5|1.000000|2.000000",
             "tulsa|Peel|net_revenue|300.0|300.000000|null");
-    assertThat(lake.query("FROM kpi_weekly_room UNION ALL FROM kpi_weekly_product")).isEmpty();
+    assertThat(LAKE.query("FROM kpi_weekly_room UNION ALL FROM kpi_weekly_product")).isEmpty();
   }
 
   @Test
   void aRegionDividesTheSumsOfItsLocationsAtWhichTheKpiIsAvailable() throws Exception {
-    market();
-
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT region, kpi, numerator, denominator FROM kpi_weekly_region WHERE kpi IN"
                     + " ('no_show_rate', 'net_revenue') AND week_start = DATE '2026-03-30'"
                     + " ORDER BY ALL"))
@@ -84,7 +85,6 @@ class KpiGrainsTest {
 
   @Test
   void oneWeekBetweenIsTheWeekAtEveryGrain() throws Exception {
-    market();
     String columns =
         ", practice_id, kpi, value, numerator, denominator, sample_size, is_stable,"
             + " definition_version";
@@ -107,7 +107,7 @@ class KpiGrainsTest {
               "SELECT 'region', NULL, region" + columns + " FROM kpi_weekly_region" + where);
 
       assertThat(
-              lake.query(
+              LAKE.query(
                   "SELECT grain, location_id, member_id"
                       + columns
                       + " FROM kpi_between("
@@ -116,16 +116,14 @@ class KpiGrainsTest {
                       + day
                       + ")"))
           .hasSizeGreaterThan(10)
-          .containsExactlyInAnyOrderElementsOf(lake.query(weekly));
+          .containsExactlyInAnyOrderElementsOf(LAKE.query(weekly));
     }
   }
 
   @Test
   void aRangeOfWeeksAddsTheMeasuresBeforeItDividesAndRounds() throws Exception {
-    market();
-
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT grain, location_id, member_id, kpi, round(value, 6), numerator,"
                     + " denominator, sample_size, is_stable FROM kpi_between(DATE '2026-03-23', DATE"
                     + " '2026-03-30') WHERE kpi IN ('no_show_rate', 'fill_rate', 'inventory_turn')"
@@ -141,50 +139,57 @@ class KpiGrainsTest {
             "practice|null|null|no_show_rate|0.0875|7.000000|80.000000|80.000000|true");
   }
 
-  @Test
-  void aPracticeThatMeasuresForItselfIsNotTheSumOfItsLocations() throws Exception {
+  private static void overtime(LakeFixture lake) throws Exception {
     // 30 hours at each of two locations are overtime at neither, and 20 hours in the practice.
-    lake.location("glow", "austin", "TX")
-        .location("glow", "dallas", "TX")
-        .has("glow", "austin", "timecards")
-        .has("glow", "dallas", "timecards")
-        .provider("glow", "austin", "ann", WEEK, "overtime_seconds", "3600")
+    lake.location("rest", "rest-austin", "TX")
+        .location("rest", "rest-dallas", "TX")
+        .has("rest", "rest-austin", "timecards")
+        .has("rest", "rest-dallas", "timecards")
+        .provider("rest", "rest-austin", "ann", WEEK, "overtime_seconds", "3600")
         .rows(
             "gold/measures_weekly",
             "practice_id, grain, week_start, measure, amount",
-            "'glow', 'practice', DATE '" + WEEK + "', 'overtime_seconds', 72000")
-        .write()
-        .publish();
+            "'rest', 'practice', DATE '" + WEEK + "', 'overtime_seconds', 72000");
+  }
 
-    assertThat(lake.query("SELECT location_id, value FROM kpi_weekly WHERE kpi = 'overtime_hours'"))
-        .containsExactly("austin|1.0");
-    assertThat(lake.query("SELECT value FROM kpi_weekly_practice WHERE kpi = 'overtime_hours'"))
+  @Test
+  void aPracticeThatMeasuresForItselfIsNotTheSumOfItsLocations() throws Exception {
+    assertThat(LAKE.query("SELECT location_id, value FROM kpi_weekly WHERE kpi = 'overtime_hours'"))
+        .containsExactly("rest-austin|1.0");
+    assertThat(LAKE.query("SELECT value FROM kpi_weekly_practice WHERE kpi = 'overtime_hours'"))
         .containsExactly("20.0");
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT grain, value FROM kpi_between(DATE '2026-03-30', DATE '2026-03-30') WHERE"
                     + " kpi = 'overtime_hours' ORDER BY ALL"))
         .containsExactly("location|1.0", "practice|20.0", "provider|1.0", "region|1.0");
   }
 
   @Test
-  void daysArePublishedUpToTheAsOfAlsoThoseOfTheUnfinishedWeek() throws Exception {
+  void daysArePublishedUpToTheAsOfAlsoThoseOfTheUnfinishedWeek(@TempDir Path directory)
+      throws Exception {
+    try (LakeFixture lake = new LakeFixture(directory)) {
+      days(lake);
+    }
+  }
+
+  private static void days(LakeFixture lake) throws Exception {
     lake.location("glow", "austin", "TX")
         .location("glow", "dallas", "TX")
         .has("glow", "austin", "sale_lines");
     LocalDate unfinished = AS_OF.plusDays(1);
     for (LocalDate day : List.of(WEEK, unfinished)) {
-      daily("austin", "location", "NULL", day, "net_service", "100.5");
-      daily("austin", "location", "NULL", day, "net_retail", "20");
-      daily("austin", "location", "NULL", day, "sales_visits", "2");
-      daily("austin", "provider", "'ann'", day, "net_service", "100.5");
-      daily("austin", "provider", "'ann'", day, "net_retail", "20");
-      daily("austin", "category", "'Laser'", day, "net_service", "100.5");
-      daily("austin", "category", "'Laser'", day, "sales_visits", "1");
+      daily(lake, "austin", "location", "NULL", day, "net_service", "100.5");
+      daily(lake, "austin", "location", "NULL", day, "net_retail", "20");
+      daily(lake, "austin", "location", "NULL", day, "sales_visits", "2");
+      daily(lake, "austin", "provider", "'ann'", day, "net_service", "100.5");
+      daily(lake, "austin", "provider", "'ann'", day, "net_retail", "20");
+      daily(lake, "austin", "category", "'Laser'", day, "net_service", "100.5");
+      daily(lake, "austin", "category", "'Laser'", day, "sales_visits", "1");
       // Without a point-of-sale export nothing is published.
-      daily("dallas", "location", "NULL", day, "net_service", "900");
-      daily("dallas", "provider", "'ann'", day, "net_service", "900");
-      daily("dallas", "category", "'Peel'", day, "net_service", "900");
+      daily(lake, "dallas", "location", "NULL", day, "net_service", "900");
+      daily(lake, "dallas", "provider", "'ann'", day, "net_service", "900");
+      daily(lake, "dallas", "category", "'Peel'", day, "net_service", "900");
     }
     lake.write().publish();
 
@@ -202,7 +207,8 @@ class KpiGrainsTest {
         .containsExactly("2026-03-30", "2026-04-07");
   }
 
-  private void daily(
+  private static void daily(
+      LakeFixture lake,
       String location, String grain, String member, LocalDate day, String measure, String amount)
       throws Exception {
     lake.day("glow", location, grain, member, day, measure, amount);

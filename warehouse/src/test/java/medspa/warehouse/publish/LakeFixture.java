@@ -15,9 +15,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.History;
@@ -53,12 +56,17 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   /** Immutable, and dear to load. */
   private static final Publisher SHIPPED = new Publisher();
 
+  private static final Map<String, String> DATASETS = datasets();
+
+  /** The file of each dataset without rows, which most are in most tests; they are all alike. */
+  private static final Map<String, byte[]> WITHOUT_ROWS = new HashMap<>();
+
   Lake lake;
   Path warehouse;
   History history;
   private Path directory;
   private Connection connection;
-  private final java.util.Set<String> attended = new java.util.HashSet<>();
+  private final Set<String> attended = new HashSet<>();
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, LocalDate> openedOn = new HashMap<>();
   private final Map<String, List<String>> pinned = new HashMap<>();
@@ -100,36 +108,42 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
     this.warehouse = place.resolve("warehouse").resolve("medspa.duckdb");
     this.history = new History(place.resolve("history"));
     this.connection = DriverManager.getConnection("jdbc:duckdb:");
-    execute("SET TimeZone = 'UTC'");
-    for (Relation table : CanonicalRelations.all(TableContracts.load())) {
-      create(table, "silver/" + table.name(), ", is_deleted BOOLEAN");
-    }
-    Relations relations = Relations.load();
-    for (Relation relation : relations.all()) {
-      if (relation.rows() instanceof Rows.Dataset dataset) {
-        create(relation, dataset.name(), "");
-      }
-    }
-    execute(
-        "CREATE TABLE \"gold/measures_weekly\" (practice_id VARCHAR, location_id VARCHAR,"
-            + " grain VARCHAR, member_id VARCHAR, week_start DATE, measure VARCHAR,"
-            + " amount DECIMAL(38,10))");
-    execute(
-        "CREATE TABLE \"gold/measures_daily\" (practice_id VARCHAR, location_id VARCHAR,"
-            + " grain VARCHAR, member_id VARCHAR, date DATE, measure VARCHAR,"
-            + " amount DECIMAL(38,10))");
+    execute(String.join("; ", DATASETS.values()));
   }
 
-  private void create(Relation table, String name, String more) throws SQLException {
-    execute(
-        "CREATE TABLE \""
-            + name
-            + "\" ("
-            + table.columns().stream()
-                .map(c -> '"' + c.name() + "\" " + c.type())
-                .collect(Collectors.joining(", "))
-            + more
-            + ")");
+  /** The statement that creates the empty table of each dataset, by the dataset's name. */
+  private static Map<String, String> datasets() {
+    Map<String, String> datasets = new TreeMap<>();
+    for (Relation table : CanonicalRelations.all(TableContracts.load())) {
+      String name = "silver/" + table.name();
+      datasets.put(name, create(name, table, ", is_deleted BOOLEAN"));
+    }
+    for (Relation relation : Relations.load().all()) {
+      if (relation.rows() instanceof Rows.Dataset dataset) {
+        datasets.put(dataset.name(), create(dataset.name(), relation, ""));
+      }
+    }
+    String measures =
+        " (practice_id VARCHAR, location_id VARCHAR, grain VARCHAR, member_id VARCHAR, %s DATE,"
+            + " measure VARCHAR, amount DECIMAL(38,10))";
+    datasets.put(
+        "gold/measures_weekly",
+        "CREATE TABLE \"gold/measures_weekly\"" + measures.formatted("week_start"));
+    datasets.put(
+        "gold/measures_daily",
+        "CREATE TABLE \"gold/measures_daily\"" + measures.formatted("date"));
+    return datasets;
+  }
+
+  private static String create(String dataset, Relation table, String more) {
+    return "CREATE TABLE \""
+        + dataset
+        + "\" ("
+        + table.columns().stream()
+            .map(c -> '"' + c.name() + "\" " + c.type())
+            .collect(Collectors.joining(", "))
+        + more
+        + ")";
   }
 
   void execute(String sql) throws SQLException {
@@ -212,6 +226,12 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   LakeFixture bronzeSequence(long sequence) {
     bronzeSequence = sequence;
     return this;
+  }
+
+  /** The number of another batch, up to which the lake is computed then. */
+  long nextSequence() {
+    bronzeSequence++;
+    return bronzeSequence;
   }
 
   LakeFixture publishedAt(String instant) {
@@ -368,7 +388,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
         locations.stream()
             .collect(
                 Collectors.groupingBy(
-                    Location::practiceId, java.util.TreeMap::new, Collectors.toList()));
+                    Location::practiceId, TreeMap::new, Collectors.toList()));
     List<Practice> practices =
         byPractice.entrySet().stream()
             .map(
@@ -443,23 +463,24 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
               + " week_start, measure, amount FROM written");
     }
     Map<String, String> datasets = new HashMap<>();
-    for (String dataset : datasets()) {
+    Set<String> filled = filled();
+    for (String dataset : DATASETS.keySet()) {
       String path = dataset + "/" + runId;
-      Path target = lake.directory().resolve(path);
-      Files.createDirectories(target);
-      String source = dataset.equals("gold/measures_weekly") ? "written" : '"' + dataset + '"';
-      int parts = isEmpty(dataset) ? 1 : 2;
-      for (int part = 0; part < parts; part++) {
-        execute(
-            String.format(
-                java.util.Locale.ROOT,
-                "COPY (SELECT * FROM %s t WHERE hash(t) %% %d = %d) TO '%s/part-%d.parquet'"
-                    + " (FORMAT parquet)",
-                source,
-                parts,
-                part,
-                target,
-                part));
+      Path target = Files.createDirectories(lake.directory().resolve(path));
+      if (filled.contains(dataset)) {
+        String source = dataset.equals("gold/measures_weekly") ? "written" : '"' + dataset + '"';
+        for (int part = 0; part < 2; part++) {
+          copy(source + " t WHERE hash(t) % 2 = " + part, target.resolve("part-" + part + ".parquet"));
+        }
+      } else {
+        Path file = target.resolve("part-0.parquet");
+        byte[] empty = WITHOUT_ROWS.get(dataset);
+        if (empty == null) {
+          copy('"' + dataset + '"', file);
+          WITHOUT_ROWS.put(dataset, Files.readAllBytes(file));
+        } else {
+          Files.write(file, empty);
+        }
       }
       Files.writeString(target.resolve("_SUCCESS"), "");
       datasets.put(dataset, path);
@@ -478,18 +499,19 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
     return this;
   }
 
-  private boolean isEmpty(String dataset) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT 1 FROM \"" + dataset + "\" LIMIT 1")) {
-      return !rows.next();
-    }
+  private void copy(String rows, Path file) throws SQLException {
+    execute("COPY (FROM " + rows + ") TO '" + file + "' (FORMAT parquet)");
   }
 
-  private List<String> datasets() throws SQLException {
+  /** The datasets that have rows. */
+  private Set<String> filled() throws SQLException {
+    String each =
+        DATASETS.keySet().stream()
+            .map(name -> "(SELECT '" + name + "' FROM \"" + name + "\" LIMIT 1)")
+            .collect(Collectors.joining(" UNION ALL "));
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT table_name FROM duckdb_tables() WHERE NOT temporary")) {
-      List<String> names = new ArrayList<>();
+        ResultSet rows = statement.executeQuery(each)) {
+      Set<String> names = new HashSet<>();
       while (rows.next()) {
         names.add(rows.getString(1));
       }
@@ -502,16 +524,19 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   }
 
   Publication publish(Publisher publisher) {
-    return publisher.publish(
-        new PublishRequest(
-            lake,
-            market(),
-            List.copyOf(identities),
-            warehouse,
-            history,
-            publishedAt,
-            codeVersion,
-            progress -> {}));
+    return publisher.publish(request());
+  }
+
+  PublishRequest request() {
+    return new PublishRequest(
+        lake,
+        market(),
+        List.copyOf(identities),
+        warehouse,
+        history,
+        publishedAt,
+        codeVersion,
+        progress -> {});
   }
 
   /** Rows of the published warehouse as text, columns joined by {@code |}. */

@@ -3,7 +3,7 @@ package medspa.warehouse.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,72 +16,119 @@ class LedgerPublicationTest {
       "practice_id, location_id, payment_id, sale_id, tender, amount, local_date, is_deleted,"
           + " source_file_id, source_line";
 
-  @RegisterExtension final LakeFixture lake = new LakeFixture();
-  private int next;
+  @RegisterExtension
+  static final PublishedLake LAKE = new PublishedLake(LedgerPublicationTest::write);
 
-  @BeforeEach
-  void open() throws Exception {
-    lake.location("glow", "austin", "TX");
-  }
+  /** The books of a practice that is named after its test and has one location, "-austin". */
+  private static final class Books {
+    private final LakeFixture lake;
+    private final String practice;
+    private int next;
 
-  private void line(String sale, String kind, int quantity, String net, String tax, String day)
-      throws Exception {
-    String row =
-        "'glow', 'austin', '%s', '%d', '%s', %d, %s, %s, DATE '%s', false, 'f', 1"
-            .formatted(sale, ++next, kind, quantity, net, tax, day);
-    lake.rows("silver/sale_lines", LINES, row);
-    LocalDate date = LocalDate.parse(day);
-    boolean isRevenue = kind.equals("service") || kind.equals("retail") || kind.equals("fee");
-    if (isRevenue && date.isBefore(LakeFixture.AS_OF)) {
-      LocalDate week = date.minusDays(date.getDayOfWeek().getValue() - 1L);
-      lake.provider("glow", "austin", "ann", week, "net_" + kind, net);
+    Books(LakeFixture lake, String practice) {
+      this.lake = lake;
+      this.practice = practice;
+      lake.location(practice, practice + "-austin", practice);
     }
-  }
 
-  private void pay(String sale, String tender, String amount, String day) throws Exception {
-    lake.rows(
-        "silver/payments",
-        PAYMENTS,
-        "'glow', 'austin', 'p%d', '%s', '%s', %s, DATE '%s', false, 'f', 1"
-            .formatted(++next, sale, tender, amount, day));
+    void line(String sale, String kind, int quantity, String net, String tax, String day)
+        throws Exception {
+      String row =
+          "'%s', '%s-austin', '%s', '%d', '%s', %d, %s, %s, DATE '%s', false, 'f', 1"
+              .formatted(practice, practice, sale, ++next, kind, quantity, net, tax, day);
+      lake.rows("silver/sale_lines", LINES, row);
+      LocalDate date = LocalDate.parse(day);
+      boolean isRevenue = kind.equals("service") || kind.equals("retail") || kind.equals("fee");
+      if (isRevenue && date.isBefore(LakeFixture.AS_OF)) {
+        LocalDate week = date.minusDays(date.getDayOfWeek().getValue() - 1L);
+        lake.provider(practice, practice + "-austin", "ann", week, "net_" + kind, net);
+      }
+    }
+
+    void pay(String sale, String tender, String amount, String day) throws Exception {
+      lake.rows(
+          "silver/payments",
+          PAYMENTS,
+          "'%s', '%s-austin', 'p%d', '%s', '%s', %s, DATE '%s', false, 'f', 1"
+              .formatted(practice, practice, ++next, sale, tender, amount, day));
+    }
+
+    void measure(String measure, String amount) throws Exception {
+      lake.measure(practice, practice + "-austin", LakeFixture.LAST_WEEK, measure, amount);
+    }
+
+    void lost(String product, boolean isConsignment, int wasted, String expiredCost)
+        throws Exception {
+      lake.rows(
+          "gold/stock_ledger",
+          "practice_id, location_id, product_id, is_consignment, date, opening_on_hand, received,"
+              + " used, wasted, expired, adjusted, transferred, opening_balance, count_correction,"
+              + " on_hand, unit_cost, expired_cost",
+          "'%s', '%s-austin', '%s', %s, DATE '2026-04-01', 0, 0, 0, %d, 0, 0, 0, %d, 0, 0, 6.125, %s"
+              .formatted(practice, practice, product, isConsignment, wasted, -wasted, expiredCost));
+      lake.rows(
+          "silver/stock_movements",
+          "practice_id, location_id, movement_id, product_id, kind, quantity, local_date,"
+              + " is_deleted, source_file_id, source_line",
+          "'%s', '%s-austin', '%s', '%s', 'waste', %d, DATE '2026-04-01', false, 'f', 1"
+              .formatted(practice, practice, product, product, wasted));
+      lake.rows(
+          "gold/stock_weekly",
+          "practice_id, location_id, product_id, is_consignment, week_start, opening_on_hand,"
+              + " movements, count_corrections, on_hand, stock_value",
+          "'%s', '%s-austin', '%s', %s, DATE '2026-03-30', 0, %d, %d, 0, 0"
+              .formatted(practice, practice, product, isConsignment, wasted, -wasted));
+      lake.rows(
+          "gold/inventory_on_hand",
+          "practice_id, location_id, product_id, on_date, on_hand",
+          "'%s', '%s-austin', '%s', DATE '2026-04-05', 0".formatted(practice, practice, product));
+    }
   }
 
   /**
    * Two weeks: a package sold and redeemed, a tip, a late payment, a refund, a stranger's money.
    */
-  private void twoWeeks() throws Exception {
-    line("A", "service", 1, "200.00", "0", "2026-03-23");
-    line("A", "tip", 1, "20.00", "0", "2026-03-23");
-    pay("A", "card", "150.00", "2026-03-23");
-    line("B", "package", 1, "900.00", "0", "2026-03-24");
-    pay("B", "financing", "900.00", "2026-03-24");
-    line("C", "gift_card", 1, "100.00", "0", "2026-03-29");
-    line("C", "retail", 2, "50.00", "4.1250", "2026-03-29");
-    pay("C", "cash", "154.1250", "2026-03-29");
+  private static void twoWeeks(Books at) throws Exception {
+    at.line("A", "service", 1, "200.00", "0", "2026-03-23");
+    at.line("A", "tip", 1, "20.00", "0", "2026-03-23");
+    at.pay("A", "card", "150.00", "2026-03-23");
+    at.line("B", "package", 1, "900.00", "0", "2026-03-24");
+    at.pay("B", "financing", "900.00", "2026-03-24");
+    at.line("C", "gift_card", 1, "100.00", "0", "2026-03-29");
+    at.line("C", "retail", 2, "50.00", "4.1250", "2026-03-29");
+    at.pay("C", "cash", "154.1250", "2026-03-29");
     // The week after: the rest of A, a redeemed package, a refund of the gift card on its receipt.
-    pay("A", "check", "70.00", "2026-03-30");
-    line("D", "service", 1, "300.00", "0", "2026-03-31");
-    pay("D", "package", "300.00", "2026-03-31");
-    line("C", "gift_card", -1, "-100.00", "0", "2026-04-01");
-    pay("C", "cash", "-100.00", "2026-04-01");
-    pay("Z", "other", "33.33", "2026-04-02");
-    line("E", "fee", 1, "25.00", "0", "2026-04-05");
+    at.pay("A", "check", "70.00", "2026-03-30");
+    at.line("D", "service", 1, "300.00", "0", "2026-03-31");
+    at.pay("D", "package", "300.00", "2026-03-31");
+    at.line("C", "gift_card", -1, "-100.00", "0", "2026-04-01");
+    at.pay("C", "cash", "-100.00", "2026-04-01");
+    at.pay("Z", "other", "33.33", "2026-04-02");
+    at.line("E", "fee", 1, "25.00", "0", "2026-04-05");
     // On the as-of day, which begins the unfinished week.
-    line("F", "service", 1, "999.00", "0", "2026-04-06");
-    pay("F", "card", "999.00", "2026-04-06");
+    at.line("F", "service", 1, "999.00", "0", "2026-04-06");
+    at.pay("F", "card", "999.00", "2026-04-06");
+  }
+
+  private static void write(LakeFixture lake) throws Exception {
+    twoWeeks(new Books(lake, "bridge"));
+    unpaid(new Books(lake, "unpaid"));
+    stored(new Books(lake, "stored"));
+    twoWeeks(new Books(lake, "journal"));
+    redeemed(new Books(lake, "redeemed"));
+    rounded(new Books(lake, "rounded"));
+    goods(new Books(lake, "goods"));
+    wasted(new Books(lake, "wasted"));
   }
 
   @Test
   void cashLeadsToSalesAndSalesToRevenueToTheCent() throws Exception {
-    twoWeeks();
-    lake.write().publish();
-
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT week_start, cash_collected, redeemed_package, paid_of_other_weeks,"
                     + " paid_without_receipt, unpaid_at_week_end, billed, tax, tips, sales,"
                     + " sold_package, sold_gift_card, recognised_revenue FROM"
-                    + " revenue_bridge_weekly ORDER BY ALL"))
+                    + " revenue_bridge_weekly WHERE practice_id = 'bridge' ORDER BY ALL"))
         .containsExactly(
             "2026-03-23|1204.1250|0.0000|0.0000|0.0000|70.0000|1274.1250|4.1250|20.0000|1250.0000"
                 + "|900.0000|100.0000|250.0000",
@@ -89,35 +136,44 @@ class LedgerPublicationTest {
                 + "|0.0000|-100.0000|325.0000");
   }
 
+  private static List<String> journal(String practice, String columns, String more)
+      throws Exception {
+    return LAKE.query(
+        "SELECT %s FROM journal_weekly WHERE practice_id = '%s' %s ORDER BY position"
+            .formatted(columns, practice, more));
+  }
+
+  private static void unpaid(Books at) throws Exception {
+    at.line("A", "service", 1, "200.00", "10.00", "2026-03-30");
+  }
+
   @Test
   void withoutPaymentsNoCashIsMadeUp() throws Exception {
-    line("A", "service", 1, "200.00", "10.00", "2026-03-30");
-    lake.write().publish();
-
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT cash_collected, redeemed_package, unpaid_at_week_end, billed,"
-                    + " recognised_revenue FROM revenue_bridge_weekly"))
+                    + " recognised_revenue FROM revenue_bridge_weekly WHERE practice_id = 'unpaid'"))
         .containsExactly("null|null|null|210.0000|200.0000");
-    assertThat(lake.query("SELECT account, debit, credit FROM journal_weekly ORDER BY position"))
+    assertThat(journal("unpaid", "account, debit, credit", ""))
         .containsExactly(
             "accounts_receivable|210.00|null",
             "service_revenue|null|200.00",
             "sales_tax_payable|null|10.00");
   }
 
+  private static void stored(Books at) throws Exception {
+    at.line("B", "package", 1, "900.00", "0", "2026-03-10");
+    at.pay("D", "package", "300.00", "2026-03-24");
+    at.line("B", "package", -1, "-600.00", "0", "2026-04-01");
+    at.pay("G", "account_credit", "40.00", "2026-03-31");
+  }
+
   @Test
   void storedValueRollsForwardThroughWeeksWithoutAnyMove() throws Exception {
-    line("B", "package", 1, "900.00", "0", "2026-03-10");
-    pay("D", "package", "300.00", "2026-03-24");
-    line("B", "package", -1, "-600.00", "0", "2026-04-01");
-    pay("G", "account_credit", "40.00", "2026-03-31");
-    lake.write().publish();
-
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT kind, week_start, opening, sold, redeemed, refunded, expired, closing,"
-                    + " redeems_older FROM stored_value_weekly ORDER BY ALL"))
+                    + " redeems_older FROM stored_value_weekly WHERE practice_id = 'stored' ORDER BY ALL"))
         .containsExactly(
             "deposit|2026-03-30|0.0000|0.0000|40.0000|0.0000|0.0000|-40.0000|true",
             "package|2026-03-09|0.0000|900.0000|0.0000|0.0000|0.0000|900.0000|false",
@@ -128,13 +184,8 @@ class LedgerPublicationTest {
 
   @Test
   void theJournalBooksTheWeekAndBalances() throws Exception {
-    twoWeeks();
-    lake.write().publish();
-
     assertThat(
-            lake.query(
-                "SELECT account, debit, credit FROM journal_weekly WHERE week_start = DATE"
-                    + " '2026-03-30' ORDER BY position"))
+            journal("journal", "account, debit, credit", "AND week_start = DATE '2026-03-30'"))
         .containsExactly(
             "cash|null|100.00",
             "checks|70.00|null",
@@ -146,28 +197,30 @@ class LedgerPublicationTest {
             "gift_card_liability|100.00|null");
   }
 
+  private static void redeemed(Books at) throws Exception {
+    at.line("A", "service", 1, "100.00", "0", "2026-03-30");
+    at.pay("A", "gift_card", "60.00", "2026-03-30");
+    at.pay("A", "account_credit", "40.00", "2026-03-30");
+  }
+
   @Test
   void whatIsRedeemedLowersWhatIsOwedOfItsKind() throws Exception {
-    line("A", "service", 1, "100.00", "0", "2026-03-30");
-    pay("A", "gift_card", "60.00", "2026-03-30");
-    pay("A", "account_credit", "40.00", "2026-03-30");
-    lake.write().publish();
-
-    assertThat(lake.query("SELECT account, debit, credit FROM journal_weekly ORDER BY position"))
+    assertThat(journal("redeemed", "account, debit, credit", ""))
         .containsExactly(
             "gift_card_liability|60.00|null",
             "client_deposits|40.00|null",
             "service_revenue|null|100.00");
   }
 
+  private static void rounded(Books at) throws Exception {
+    at.line("A", "service", 1, "10.0050", "0.5050", "2026-03-30");
+    at.pay("A", "card", "10.5100", "2026-03-30");
+  }
+
   @Test
   void whatRoundingToCentsLeavesIsALineOfItsOwn() throws Exception {
-    line("A", "service", 1, "10.0050", "0.5050", "2026-03-30");
-    pay("A", "card", "10.5100", "2026-03-30");
-    lake.write().publish();
-
     // 10.51 paid; 10.01 and 0.51 booked: a cent too much.
-    assertThat(lake.query("SELECT account, debit, credit FROM journal_weekly ORDER BY position"))
+    assertThat(journal("rounded", "account, debit, credit", ""))
         .containsExactly(
             "card_clearing|10.51|null",
             "service_revenue|null|10.01",
@@ -175,20 +228,18 @@ class LedgerPublicationTest {
             "rounding|0.01|null");
   }
 
+  private static void goods(Books at) throws Exception {
+    at.line("A", "service", 1, "10.00", "0", "2026-03-30");
+    at.pay("A", "card", "10.00", "2026-03-30");
+    at.measure("goods_used", "70");
+    at.measure("goods_used_owned", "50");
+    at.measure("shrinkage_cost", "-4");
+  }
+
   @Test
   void goodsAreBookedOutOfTheStockOfTheirOwner() throws Exception {
-    line("A", "service", 1, "10.00", "0", "2026-03-30");
-    pay("A", "card", "10.00", "2026-03-30");
-    lake.measure("glow", "austin", LakeFixture.LAST_WEEK, "goods_used", "70")
-        .measure("glow", "austin", LakeFixture.LAST_WEEK, "goods_used_owned", "50")
-        .measure("glow", "austin", LakeFixture.LAST_WEEK, "shrinkage_cost", "-4")
-        .write()
-        .publish();
-
     assertThat(
-            lake.query(
-                "SELECT account, debit, credit FROM journal_weekly WHERE position >= 20 ORDER BY"
-                    + " position"))
+            journal("goods", "account, debit, credit", "AND position >= 20"))
         .containsExactly(
             "cost_of_goods|70.00|null",
             "inventory|null|50.00",
@@ -197,46 +248,18 @@ class LedgerPublicationTest {
             "inventory|4.00|null");
   }
 
-  private void lost(String product, boolean isConsignment, int wasted, String expiredCost)
-      throws Exception {
-    lake.rows(
-        "gold/stock_ledger",
-        "practice_id, location_id, product_id, is_consignment, date, opening_on_hand, received,"
-            + " used, wasted, expired, adjusted, transferred, opening_balance, count_correction,"
-            + " on_hand, unit_cost, expired_cost",
-        "'glow', 'austin', '%s', %s, DATE '2026-04-01', 0, 0, 0, %d, 0, 0, 0, %d, 0, 0, 6.125, %s"
-            .formatted(product, isConsignment, wasted, -wasted, expiredCost));
-    lake.rows(
-        "silver/stock_movements",
-        "practice_id, location_id, movement_id, product_id, kind, quantity, local_date,"
-            + " is_deleted, source_file_id, source_line",
-        "'glow', 'austin', '%s', '%s', 'waste', %d, DATE '2026-04-01', false, 'f', 1"
-            .formatted(product, product, wasted));
-    lake.rows(
-        "gold/stock_weekly",
-        "practice_id, location_id, product_id, is_consignment, week_start, opening_on_hand,"
-            + " movements, count_corrections, on_hand, stock_value",
-        "'glow', 'austin', '%s', %s, DATE '2026-03-30', 0, %d, %d, 0, 0"
-            .formatted(product, isConsignment, wasted, -wasted));
-    lake.rows(
-        "gold/inventory_on_hand",
-        "practice_id, location_id, product_id, on_date, on_hand",
-        "'glow', 'austin', '%s', DATE '2026-04-05', 0".formatted(product));
+  private static void wasted(Books at) throws Exception {
+    at.line("A", "service", 1, "10.00", "0", "2026-03-30");
+    at.pay("A", "card", "10.00", "2026-03-30");
+    at.lost("BTX", false, -2, "30.50");
+    at.lost("PLLA", true, -1, "0");
   }
 
   @Test
   void ownedGoodsThatExpiredOrWereWastedLeaveTheInventory() throws Exception {
-    line("A", "service", 1, "10.00", "0", "2026-03-30");
-    pay("A", "card", "10.00", "2026-03-30");
-    lost("BTX", false, -2, "30.50");
-    lost("PLLA", true, -1, "0");
-    lake.write().publish();
-
     // 2 × 6.125 of waste and 30.50 of expired; the consigned vial was never ours.
     assertThat(
-            lake.query(
-                "SELECT account, memo, debit, credit FROM journal_weekly WHERE position >= 20"
-                    + " ORDER BY position"))
+            journal("wasted", "account, memo, debit, credit", "AND position >= 20"))
         .containsExactly(
             "inventory_shrinkage|Expired and wasted goods|42.75|null",
             "inventory|Expired and wasted goods|null|42.75");

@@ -41,6 +41,11 @@ final class PublishedLake implements BeforeAllCallback, AfterAllCallback {
     return lake.query(sql);
   }
 
+  /** What was written and published. */
+  LakeFixture lake() {
+    return lake;
+  }
+
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     lake.close();

@@ -12,6 +12,7 @@ import java.util.Locale;
  * the product's first day, one usage on the Wednesday of each week, and the lots that are left.
  */
 final class StockFixture {
+  private final String practice;
   private final String location;
   private final String product;
   private final List<int[]> weeks = new ArrayList<>();
@@ -21,7 +22,8 @@ final class StockFixture {
   private int firstWeekday = 0;
   private String reference = "NULL, NULL, NULL";
 
-  StockFixture(String location, String product) {
+  StockFixture(String practice, String location, String product) {
+    this.practice = practice;
     this.location = location;
     this.product = product;
   }
@@ -76,7 +78,7 @@ final class StockFixture {
   }
 
   LakeFixture into(LakeFixture lake) throws SQLException {
-    String place = "'glow', '" + location + "', '" + product + "', " + isConsignment + ", ";
+    String place = "'" + practice + "', '" + location + "', '" + product + "', " + isConsignment + ", ";
     BigDecimal left = BigDecimal.ZERO;
     BigDecimal usable = BigDecimal.ZERO;
     LocalDate onDate = LakeFixture.LAST_WEEK.plusDays(6);
@@ -102,7 +104,7 @@ final class StockFixture {
     lake.rows(
         "silver/products",
         "practice_id, product_id, lead_time_days, safety_stock, pack_quantity, is_deleted",
-        "'glow', '" + product + "', " + reference + ", false");
+        "'" + practice + "', '" + product + "', " + reference + ", false");
     BigDecimal opening =
         left.add(BigDecimal.valueOf(weeks.stream().mapToInt(week -> week[0]).sum()));
     BigDecimal onHand = BigDecimal.ZERO;
@@ -123,7 +125,8 @@ final class StockFixture {
                 + " is_deleted",
             String.format(
                 Locale.ROOT,
-                "'glow', '%s', '%s', '%s %s', 'usage', %s, DATE '%s', false",
+                "'%s', '%s', '%s', '%s %s', 'usage', %s, DATE '%s', false",
+                practice,
                 location,
                 product,
                 product,
@@ -153,8 +156,8 @@ final class StockFixture {
                   used.toPlainString(),
                   String.valueOf(weeks.get(i)[1])));
       if (!isConsignment && value.signum() != 0) {
-        lake.measure("glow", location, start, "stock_value", value.toPlainString())
-            .member("glow", location, "product", product, start, "stock_value", value.toString());
+        lake.measure(practice, location, start, "stock_value", value.toPlainString())
+            .member(practice, location, "product", product, start, "stock_value", value.toString());
       }
     }
     return lake.rows(

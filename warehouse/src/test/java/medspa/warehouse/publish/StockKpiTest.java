@@ -35,7 +35,7 @@ class StockKpiTest {
         .provider("glow", "austin", "ann", LAST_WEEK, "net_service", "6000")
         .provider("glow", "austin", "ann", LAST_WEEK, "net_retail", "2000")
         .provider("glow", "austin", "ann", LAST_WEEK, "net_fee", "70");
-    new StockFixture("austin", "tox").used(1).left("4").cost("10").into(lake);
+    new StockFixture("glow", "austin", "tox").used(1).left("4").cost("10").into(lake);
     sold("gross_service", "7000", "gross_retail", "3000", "gross_fee", "80", "lines_sold", "37");
     sold("discount_service", "900", "discount_retail", "100", "discount_fee", "10");
     measures("sales_visits", "25", "treatment_rooms", "5");

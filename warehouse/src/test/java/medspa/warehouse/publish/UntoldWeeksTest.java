@@ -20,108 +20,126 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UntoldWeeksTest {
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @RegisterExtension final LakeFixture lake = new LakeFixture();
+  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(UntoldWeeksTest::write);
 
-  private void location(String location) throws Exception {
-    lake.location("glow", location, "TX")
-        .has("glow", location, "shifts", "appointments", "sale_lines");
-    hours(location, BEFORE, 72_000);
-    lake.provider("glow", location, "ann", BEFORE, "lines_sold", "40");
-    lake.provider("glow", location, "ann", BEFORE, "net_service", "4000");
+  /** Weeks of a practice that is named after its test. */
+  private record Weeks(LakeFixture lake, String practice) {
+    void location(String name) throws Exception {
+      String location = practice + "-" + name;
+      lake.location(practice, location, "TX")
+          .has(practice, location, "shifts", "appointments", "sale_lines");
+      hours(name, BEFORE, 72_000);
+      lake.provider(practice, location, "ann", BEFORE, "lines_sold", "40");
+      lake.provider(practice, location, "ann", BEFORE, "net_service", "4000");
+    }
+
+    /** 40 bookable hours and 2 treatment rooms. */
+    void hours(String name, LocalDate week, long kept) throws Exception {
+      lake.seconds(practice, practice + "-" + name, "ann", week, 144_000, kept);
+      measure(name, week, "treatment_rooms", "2");
+    }
+
+    void measure(String name, LocalDate week, String measure, String amount) throws Exception {
+      lake.measure(practice, practice + "-" + name, week, measure, amount);
+    }
   }
 
-  /** 40 bookable hours and 2 treatment rooms. */
-  private void hours(String location, LocalDate week, long kept) throws Exception {
-    lake.seconds("glow", location, "ann", week, 144_000, kept);
-    lake.measure("glow", location, week, "treatment_rooms", "2");
+  private static void write(LakeFixture lake) throws Exception {
+    outcomes(new Weeks(lake, "outcomes"));
+    sales(new Weeks(lake, "sales"));
+    stock(new Weeks(lake, "stock"));
   }
 
-  private List<String> last(String kpi) throws Exception {
-    return lake.query(
-        "SELECT location_id, value FROM kpi_weekly WHERE week_start = DATE '2026-03-30' AND kpi = '"
-            + kpi
-            + "' ORDER BY 1");
+  private static List<String> last(String practice, String kpi) throws Exception {
+    return LAKE.query(
+        "SELECT location_id, value FROM kpi_weekly WHERE week_start = DATE '2026-03-30' AND"
+            + " practice_id = '%s' AND kpi = '%s' ORDER BY 1".formatted(practice, kpi));
   }
 
-  private List<String> reasons(String kpi) throws Exception {
-    return lake.query(
-        "SELECT location_id, reason FROM kpi_unavailable WHERE kpi = '" + kpi + "' ORDER BY 1");
+  private static List<String> reasons(String practice, String kpi) throws Exception {
+    return LAKE.query(
+        "SELECT location_id, reason FROM kpi_unavailable WHERE practice_id = '%s' AND kpi = '%s'"
+                .formatted(practice, kpi)
+            + " ORDER BY 1");
+  }
+
+  private static void outcomes(Weeks at) throws Exception {
+    at.location("austin");
+    at.location("dallas");
+    at.hours("austin", LAST_WEEK, 0);
+    at.hours("dallas", LAST_WEEK, 0);
+    // Cancellations are made ahead and tell nothing of the week; Dallas knows that nobody came.
+    at.measure("austin", LAST_WEEK, "visits_cancelled", "3");
+    at.measure("dallas", LAST_WEEK, "visits_no_show", "3");
   }
 
   @Test
   void hoursAfterTheLastOutcomeHaveNoFillRate() throws Exception {
-    location("austin");
-    location("dallas");
-    hours("austin", LAST_WEEK, 0);
-    hours("dallas", LAST_WEEK, 0);
-    // Cancellations are made ahead and tell nothing of the week; Dallas knows that nobody came.
-    lake.measure("glow", "austin", LAST_WEEK, "visits_cancelled", "3")
-        .measure("glow", "dallas", LAST_WEEK, "visits_no_show", "3")
-        .write()
-        .publish();
-
     for (String kpi : new String[] {"fill_rate", "booked_fill_rate"}) {
-      assertThat(last(kpi)).containsExactly("dallas|0.0");
-      assertThat(reasons(kpi))
-          .containsExactly("austin|the exports tell nothing of it after the week of 2026-03-23");
+      assertThat(last("outcomes", kpi)).containsExactly("outcomes-dallas|0.0");
+      assertThat(reasons("outcomes", kpi))
+          .containsExactly("outcomes-austin|the exports tell nothing of it after the week of 2026-03-23");
     }
     assertThat(
-            lake.query(
-                "SELECT value, denominator FROM kpi_weekly_practice WHERE kpi = 'fill_rate' AND"
-                    + " week_start = DATE '2026-03-30'"))
+            LAKE.query(
+                "SELECT value, denominator FROM kpi_weekly_practice WHERE practice_id ="
+                    + " 'outcomes' AND kpi = 'fill_rate' AND week_start = DATE '2026-03-30'"))
         .as("Austin's hours are not in the practice's either")
         .containsExactly("0.0|2400.000000");
     assertThat(
-            lake.query(
+            LAKE.query(
                 "SELECT location_id, value FROM kpi_between(DATE '2026-03-23', DATE '2026-03-30')"
-                    + " WHERE kpi = 'fill_rate' AND grain = 'location' ORDER BY 1"))
-        .containsExactly("austin|0.5", "dallas|0.25");
+                    + " WHERE practice_id = 'outcomes' AND kpi = 'fill_rate' AND grain = 'location' ORDER BY 1"))
+        .containsExactly("outcomes-austin|0.5", "outcomes-dallas|0.25");
     try (WarehouseQuery query =
-        WarehouseQuery.open(lake.warehouse, WarehouseQuery.Limits.DEFAULT)) {
+        WarehouseQuery.open(LAKE.lake().warehouse, WarehouseQuery.Limits.DEFAULT)) {
       Explanation austin =
-          new Explainer(query).explain("fill_rate", new Subject.OfLocation("austin"), LAST_WEEK);
+          new Explainer(query).explain("fill_rate", new Subject.OfLocation("outcomes-austin"), LAST_WEEK);
       assertThat(((Unavailable) austin).reason())
           .isEqualTo("the exports tell nothing of it after the week of 2026-03-23");
     }
   }
 
-  @Test
-  void hoursAndRoomsAfterTheLastSaleHaveNoRevenue() throws Exception {
-    location("austin");
-    location("dallas");
+  private static void sales(Weeks at) throws Exception {
+    at.location("austin");
+    at.location("dallas");
     for (String location : List.of("austin", "dallas")) {
-      hours(location, LAST_WEEK, 36_000);
-      lake.measure("glow", location, LAST_WEEK, "visits_attended", "9");
+      at.hours(location, LAST_WEEK, 36_000);
+      at.measure(location, LAST_WEEK, "visits_attended", "9");
     }
     // Dallas sold a cream and treated for nothing.
-    lake.provider("glow", "dallas", "ann", LAST_WEEK, "lines_sold", "1").write().publish();
+    at.lake.provider("sales", "sales-dallas", "ann", LAST_WEEK, "lines_sold", "1");
+  }
 
+  @Test
+  void hoursAndRoomsAfterTheLastSaleHaveNoRevenue() throws Exception {
     for (String kpi :
         new String[] {
           "revenue_per_provider_hour", "revenue_per_treated_hour", "revenue_per_room"
         }) {
-      assertThat(last(kpi)).as(kpi).containsExactly("dallas|0.0");
-      assertThat(reasons(kpi))
+      assertThat(last("sales", kpi)).as(kpi).containsExactly("sales-dallas|0.0");
+      assertThat(reasons("sales", kpi))
           .as(kpi)
-          .containsExactly("austin|the exports tell nothing of it after the week of 2026-03-23");
+          .containsExactly("sales-austin|the exports tell nothing of it after the week of 2026-03-23");
     }
-    assertThat(last("fill_rate")).containsExactly("austin|0.25", "dallas|0.25");
+    assertThat(last("sales", "fill_rate")).containsExactly("sales-austin|0.25", "sales-dallas|0.25");
+  }
+
+  private static void stock(Weeks at) throws Exception {
+    at.lake.location("stock", "stock-austin", "TX").has("stock", "stock-austin", "stock_movements");
+    for (String measure : List.of("mean_inventory", "annual_goods_used", "used_cost_91")) {
+      at.measure("austin", BEFORE, measure, "1000");
+    }
+    at.hours("austin", LAST_WEEK, 36_000);
   }
 
   @Test
   void stockAfterItsLastTellingNamesTheWeekThatWasToldLast() throws Exception {
-    lake.location("glow", "austin", "TX").has("glow", "austin", "stock_movements");
-    for (String measure : List.of("mean_inventory", "annual_goods_used", "used_cost_91")) {
-      lake.measure("glow", "austin", BEFORE, measure, "1000");
-    }
-    hours("austin", LAST_WEEK, 36_000);
-    lake.write().publish();
-
     for (String kpi : List.of("inventory_turn", "days_on_hand", "expired_share")) {
-      assertThat(last(kpi)).as(kpi).isEmpty();
-      assertThat(reasons(kpi))
+      assertThat(last("stock", kpi)).as(kpi).isEmpty();
+      assertThat(reasons("stock", kpi))
           .as(kpi)
-          .containsExactly("austin|the exports tell nothing of it after the week of 2026-03-23");
+          .containsExactly("stock-austin|the exports tell nothing of it after the week of 2026-03-23");
     }
   }
 }

@@ -11,23 +11,25 @@ import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.measure.MeasureCatalogue;
 import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relations;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each check is shown a warehouse that obeys it and one that does not. */
+/** Each check is shown a warehouse that obeys it and, until it is undone, one that does not. */
 class WarehouseChecksTest {
   private static final String PLACE = "'glow', 'austin', ";
 
   private static final Relations RELATIONS = Relations.load();
   private static final BuildOrder ORDER = BuildOrder.of(RELATIONS);
 
-  @TempDir Path directory;
-  private BuildConnection build;
+  @TempDir static Path directory;
+  private static BuildConnection build;
 
-  @BeforeEach
-  void aWarehouseThatObeysEveryCheck() throws Exception {
+  @BeforeAll
+  static void aWarehouseThatObeysEveryCheck() throws Exception {
     build = BuildConnection.create(directory.resolve("new.duckdb"), directory.resolve("new.tmp"));
     build.together(() -> new WarehouseSchema(ORDER).create(build));
     new ConfiguredRows(build).insertCatalogue(KpiCatalogue.load());
@@ -69,12 +71,22 @@ class WarehouseChecksTest {
             + "'location', NULL, DATE '2026-04-06', 'net_fee', 9)");
   }
 
-  @AfterEach
-  void close() throws Exception {
+  @AfterAll
+  static void close() throws Exception {
     build.close();
   }
 
-  private void measure(String provider, String measure, String amount) throws Exception {
+  @BeforeEach
+  void begin() throws Exception {
+    build.execute("BEGIN TRANSACTION");
+  }
+
+  @AfterEach
+  void undo() throws Exception {
+    build.execute("ROLLBACK");
+  }
+
+  private static void measure(String provider, String measure, String amount) throws Exception {
     build.execute(
         "INSERT INTO measures_weekly VALUES ("
             + PLACE
@@ -216,7 +228,7 @@ class WarehouseChecksTest {
     }
   }
 
-  private void category(String category, String measure, String amount) throws Exception {
+  private static void category(String category, String measure, String amount) throws Exception {
     build.execute(
         "INSERT INTO measures_weekly VALUES ("
             + PLACE
