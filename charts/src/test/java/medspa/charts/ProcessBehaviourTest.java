@@ -40,7 +40,8 @@ class ProcessBehaviourTest {
                 "DELETE FROM kpi_weekly WHERE location_id = 'pier' AND kpi = 'average_ticket'",
                 "INSERT INTO kpi_weekly SELECT 'harbour', 'pier', week_start, 'average_ticket',"
                     + " CASE WHEN i > 10 THEN 30 ELSE 3 * (i % 2) END, 1, 1, 40, true, 1 FROM"
-                    + " weeks"));
+                    + " (SELECT i, DATE '2026-08-24' + CAST(7 * i AS INTEGER) AS week_start FROM"
+                    + " range(13) t(i))"));
 
     ProcessBehaviour usual = facts.locations().get(0).behaviours().get("average_ticket");
     assertThat(usual.centre()).isCloseTo(75.0 / 13, within(1e-9));

@@ -44,10 +44,12 @@ import org.junit.jupiter.api.io.TempDir;
  * that name the cause, and never another row.
  *
  * <p>Most ways change nothing of what a mapping is handed, and end there: what it makes of the same
- * cells is the same. Where cells differ, the file is taken in; of these each run takes every
- * {@value #SLICES}th, because each costs a second; the full build takes all.
+ * cells is the same. Where cells differ, the file is taken in. The full build does all of this; a
+ * build looks at every {@value #LOOKED_AT}rd way of a fixture, each time another third, and takes
+ * in what every {@value #SLICES}th changes, because each costs a second.
  */
 class EveryResaveTest {
+  private static final int LOOKED_AT = 3;
   private static final int SLICES = 12;
   private static final int LEAST = 2300;
 
@@ -145,7 +147,7 @@ class EveryResaveTest {
     assertThat(outcomes).as("ways that changed a fixture").hasSize(Resave.values().length);
     assertThat(outcomes.values().stream().flatMap(o -> o.values().stream()).mapToInt(n -> n).sum())
         .as("resaved exports")
-        .isGreaterThan(LEAST);
+        .isGreaterThan(all ? LEAST : LEAST / LOOKED_AT);
     connection.close();
   }
 
@@ -160,6 +162,9 @@ class EveryResaveTest {
     int way = 0;
     for (Resave resave : Resave.values()) {
       way++;
+      if (!all && (number + way) % LOOKED_AT != 0) {
+        continue;
+      }
       Map<Path, byte[]> files = fixture.changed(resave::of);
       if (files.isEmpty()) {
         continue;

@@ -3,30 +3,26 @@ package medspa.pipelines.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import medspa.pipelines.cli.Medspa;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A KPI over existing measures is added by its definition, its case and its judge's query: with
  * those of {@code warehouse/src/test/additions/kpi} before the class path, and nothing else
- * touched, it is computed, judged and explained.
+ * touched, it is computed, judged and explained, and every other number of the tiny market equals
+ * the judge's.
  */
 class AddedKpiTest {
   private static final String KPI = "unresolved_share";
-  private static final LocalDate UNTIL = LocalDate.of(2026, 3, 21);
 
   @TempDir Path directory;
 
   @Test
-  void theAddedKpiIsComputedJudgedAndExplained() throws Exception {
+  void theAddedKpiAndEveryNumberOfWeeksFromSundayEqualTheJudges() throws Exception {
     Path addition = Path.of("../warehouse/src/test/additions/kpi").toAbsolutePath().normalize();
     Path said = directory.resolve("said.txt");
     List<String> command =
@@ -52,22 +48,17 @@ class AddedKpiTest {
     try {
       judge(Path.of(arguments[0]));
       System.exit(0);
-    } catch (RuntimeException | AssertionError e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       e.printStackTrace();
       System.exit(1);
     }
   }
 
-  private static void judge(Path workspace) {
-    String path = workspace.toString();
-    run("demo", path, "--size", "TINY", "--until", UNTIL.toString(), "--exports-only");
-    run("ingest", "-w", path);
-    run("compute", "-w", path, "--as-of", UNTIL.toString());
-    run("publish", "-w", path);
-    Verdict verdict = Verdict.on(workspace, UNTIL, Set.of());
+  private static void judge(Path workspace) throws IOException {
+    Verdict verdict = TinyMarketsJudgedTest.weeksFromSunday(workspace);
     assertThat(verdict.kpis())
         .containsKeys(KPI + " location week", KPI + " provider week", KPI + " practice week");
-    assertThat(verdict.differences()).as("of it and of every other KPI").isEmpty();
+    assertThat(verdict.told()).as("of it and of every other KPI").isEmpty();
     String row =
         Verdict.query(
                 workspace,
@@ -79,13 +70,14 @@ class AddedKpiTest {
             .findFirst()
             .orElseThrow();
     String[] locationAndWeek = row.split(" ", -1);
-    run("explain", "-w", path, KPI, "--location", locationAndWeek[0], "--week", locationAndWeek[1]);
-  }
-
-  private static void run(String... command) {
-    StringWriter err = new StringWriter();
-    int exit =
-        Medspa.run(new PrintWriter(new StringWriter()), new PrintWriter(err), false, command);
-    assertThat(exit).as(String.join(" ", command) + "\n" + err).isZero();
+    TinyMarketsJudgedTest.run(
+        "explain",
+        "-w",
+        workspace.toString(),
+        KPI,
+        "--location",
+        locationAndWeek[0],
+        "--week",
+        locationAndWeek[1]);
   }
 }

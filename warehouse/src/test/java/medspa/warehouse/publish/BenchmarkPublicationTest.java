@@ -36,8 +36,7 @@ class BenchmarkPublicationTest {
     }
 
     void measure(int practice, LocalDate week, String measure, int amount) throws Exception {
-      lake.measure(
-          practice(practice), location(practice), week, measure, Integer.toString(amount));
+      lake.measure(practice(practice), location(practice), week, measure, Integer.toString(amount));
     }
 
     void service(int practice, LocalDate week, int net) throws Exception {
@@ -138,7 +137,10 @@ class BenchmarkPublicationTest {
                     + " 'no_show_rate' AND range_weeks = 1 AND peer_group = 'group:metro' ORDER BY"
                     + " location_id"))
         .containsExactly(
-            "metro-l01|1|0.3|5", "metro-l02|2|0.3|5", "metro-l03|3|0.3|5", "metro-l04|4|0.3|5",
+            "metro-l01|1|0.3|5",
+            "metro-l02|2|0.3|5",
+            "metro-l03|3|0.3|5",
+            "metro-l04|4|0.3|5",
             "metro-l05|5|0.3|5");
   }
 
@@ -250,8 +252,7 @@ class BenchmarkPublicationTest {
 
   @Test
   void anUnstableValueIsShownButNeitherRankedNorContributing() throws Exception {
-    assertThat(
-            noShows("unstable", "value, is_stable, rank, percentile, p50, contributors"))
+    assertThat(noShows("unstable", "value, is_stable, rank, percentile, p50, contributors"))
         .contains("l06|1.0|false|null|null|0.3|5", "l01|0.1|true|1|1.0|0.3|5");
   }
 
@@ -284,8 +285,7 @@ class BenchmarkPublicationTest {
   }
 
   @Test
-  void aRangeDividesTheSumsOfItsWeeksAndNeedsAllOfThem(@TempDir Path directory)
-      throws Exception {
+  void aRangeDividesTheSumsOfItsWeeksAndNeedsAllOfThem(@TempDir Path directory) throws Exception {
     try (LakeFixture lake = new LakeFixture(directory)) {
       Peers at = new Peers(lake, "TX");
       // Four weeks of 10 ÷ 100, the last 70 ÷ 100: over 4 weeks 100 ÷ 400.

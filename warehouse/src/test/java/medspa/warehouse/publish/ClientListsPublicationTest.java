@@ -30,17 +30,7 @@ class ClientListsPublicationTest {
               + " local_date, is_deleted",
           String.format(
               "'%s', '%s-austin', '%s-%s-%s-%s', '1', '%s', '%s', sign(%s), %s, DATE '%s', false",
-              practice,
-              practice,
-              client,
-              day,
-              kind,
-              net,
-              client,
-              kind,
-              net,
-              net,
-              day));
+              practice, practice, client, day, kind, net, client, kind, net, net, day));
     }
 
     void client(String client, String channel, String firstSeen) throws Exception {
@@ -122,7 +112,8 @@ class ClientListsPublicationTest {
   void theRiskRatioIsThatOfMantelAndHaenszelOverLeadTimes() throws Exception {
     // R = 1·10/20 + 2·40/60, S = 2·10/20 + 8·20/60: ratio 1/2. P = (3·100 − 2·20)/20² +
     // (10·800 − 16·60)/60² = 2.60556; the variance is P ÷ RS = 0.387603.
-    assertThat(effect("mantel", "online_booking")).containsExactly("2|30|3|50|10|0.5|0.147581|1.693984|null");
+    assertThat(effect("mantel", "online_booking"))
+        .containsExactly("2|30|3|50|10|0.5|0.147581|1.693984|null");
     assertThat(LAKE.query("SELECT DISTINCT interpretation, week_start FROM booking_effects"))
         .containsExactly("association|2026-03-30");
   }
@@ -246,7 +237,10 @@ class ClientListsPublicationTest {
 
   @Test
   void onlyTwentySixWeeksCount() throws Exception {
-    assertThat(effect("weeks", "online_booking")).singleElement().asString().startsWith("1|21|3|20|2|");
+    assertThat(effect("weeks", "online_booking"))
+        .singleElement()
+        .asString()
+        .startsWith("1|21|3|20|2|");
   }
 
   private static void channels(Clients at) throws Exception {
@@ -296,6 +290,7 @@ class ClientListsPublicationTest {
 
   @Test
   void withoutSalesThereAreNoCohorts() throws Exception {
-    assertThat(LAKE.query("SELECT * FROM clients_by_channel WHERE practice_id = 'unsold'")).isEmpty();
+    assertThat(LAKE.query("SELECT * FROM clients_by_channel WHERE practice_id = 'unsold'"))
+        .isEmpty();
   }
 }

@@ -15,7 +15,9 @@ class CrosswalkPublicationTest {
   @RegisterExtension
   static final PublishedLake LAKE = new PublishedLake(CrosswalkPublicationTest::write);
 
-  /** One week at "-austin" of a practice that is named after its test; another location is "-waco". */
+  /**
+   * One week at "-austin" of a practice that is named after its test; another location is "-waco".
+   */
   private static final class Week {
     private final LakeFixture lake;
     private final String practice;
@@ -62,7 +64,13 @@ class CrosswalkPublicationTest {
           "silver/visits",
           "practice_id, location_id, visit_key, client_key, visit_date, outcome, rows",
           "'%s', '%s', 'v%d', %s, DATE '%s', '%s', 1"
-              .formatted(practice, austin(), ++next, client == null ? "NULL" : "'" + client + "'", date, outcome));
+              .formatted(
+                  practice,
+                  austin(),
+                  ++next,
+                  client == null ? "NULL" : "'" + client + "'",
+                  date,
+                  outcome));
       if (outcome.equals("attended")) {
         visits("attended", 1);
         if (client != null) {
@@ -193,7 +201,8 @@ class CrosswalkPublicationTest {
   }
 
   private static void rebooked(Week at) throws Exception {
-    at.lake.rows("silver/clients", "practice_id, client_key, is_deleted", "'rebooked', 'c1', false");
+    at.lake.rows(
+        "silver/clients", "practice_id, client_key, is_deleted", "'rebooked', 'c1', false");
     // Books on the way out, at the last minute of the day, at the other location.
     at.visit("c1", "2026-03-31", "attended");
     at.booking("austin", "c1", "2026-03-01 10:00", "2026-03-31 10:00", "completed");

@@ -45,8 +45,7 @@ class GapPublicationTest {
     }
 
     void service(int practice, String net) throws Exception {
-      lake.provider(
-          practice(practice), location(practice), "ann", LAST_WEEK, "net_service", net);
+      lake.provider(practice(practice), location(practice), "ann", LAST_WEEK, "net_service", net);
     }
 
     void noShows(int practices) throws Exception {
@@ -109,7 +108,9 @@ class GapPublicationTest {
 
   @Test
   void withheldStatisticsWithholdTheGapToo() throws Exception {
-    assertThat(gaps("withheld", "no_show_rate")).hasSize(4).allMatch(row -> row.endsWith("|null|null|null"));
+    assertThat(gaps("withheld", "no_show_rate"))
+        .hasSize(4)
+        .allMatch(row -> row.endsWith("|null|null|null"));
   }
 
   private static void unstable(Peers at) throws Exception {
@@ -140,7 +141,8 @@ class GapPublicationTest {
   @Test
   void anIdleHourIsWorthHalfOfATreatedOne() throws Exception {
     // (0.7 − 0.5) · 100 hours · 200 · 0.5; the interval of 50 of 100 is 0.403832 to 0.596168.
-    assertThat(gaps("idle", "fill_rate")).contains("l1|1038.32|2000.00|2961.68", "l2|null|null|null");
+    assertThat(gaps("idle", "fill_rate"))
+        .contains("l1|1038.32|2000.00|2961.68", "l2|null|null|null");
   }
 
   private static void ticket(Peers at) throws Exception {
@@ -167,7 +169,8 @@ class GapPublicationTest {
   @Test
   void theTicketHasTheIntervalOfItsMean() throws Exception {
     // (300 − 100) · 20; the standard error is √(20 · 20² ÷ 19 ÷ 20) = 4.588.
-    assertThat(gaps("ticket", "average_ticket")).contains("l1|3820.14|4000.00|4179.86", "l3|null|0.00|null");
+    assertThat(gaps("ticket", "average_ticket"))
+        .contains("l1|3820.14|4000.00|4179.86", "l3|null|0.00|null");
   }
 
   private static void collected(Peers at) throws Exception {
@@ -198,7 +201,10 @@ class GapPublicationTest {
   @Test
   void turnIsTheStockThatTheYearlyUseWouldNotNeedAndHasNoInterval() throws Exception {
     // Turns 4 to 8: 1000 − 4000 ÷ 6, and 1000 − 8000 ÷ 6.
-    assertThat(gaps("turn", "inventory_turn")).contains("l1|null|333.33|null", "l5|null|-333.33|null");
-    assertThat(gaps("turn", "days_on_hand")).hasSize(5).allMatch(row -> row.endsWith("|null|null|null"));
+    assertThat(gaps("turn", "inventory_turn"))
+        .contains("l1|null|333.33|null", "l5|null|-333.33|null");
+    assertThat(gaps("turn", "days_on_hand"))
+        .hasSize(5)
+        .allMatch(row -> row.endsWith("|null|null|null"));
   }
 }

@@ -309,12 +309,10 @@ class IdentityPublicationTest {
   @Test
   void whatIsUsedAndNeverSoldNeedsNoMatchAndWhatIsSoldDoes() throws Exception {
     assertThat(
-            query(
-                "kind, side, value", "unmatched_identities", "goods", "AND kind <> 'provider'"))
+            query("kind, side, value", "unmatched_identities", "goods", "AND kind <> 'provider'"))
         .containsExactly("product|sales|Serum");
     assertThat(
-            query(
-                "kind, values_unmatched", "identity_coverage", "goods", "AND kind <> 'provider'"))
+            query("kind, values_unmatched", "identity_coverage", "goods", "AND kind <> 'provider'"))
         .containsExactly("product|1", "service|0");
   }
 
@@ -364,7 +362,6 @@ class IdentityPublicationTest {
 
   @Test
   void timeCardsAreHoursWhereNobodyHasBookableTime() throws Exception {
-    assertThat(coverage("cards"))
-        .containsExactly("2026-03-30|provider|10|10|1.0|4.0|3.0|0.75|1");
+    assertThat(coverage("cards")).containsExactly("2026-03-30|provider|10|10|1.0|4.0|3.0|0.75|1");
   }
 }

@@ -39,7 +39,9 @@ class KnownZeroTest {
   }
 
   /** A week whose stock export tells of products in use, with so many stockout days. */
-  private static void stock(LakeFixture lake, String practice, String location, LocalDate week, int days) throws Exception {
+  private static void stock(
+      LakeFixture lake, String practice, String location, LocalDate week, int days)
+      throws Exception {
     lake.measure(practice, location, week, "products_in_use", "11");
     if (days != 0) {
       lake.measure(practice, location, week, "stockout_days", Integer.toString(days));
@@ -62,8 +64,10 @@ class KnownZeroTest {
   }
 
   private static void told(LakeFixture lake) throws Exception {
-    lake.openedOn("told-elgin", LAST_WEEK.plusDays(7)).openedOn("told-frisco", LAST_WEEK.plusDays(6));
-    for (String location : List.of("told-austin", "told-dallas", "told-elgin", "told-frisco", "told-katy")) {
+    lake.openedOn("told-elgin", LAST_WEEK.plusDays(7))
+        .openedOn("told-frisco", LAST_WEEK.plusDays(6));
+    for (String location :
+        List.of("told-austin", "told-dallas", "told-elgin", "told-frisco", "told-katy")) {
       location(lake, "told", location, "TX");
     }
     lake.location("told", "told-waco", "OK");
@@ -146,9 +150,9 @@ class KnownZeroTest {
       lake.provider(practice, practice + "1", "ann", LAST_WEEK, "worked_seconds", "72000");
     }
     lake.rows(
-            "gold/measures_weekly",
-            "practice_id, grain, week_start, measure, amount",
-            "'glow', 'practice', DATE '2026-03-30', 'overtime_seconds', 7200");
+        "gold/measures_weekly",
+        "practice_id, grain, week_start, measure, amount",
+        "'glow', 'practice', DATE '2026-03-30', 'overtime_seconds', 7200");
   }
 
   @Test
@@ -189,7 +193,8 @@ class KnownZeroTest {
 
   @Test
   void noAmountOfZeroIsMadeUpForProvidersThatTheExportNeverNames() throws Exception {
-    assertThat(zeros("providers", "net_revenue").stream().filter(row -> !row.startsWith("category")))
+    assertThat(
+            zeros("providers", "net_revenue").stream().filter(row -> !row.startsWith("category")))
         .contains("location|providers-austin|-|2026-03-30|0.0|0.000000|0.000000|false")
         .filteredOn(row -> row.startsWith("provider"))
         .containsExactly("provider|providers-austin|ann|2026-03-30|0.0|0.000000|0.000000|false");

@@ -23,7 +23,8 @@ class KpiGrainsTest {
   }
 
   /** Dues of a location, of one provider and of one category; both are more than the location's. */
-  private static void dues(LakeFixture lake, String location, LocalDate week, int noShow, int due) throws Exception {
+  private static void dues(LakeFixture lake, String location, LocalDate week, int noShow, int due)
+      throws Exception {
     lake.measure("glow", location, week, "visits_no_show", Integer.toString(noShow))
         .measure("glow", location, week, "visits_due", Integer.toString(due))
         .member("glow", location, "category", "Laser", week, "visits_no_show", "1")
@@ -209,7 +210,12 @@ class KpiGrainsTest {
 
   private static void daily(
       LakeFixture lake,
-      String location, String grain, String member, LocalDate day, String measure, String amount)
+      String location,
+      String grain,
+      String member,
+      LocalDate day,
+      String measure,
+      String amount)
       throws Exception {
     lake.day("glow", location, grain, member, day, measure, amount);
     if (day.isBefore(AS_OF)) {

@@ -130,8 +130,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
         "gold/measures_weekly",
         "CREATE TABLE \"gold/measures_weekly\"" + measures.formatted("week_start"));
     datasets.put(
-        "gold/measures_daily",
-        "CREATE TABLE \"gold/measures_daily\"" + measures.formatted("date"));
+        "gold/measures_daily", "CREATE TABLE \"gold/measures_daily\"" + measures.formatted("date"));
     return datasets;
   }
 
@@ -387,8 +386,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
     Map<String, List<Location>> byPractice =
         locations.stream()
             .collect(
-                Collectors.groupingBy(
-                    Location::practiceId, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(Location::practiceId, TreeMap::new, Collectors.toList()));
     List<Practice> practices =
         byPractice.entrySet().stream()
             .map(
@@ -470,7 +468,9 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
       if (filled.contains(dataset)) {
         String source = dataset.equals("gold/measures_weekly") ? "written" : '"' + dataset + '"';
         for (int part = 0; part < 2; part++) {
-          copy(source + " t WHERE hash(t) % 2 = " + part, target.resolve("part-" + part + ".parquet"));
+          copy(
+              source + " t WHERE hash(t) % 2 = " + part,
+              target.resolve("part-" + part + ".parquet"));
         }
       } else {
         Path file = target.resolve("part-0.parquet");

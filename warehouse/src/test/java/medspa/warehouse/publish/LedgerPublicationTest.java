@@ -184,8 +184,7 @@ class LedgerPublicationTest {
 
   @Test
   void theJournalBooksTheWeekAndBalances() throws Exception {
-    assertThat(
-            journal("journal", "account, debit, credit", "AND week_start = DATE '2026-03-30'"))
+    assertThat(journal("journal", "account, debit, credit", "AND week_start = DATE '2026-03-30'"))
         .containsExactly(
             "cash|null|100.00",
             "checks|70.00|null",
@@ -238,8 +237,7 @@ class LedgerPublicationTest {
 
   @Test
   void goodsAreBookedOutOfTheStockOfTheirOwner() throws Exception {
-    assertThat(
-            journal("goods", "account, debit, credit", "AND position >= 20"))
+    assertThat(journal("goods", "account, debit, credit", "AND position >= 20"))
         .containsExactly(
             "cost_of_goods|70.00|null",
             "inventory|null|50.00",
@@ -258,8 +256,7 @@ class LedgerPublicationTest {
   @Test
   void ownedGoodsThatExpiredOrWereWastedLeaveTheInventory() throws Exception {
     // 2 × 6.125 of waste and 30.50 of expired; the consigned vial was never ours.
-    assertThat(
-            journal("wasted", "account, memo, debit, credit", "AND position >= 20"))
+    assertThat(journal("wasted", "account, memo, debit, credit", "AND position >= 20"))
         .containsExactly(
             "inventory_shrinkage|Expired and wasted goods|42.75|null",
             "inventory|Expired and wasted goods|null|42.75");

@@ -57,7 +57,9 @@ class RelationPublicationTest {
         .containsExactly(
             "a1|completed|2026-03-30T15:00:00Z|2026-03-30|f1|7",
             "a2|deleted|2026-03-30T15:00:00Z|2026-03-30|f1|8");
-    assertThat(LAKE.query("SELECT gross_amount, net_amount FROM sale_lines WHERE practice_id = 'deleted'"))
+    assertThat(
+            LAKE.query(
+                "SELECT gross_amount, net_amount FROM sale_lines WHERE practice_id = 'deleted'"))
         .containsExactly("100.1234|90.0034");
   }
 
@@ -90,8 +92,7 @@ class RelationPublicationTest {
   void aFactThatNamesWhatNoReferenceExportDescribesIsNotLostInAJoin() throws Exception {
     assertThat(named("providers", "provider_id, name"))
         .containsExactly("p1|Ann", "p2|p2", "p3|p3", "unattributed|Nobody named");
-    assertThat(named("services", "service_id, name"))
-        .containsExactly("s1|Facial", "s2|s2");
+    assertThat(named("services", "service_id, name")).containsExactly("s1|Facial", "s2|s2");
     assertThat(named("products", "product_id, name")).containsExactly("botox|botox");
     assertThat(named("rooms", "location_id, room_id, name, kind"))
         .containsExactly("named-austin|r9|r9|null");
@@ -118,7 +119,9 @@ class RelationPublicationTest {
 
   @Test
   void roomsOfTheConfigurationWinOverCountingTreatmentRooms() throws Exception {
-    assertThat(LAKE.query("SELECT location_id, rooms FROM locations WHERE practice_id = 'rooms' ORDER BY 1"))
+    assertThat(
+            LAKE.query(
+                "SELECT location_id, rooms FROM locations WHERE practice_id = 'rooms' ORDER BY 1"))
         .containsExactly("rooms-austin|2", "rooms-dallas|7", "rooms-waco|null");
   }
 
@@ -129,24 +132,24 @@ class RelationPublicationTest {
             + " location_id, is_deleted";
     String place = ", DATE '2026-03-30', 'overlaps', 'overlaps-austin', false";
     lake.rows(
-            "silver/appointments",
-            columns,
-            // a1 and a2 share provider and room: one pair. a3 shares only the room with a2.
-            "'a1', 'ann', 'r1', '2026-03-30 15:00Z', '2026-03-30 16:00Z', 'completed'" + place,
-            "'a2', 'ann', 'r1', '2026-03-30 15:30Z', '2026-03-30 16:30Z', 'booked'" + place,
-            "'a3', 'bea', 'r1', '2026-03-30 16:20Z', '2026-03-30 17:00Z', 'no_show'" + place,
-            // Starts when a2 ends, is cancelled, or is elsewhere: no pair.
-            "'a4', 'ann', NULL, '2026-03-30 16:30Z', '2026-03-30 17:00Z', 'booked'" + place,
-            "'a5', 'ann', 'r1', '2026-03-30 15:00Z', '2026-03-30 16:00Z', 'cancelled'" + place,
-            "'a6', 'ann', 'r1', '2026-03-30 15:00Z', '2026-03-30 16:00Z', 'booked',"
-                + " DATE '2026-03-30', 'overlaps', 'overlaps-dallas', false",
-            // Over midnight, on the day of the later start.
-            "'b1', 'cleo', NULL, '2026-03-31 04:00Z', '2026-03-31 06:00Z', 'booked'" + place,
-            "'b2', 'cleo', NULL, '2026-03-31 05:15Z', '2026-03-31 05:45Z', 'booked',"
-                + " DATE '2026-03-31', 'overlaps', 'overlaps-austin', false",
-            // Equal starts: ordered by id.
-            "'c2', 'dora', NULL, '2026-03-30 20:00Z', '2026-03-30 21:00Z', 'booked'" + place,
-            "'c1', 'dora', NULL, '2026-03-30 20:00Z', '2026-03-30 20:10Z', 'booked'" + place);
+        "silver/appointments",
+        columns,
+        // a1 and a2 share provider and room: one pair. a3 shares only the room with a2.
+        "'a1', 'ann', 'r1', '2026-03-30 15:00Z', '2026-03-30 16:00Z', 'completed'" + place,
+        "'a2', 'ann', 'r1', '2026-03-30 15:30Z', '2026-03-30 16:30Z', 'booked'" + place,
+        "'a3', 'bea', 'r1', '2026-03-30 16:20Z', '2026-03-30 17:00Z', 'no_show'" + place,
+        // Starts when a2 ends, is cancelled, or is elsewhere: no pair.
+        "'a4', 'ann', NULL, '2026-03-30 16:30Z', '2026-03-30 17:00Z', 'booked'" + place,
+        "'a5', 'ann', 'r1', '2026-03-30 15:00Z', '2026-03-30 16:00Z', 'cancelled'" + place,
+        "'a6', 'ann', 'r1', '2026-03-30 15:00Z', '2026-03-30 16:00Z', 'booked',"
+            + " DATE '2026-03-30', 'overlaps', 'overlaps-dallas', false",
+        // Over midnight, on the day of the later start.
+        "'b1', 'cleo', NULL, '2026-03-31 04:00Z', '2026-03-31 06:00Z', 'booked'" + place,
+        "'b2', 'cleo', NULL, '2026-03-31 05:15Z', '2026-03-31 05:45Z', 'booked',"
+            + " DATE '2026-03-31', 'overlaps', 'overlaps-austin', false",
+        // Equal starts: ordered by id.
+        "'c2', 'dora', NULL, '2026-03-30 20:00Z', '2026-03-30 21:00Z', 'booked'" + place,
+        "'c1', 'dora', NULL, '2026-03-30 20:00Z', '2026-03-30 20:10Z', 'booked'" + place);
   }
 
   @Test
@@ -197,15 +200,15 @@ class RelationPublicationTest {
     Hours morning = new Hours(LocalTime.of(9, 0), LocalTime.of(12, 30));
     Hours evening = new Hours(LocalTime.of(13, 0), LocalTime.of(19, 0));
     lake.location(
-            "hours",
-            "hours-dallas",
-            "TX",
-            Optional.empty(),
-            List.of(christmas, christmas),
-            Map.of(
-                DayOfWeek.SUNDAY, List.of(morning),
-                DayOfWeek.MONDAY, List.of(morning, evening),
-                DayOfWeek.TUESDAY, List.of()));
+        "hours",
+        "hours-dallas",
+        "TX",
+        Optional.empty(),
+        List.of(christmas, christmas),
+        Map.of(
+            DayOfWeek.SUNDAY, List.of(morning),
+            DayOfWeek.MONDAY, List.of(morning, evening),
+            DayOfWeek.TUESDAY, List.of()));
   }
 
   @Test
@@ -215,7 +218,8 @@ class RelationPublicationTest {
             "hours|hours-dallas|1|09:00|12:30",
             "hours|hours-dallas|1|13:00|19:00",
             "hours|hours-dallas|7|09:00|12:30");
-    assertThat(LAKE.query("SELECT * FROM closed_days")).containsExactly("hours|hours-dallas|2026-12-25");
+    assertThat(LAKE.query("SELECT * FROM closed_days"))
+        .containsExactly("hours|hours-dallas|2026-12-25");
   }
 
   @Test

@@ -76,8 +76,7 @@ class RestatementCausesTest {
 
     /** Adds to the net revenue of the week at the first location. */
     void revenue(String amount) throws Exception {
-      lake.provider(
-          practice, practice + "-austin", "unattributed", WEEK, "net_service", amount);
+      lake.provider(practice, practice + "-austin", "unattributed", WEEK, "net_service", amount);
     }
 
     void sales(String source, Delivery delivery, Line... lines) throws Exception {
@@ -85,8 +84,7 @@ class RestatementCausesTest {
     }
 
     void products(String source, String product, String cost) throws Exception {
-      batch(
-          source, Delivery.UPSERT, "products", Optional.empty(), line(product, null, cost));
+      batch(source, Delivery.UPSERT, "products", Optional.empty(), line(product, null, cost));
     }
 
     String batch(
@@ -197,8 +195,7 @@ class RestatementCausesTest {
   private static final String REPEATED =
       delivered(
           "repeated",
-          at ->
-              at.sales("sales", Delivery.UPSERT, line("a", WEEK, "100"), line("b", OTHER, "5")),
+          at -> at.sales("sales", Delivery.UPSERT, line("a", WEEK, "100"), line("b", OTHER, "5")),
           at -> {
             at.sales("sales", Delivery.UPSERT, line("a", WEEK, "100"), line("b", OTHER, "6"));
             at.sales("sales", Delivery.UPSERT, line("a", WEEK.plusDays(6), "100"));
@@ -229,10 +226,7 @@ class RestatementCausesTest {
             // b was deleted before; nothing is new.
             at.sales("sales", Delivery.WINDOW, line("a", WEEK, "1"), line("x", OTHER, "3"));
             at.sales(
-                "sales",
-                Delivery.WINDOW,
-                line("y", WEEK.minusDays(1), "1"),
-                line("x", OTHER, "3"));
+                "sales", Delivery.WINDOW, line("y", WEEK.minusDays(1), "1"), line("x", OTHER, "3"));
           });
 
   @Test
@@ -257,8 +251,7 @@ class RestatementCausesTest {
   private static final String READ_AGAIN =
       delivered(
           "read-again",
-          at ->
-              at.sales("sales", Delivery.UPSERT, line("a", WEEK, "1"), line("b", OTHER, "1")),
+          at -> at.sales("sales", Delivery.UPSERT, line("a", WEEK, "1"), line("b", OTHER, "1")),
           at -> {
             String former = at.newest();
             for (int i = 0; i < 2; i++) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each identity of stock is shown rows that obey it and, until they are undone, rows that do not. */
+/**
+ * Each identity of stock is shown rows that obey it and, until they are undone, rows that do not.
+ */
 class StockChecksTest {
   private static final Publisher PUBLISHER = new Publisher();
 
@@ -38,8 +40,7 @@ class StockChecksTest {
       lake.execute("DELETE FROM \"gold/stock_lots\" WHERE product_id = 'filler'");
       new StockFixture("glow", "austin", "loan").used(1, 1).left("5").consigned().into(lake);
       lake.write();
-      build =
-          BuildConnection.create(directory.resolve("new.duckdb"), directory.resolve("new.tmp"));
+      build = BuildConnection.create(directory.resolve("new.duckdb"), directory.resolve("new.tmp"));
       PUBLISHER.fill(build, lake.request(), LakeState.read(lake.lake).orElseThrow());
     }
   }
@@ -95,8 +96,7 @@ class StockChecksTest {
   @Test
   void onHandThatIsNotWhereTheLedgerEndsBreaksTheRoll() throws Exception {
     // Of what is below 0 there are no lots, which would be found too.
-    build.execute(
-        "UPDATE inventory_on_hand SET on_hand = on_hand - 1 WHERE product_id = 'filler'");
+    build.execute("UPDATE inventory_on_hand SET on_hand = on_hand - 1 WHERE product_id = 'filler'");
 
     assertFails("stock_roll", "product_id=filler", "date=2026-04-01");
   }

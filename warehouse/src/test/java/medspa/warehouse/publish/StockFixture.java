@@ -78,7 +78,8 @@ final class StockFixture {
   }
 
   LakeFixture into(LakeFixture lake) throws SQLException {
-    String place = "'" + practice + "', '" + location + "', '" + product + "', " + isConsignment + ", ";
+    String place =
+        "'" + practice + "', '" + location + "', '" + product + "', " + isConsignment + ", ";
     BigDecimal left = BigDecimal.ZERO;
     BigDecimal usable = BigDecimal.ZERO;
     LocalDate onDate = LakeFixture.LAST_WEEK.plusDays(6);

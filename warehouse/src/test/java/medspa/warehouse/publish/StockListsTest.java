@@ -8,8 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The lists of stock against cases computed by hand; stock is taken on Sunday, 5 April 2026. */
 class StockListsTest {
-  @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(StockListsTest::write);
+  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(StockListsTest::write);
 
   /** The stock of a practice that is named after its test and has one location, "-austin". */
   private static final class Shelf {
@@ -29,7 +28,8 @@ class StockListsTest {
 
   private static List<String> list(String practice, String list, String columns) throws Exception {
     return LAKE.query(
-        "SELECT %s FROM %s WHERE practice_id = '%s' ORDER BY ALL".formatted(columns, list, practice));
+        "SELECT %s FROM %s WHERE practice_id = '%s' ORDER BY ALL"
+            .formatted(columns, list, practice));
   }
 
   private static void write(LakeFixture lake) throws Exception {
@@ -60,14 +60,20 @@ class StockListsTest {
   @Test
   void theArithmeticOfAReorderIsShown() throws Exception {
     assertThat(
-            list("reorder", "inventory_reorder", "on_date, usage_weeks, stockout_weeks, units_used, weekly_usage, "
- + "usage_deviation, lead_time_days, demand_in_lead_time, safety_stock, "
- + "safety_stock_source, par"))
+            list(
+                "reorder",
+                "inventory_reorder",
+                "on_date, usage_weeks, stockout_weeks, units_used, weekly_usage, "
+                    + "usage_deviation, lead_time_days, demand_in_lead_time, safety_stock, "
+                    + "safety_stock_source, par"))
         .containsExactly(
             "2026-04-05|7|1|28.0000|4.000000|2.309401|14|8.000000|5.388877|computed|13.388877");
     assertThat(
-            list("reorder", "inventory_reorder", "on_hand, expiring_before_use, available, is_reorder, pack_quantity, "
- + "order_packs, order_quantity, order_cost, unavailable_reason"))
+            list(
+                "reorder",
+                "inventory_reorder",
+                "on_hand, expiring_before_use, available, is_reorder, pack_quantity, "
+                    + "order_packs, order_quantity, order_cost, unavailable_reason"))
         .containsExactly("15.0000|2.000000|13.000000|true|5.0000|1|5.0000|12.500000|null");
   }
 
@@ -85,8 +91,11 @@ class StockListsTest {
   @Test
   void whatIsOnParIsReorderedAndTheProductsOwnSafetyStockWins() throws Exception {
     assertThat(
-            list("par", "inventory_reorder", "product_id, par, available, is_reorder, order_packs, order_quantity, "
- + "safety_stock_source"))
+            list(
+                "par",
+                "inventory_reorder",
+                "product_id, par, available, is_reorder, order_packs, order_quantity, "
+                    + "safety_stock_source"))
         .containsExactly(
             "a|5.000000|5.000000|true|1|1.0000|product",
             "b|7.000000|7.000000|true|1|4.0000|product",
@@ -113,8 +122,10 @@ class StockListsTest {
   @Test
   void withoutWhatItNeedsThereIsNoParAndAReasonIsGiven() throws Exception {
     assertThat(
-            list("reasons", "inventory_reorder", "product_id, usage_weeks, weekly_usage, par, is_reorder, "
- + "unavailable_reason"))
+            list(
+                "reasons",
+                "inventory_reorder",
+                "product_id, usage_weeks, weekly_usage, par, is_reorder, " + "unavailable_reason"))
         .containsExactly(
             "a|3|2.000000|null|null|no lead time",
             "b|0|null|null|null|no whole week without a stockout among the last 8",
@@ -152,8 +163,11 @@ class StockListsTest {
   @Test
   void lotsAreAtRiskThatWillNotBeUsedFirstExpiryFirstOut() throws Exception {
     assertThat(
-            list("risk", "inventory_expiring", "expires_on, lot, days_left, horizon_days, on_hand, projected_use, at_risk, "
- + "at_risk_cost, breaches_91"))
+            list(
+                "risk",
+                "inventory_expiring",
+                "expires_on, lot, days_left, horizon_days, on_hand, projected_use, at_risk, "
+                    + "at_risk_cost, breaches_91"))
         .containsExactly(
             "2026-04-04|X|-1|0|3.0000|0.000000|3.000000|7.500000|0",
             "2026-04-05|Y|0|30|2.0000|0.000000|2.000000|5.000000|0",
@@ -175,8 +189,7 @@ class StockListsTest {
 
   @Test
   void whatExpiresOfAProductOfUnknownUsageIsAtRiskOnlyWhereItHasExpired() throws Exception {
-    assertThat(
-            list("unknown", "inventory_expiring", "lot, weekly_usage, projected_use, at_risk"))
+    assertThat(list("unknown", "inventory_expiring", "lot, weekly_usage, projected_use, at_risk"))
         .containsExactly("A|null|null|null", "X|null|0.000000|3.000000");
   }
 
@@ -191,8 +204,11 @@ class StockListsTest {
   @Test
   void overstockIsWhatIsAboveParAndFourWeeksUsageOfOwnedProducts() throws Exception {
     assertThat(
-            list("overstock", "inventory_overstock", "product_id, on_date, on_hand, par, four_weeks_usage, overstock, "
- + "overstock_cost"))
+            list(
+                "overstock",
+                "inventory_overstock",
+                "product_id, on_date, on_hand, par, four_weeks_usage, overstock, "
+                    + "overstock_cost"))
         .containsExactly("a|2026-04-05|40.0000|5.000000|16.000000|19.000000|47.500000");
   }
 
@@ -236,13 +252,17 @@ class StockListsTest {
   @Test
   void stockIsAtRiskWhereWhatIsBookedInTheLeadTimeIsAboveWhatCanStillBeUsed() throws Exception {
     assertThat(
-            list("booked", "stock_at_risk", "product_id, date, booked_rows, need, cumulative_need, usable_on_hand, "
- + "short_quantity"))
+            list(
+                "booked",
+                "stock_at_risk",
+                "product_id, date, booked_rows, need, cumulative_need, usable_on_hand, "
+                    + "short_quantity"))
         .containsExactly(
             "tox|2026-04-06|1|2.0000|2.0000|10.0000|0.0000",
             "tox|2026-04-07|3|6.0000|8.0000|8.0000|0.0000",
             "tox|2026-04-10|1|2.0000|10.0000|8.0000|2.0000");
-    assertThat(LAKE.query(
+    assertThat(
+            LAKE.query(
                 "SELECT list FROM lists_unavailable WHERE list = 'stock_at_risk' AND practice_id ="
                     + " 'booked'"))
         .isEmpty();
@@ -251,7 +271,8 @@ class StockListsTest {
   private static void missing(Shelf at) throws Exception {
     at.lake.location("missing", "missing-dallas", "TX").location("other", "other-waco", "TX");
     at.stock("tox").used(1, 1).left("5").into(at.lake);
-    at.lake.rows(
+    at.lake
+        .rows(
             "silver/service_products",
             "practice_id, service_id, product_id, quantity, is_deleted",
             "'missing', 'lips', 'tox', 2, false")

@@ -78,7 +78,8 @@ class UntoldWeeksTest {
     for (String kpi : new String[] {"fill_rate", "booked_fill_rate"}) {
       assertThat(last("outcomes", kpi)).containsExactly("outcomes-dallas|0.0");
       assertThat(reasons("outcomes", kpi))
-          .containsExactly("outcomes-austin|the exports tell nothing of it after the week of 2026-03-23");
+          .containsExactly(
+              "outcomes-austin|the exports tell nothing of it after the week of 2026-03-23");
     }
     assertThat(
             LAKE.query(
@@ -94,7 +95,8 @@ class UntoldWeeksTest {
     try (WarehouseQuery query =
         WarehouseQuery.open(LAKE.lake().warehouse, WarehouseQuery.Limits.DEFAULT)) {
       Explanation austin =
-          new Explainer(query).explain("fill_rate", new Subject.OfLocation("outcomes-austin"), LAST_WEEK);
+          new Explainer(query)
+              .explain("fill_rate", new Subject.OfLocation("outcomes-austin"), LAST_WEEK);
       assertThat(((Unavailable) austin).reason())
           .isEqualTo("the exports tell nothing of it after the week of 2026-03-23");
     }
@@ -120,9 +122,11 @@ class UntoldWeeksTest {
       assertThat(last("sales", kpi)).as(kpi).containsExactly("sales-dallas|0.0");
       assertThat(reasons("sales", kpi))
           .as(kpi)
-          .containsExactly("sales-austin|the exports tell nothing of it after the week of 2026-03-23");
+          .containsExactly(
+              "sales-austin|the exports tell nothing of it after the week of 2026-03-23");
     }
-    assertThat(last("sales", "fill_rate")).containsExactly("sales-austin|0.25", "sales-dallas|0.25");
+    assertThat(last("sales", "fill_rate"))
+        .containsExactly("sales-austin|0.25", "sales-dallas|0.25");
   }
 
   private static void stock(Weeks at) throws Exception {
@@ -139,7 +143,8 @@ class UntoldWeeksTest {
       assertThat(last("stock", kpi)).as(kpi).isEmpty();
       assertThat(reasons("stock", kpi))
           .as(kpi)
-          .containsExactly("stock-austin|the exports tell nothing of it after the week of 2026-03-23");
+          .containsExactly(
+              "stock-austin|the exports tell nothing of it after the week of 2026-03-23");
     }
   }
 }
