@@ -147,6 +147,7 @@ class CanaryTest {
         List.of(
             "-Xmx1500m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=240m",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=" + workspace.resolve("crash.log"),
             "-Djava.awt.headless=true",
