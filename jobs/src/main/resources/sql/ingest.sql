@@ -13,8 +13,6 @@ SET threads = 1;
 -- most files do; the vocabularies are short.
 SET disabled_optimizers = 'in_clause';
 
--- The vendor's name of a location, or its id, with its zone.
-CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR);
 SET VARIABLE zone_names = (SELECT list(name) FROM pg_timezone_names());
 
 -- A number as the exports write it: currency sign, thousands separators, parentheses or a leading

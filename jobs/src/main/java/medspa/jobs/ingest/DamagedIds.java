@@ -50,11 +50,38 @@ final class DamagedIds {
               .filter(c -> c.type() == ColumnType.ID || c.type() == ColumnType.CLIENT)
               .filter(c -> !c.name().equals("location_id"))
               .toList();
-      if (counts.rowsRead() > 0) {
+      if (counts.rowsRead() > 0 && hasLongNumbers(contract, ids)) {
         refuseScientific(contract, ids);
         refuseCut(contract, ids);
       }
     }
+  }
+
+  /** Whether any id may be damaged; nearly no file has one. */
+  private boolean hasLongNumbers(TableContract contract, List<Column> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return false;
+    }
+    String any =
+        ids.stream()
+            .map(
+                column ->
+                    "regexp_matches(%s, %s) OR regexp_full_match(%s, '%s')"
+                        .formatted(
+                            RowRules.raw(column),
+                            Sql.literal(LongNumber.SCIENTIFIC),
+                            bare(column),
+                            LONG))
+            .collect(Collectors.joining(" OR "));
+    return number(
+            "SELECT count(*) FROM %s WHERE %s"
+                .formatted(Sql.identifier(contract.name() + "_judged"), any))
+        > 0;
+  }
+
+  /** An id made of several cells, without what stands between them. */
+  private static String bare(Column column) {
+    return "replace(%1$s, chr(31), '')".formatted(RowRules.raw(column));
   }
 
   private void refuseScientific(TableContract contract, List<Column> ids)
@@ -85,7 +112,6 @@ final class DamagedIds {
   private void refuseCut(TableContract contract, List<Column> ids)
       throws SQLException, FileRefusedException {
     for (Column column : ids) {
-      String raw = "replace(%1$s, chr(31), '')".formatted(RowRules.raw(column));
       try (Statement statement = connection.createStatement();
           ResultSet row =
               statement.executeQuery(
@@ -96,7 +122,11 @@ final class DamagedIds {
                   WHERE regexp_full_match(id, '%s')
                   """
                       .formatted(
-                          CUT, CUT_FAR, raw, Sql.identifier(contract.name() + "_judged"), LONG))) {
+                          CUT,
+                          CUT_FAR,
+                          bare(column),
+                          Sql.identifier(contract.name() + "_judged"),
+                          LONG))) {
         row.next();
         boolean several = row.getLong(1) >= 2 && row.getLong(1) == row.getLong(2);
         // Ids that differ in what was cut off have become one.

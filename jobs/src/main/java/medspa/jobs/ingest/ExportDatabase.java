@@ -1,7 +1,5 @@
 package medspa.jobs.ingest;
 
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +10,7 @@ import java.time.zone.ZoneRules;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import medspa.jobs.ingest.Mapping.Refusal;
 import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
-import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.market.Location;
@@ -33,36 +31,28 @@ import medspa.warehouse.query.Sql;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A DuckDB in memory for one export: the table {@code source}, one table per look-up, the table
- * {@code locations}, the macros and variables that mappings use. It never spills to disk, and once
- * locked down it can reach no file.
+ * One export in an engine: the table {@code source}, one table per look-up, the table {@code
+ * locations}, and the variables that its mapping uses. All of it is gone once it is closed, since
+ * it is one transaction that is rolled back.
  */
 final class ExportDatabase implements AutoCloseable {
-  /** As the macros are written. */
-  private static final String ANY_SIGN = "[$£€]";
-
-  /** Currencies whose sign is that of the dollar, which pesos have, too. */
-  private static final Set<String> DOLLARS =
-      Set.of(
-          "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP",
-          "BSD", "BBD", "BMD", "BZD", "KYD", "FJD", "GYD", "JMD", "TTD", "XCD", "NAD", "BND");
-
-  private static final Set<String> POUNDS = Set.of("GBP", "GIP", "FKP", "SHP", "EGP", "LBP");
-
-  private static final String MACROS = Definitions.resource("sql/ingest.sql");
-  private static final String ZONES = Definitions.resource("sql/zone_labels.csv");
+  /** The vendor's name of a location, or its id, with its zone. */
+  private static final String LOCATIONS =
+      "CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR)";
 
   private final DuckDBConnection connection;
   private final Statement statement;
+  private final Set<String> variables = new LinkedHashSet<>();
   private final Map<ExportFile, Optional<String>> read = new HashMap<>();
   private final ClientNames clients = new ClientNames();
   private ExportTable.Loaded loaded;
   private Optional<DateOrder.Decided> dateOrder = Optional.empty();
   private Optional<Period> period = Optional.empty();
 
-  private ExportDatabase(DuckDBConnection connection) throws SQLException {
-    this.connection = connection;
+  private ExportDatabase(ExportEngine engine) throws SQLException {
+    this.connection = engine.connection();
     this.statement = connection.createStatement();
+    connection.setAutoCommit(false);
   }
 
   /** The files behind a look-up. */
@@ -78,23 +68,23 @@ final class ExportDatabase implements AutoCloseable {
   /**
    * Loads an export and what its mapping looks up.
    *
+   * @param engine which holds no other export
    * @param locations the practice's locations
    * @throws FileRefusedException if one of the files is not what its mapping says
    */
   static ExportDatabase open(
+      ExportEngine engine,
       Source source,
       ExportFile file,
       Map<String, Lookup> lookups,
       List<Location> locations,
       Mappings mappings)
       throws SQLException, FileRefusedException {
-    DuckDBConnection connection =
-        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
-    ExportDatabase database = new ExportDatabase(connection);
+    ExportDatabase database = new ExportDatabase(engine);
     try {
-      prepare(database.statement, source, file, locations);
+      database.prepare(source, file, locations);
       database.loaded = database.load("source", file, source, mappings);
-      setVariables(database.statement, titleValues(source, database.loaded));
+      database.setVariables(titleValues(source, database.loaded));
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
           database.loadLookup(lookup.getKey(), other, mappings);
@@ -105,7 +95,7 @@ final class ExportDatabase implements AutoCloseable {
         if (!lookups.containsKey(absent.getKey())
             || lookups.get(absent.getKey()).files().isEmpty()) {
           ExportTable.empty(
-              connection,
+              engine.connection(),
               absent.getKey(),
               mappings.find(absent.getValue(), Optional.empty()).orElseThrow());
         }
@@ -191,7 +181,7 @@ final class ExportDatabase implements AutoCloseable {
   }
 
   private void setOrder(DateOrder order) throws SQLException {
-    setVariable(statement, DateOrder.SETTING, Sql.literal(order.word()));
+    setVariable(DateOrder.SETTING, Sql.literal(order.word()));
   }
 
   private Optional<Period> statedPeriod(Mapping mapping) throws SQLException {
@@ -209,20 +199,6 @@ final class ExportDatabase implements AutoCloseable {
           ? Optional.empty()
           : Optional.of(new Period(first, last));
     }
-  }
-
-  /**
-   * From here on it can reach no file, but those of one directory.
-   *
-   * @param directory where it may write
-   */
-  void lockDown(Optional<Path> directory) throws SQLException {
-    if (directory.isPresent()) {
-      statement.execute(
-          "SET allowed_directories = [%s]".formatted(Sql.literal(directory.get() + "/")));
-    }
-    statement.execute("SET enable_external_access = false");
-    statement.execute("SET lock_configuration = true");
   }
 
   /**
@@ -309,38 +285,27 @@ final class ExportDatabase implements AutoCloseable {
     return values.orElse(Map.of());
   }
 
-  private static void setVariables(Statement statement, Map<String, String> values)
-      throws SQLException {
+  private void setVariables(Map<String, String> values) throws SQLException {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      setVariable(statement, value.getKey(), Sql.literal(value.getValue()));
+      setVariable(value.getKey(), Sql.literal(value.getValue()));
     }
   }
 
-  private static void setVariable(Statement statement, String name, String value)
-      throws SQLException {
+  private void setVariable(String name, String value) throws SQLException {
+    variables.add(name);
     statement.execute("SET VARIABLE %s = %s".formatted(Sql.identifier(name), value));
   }
 
-  private static void prepare(
-      Statement statement, Source source, ExportFile file, List<Location> locations)
+  private void prepare(Source source, ExportFile file, List<Location> locations)
       throws SQLException, FileRefusedException {
-    statement.execute(
-        MACROS.replace(ANY_SIGN, sign(source.mapping().mapping().workspaceCurrency())));
-    String labels =
-        ZONES
-            .lines()
-            .map(line -> line.split(",(?=[^,]*$)"))
-            .map(pair -> Sql.literal(pair[0]) + ": " + Sql.literal(pair[1]))
-            .collect(Collectors.joining(", "));
-    setVariable(statement, "zone_labels", "MAP {" + labels + "}");
-    setVariable(statement, "transition_days", transitionDays(locations) + "::INTEGER[]");
+    statement.execute(LOCATIONS);
+    setVariable("transition_days", transitionDays(locations) + "::INTEGER[]");
     for (Map.Entry<String, String> param : source.mapping().mapping().params().entrySet()) {
       String value = source.params().getOrDefault(param.getKey(), param.getValue());
-      setVariable(statement, param.getKey(), Sql.literal(value));
+      setVariable(param.getKey(), Sql.literal(value));
     }
-    setVariables(statement, nameValues(source, file));
+    setVariables(nameValues(source, file));
     setVariable(
-        statement,
         "minor_digits",
         source
             .mapping()
@@ -349,14 +314,14 @@ final class ExportDatabase implements AutoCloseable {
             .map(ExportDatabase::minorDigits)
             .orElse(2)
             .toString());
-    setVariable(statement, "words", words(source.mapping().mapping()));
+    setVariable("words", words(source.mapping().mapping()));
     for (Location location : locations) {
-      insertLocation(statement, location.id(), location);
+      insertLocation(location.id(), location);
     }
     for (Map.Entry<String, String> named : source.locations().entrySet()) {
       for (Location location : locations) {
         if (location.id().equals(named.getValue()) && !location.id().equals(named.getKey())) {
-          insertLocation(statement, named.getKey(), location);
+          insertLocation(named.getKey(), location);
         }
       }
     }
@@ -365,26 +330,6 @@ final class ExportDatabase implements AutoCloseable {
   /** Decimals of a currency's smallest unit, by ISO 4217; one without any is taken to have two. */
   private static int minorDigits(Currency currency) {
     return currency.getDefaultFractionDigits() < 0 ? 2 : currency.getDefaultFractionDigits();
-  }
-
-  /** The signs that amounts in a currency may have: £100 are not 100 dollars. */
-  private static String sign(Optional<Currency> currency) {
-    if (currency.isEmpty()) {
-      return ANY_SIGN;
-    }
-    String code = currency.get().getCurrencyCode();
-    if (DOLLARS.contains(code)) {
-      return "[$]";
-    }
-    if (POUNDS.contains(code)) {
-      return "[£]";
-    }
-    return switch (code) {
-      case "EUR" -> "[€]";
-      case "JPY", "CNY" -> "[¥￥]";
-      // No amount has this one, which stands for any currency.
-      default -> "[¤]";
-    };
   }
 
   /** Our word by canonical column and the vendor's word, as {@code our_word} looks it up. */
@@ -428,8 +373,7 @@ final class ExportDatabase implements AutoCloseable {
     return days;
   }
 
-  private static void insertLocation(Statement statement, String name, Location location)
-      throws SQLException {
+  private void insertLocation(String name, Location location) throws SQLException {
     statement.execute(
         "INSERT INTO locations VALUES (%s)"
             .formatted(
@@ -460,7 +404,11 @@ final class ExportDatabase implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+    for (String variable : variables) {
+      statement.execute("RESET VARIABLE " + Sql.identifier(variable));
+    }
     statement.close();
-    connection.close();
   }
 }

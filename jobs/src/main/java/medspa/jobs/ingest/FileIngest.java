@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,12 +32,13 @@ import medspa.warehouse.market.Location;
  * Turns one export file into one batch of bronze, or refuses it. Nothing of an export is on disk
  * before it is mapped and pseudonymised.
  */
-final class FileIngest {
+final class FileIngest implements AutoCloseable {
   private final Lake lake;
   private final TableContracts contracts;
   private final Mappings mappings;
   private final PseudonymKey key;
   private final DeliveryLimits limits;
+  private final ExportEngines engines;
 
   /** What the lake holds, what was taken in meanwhile included. */
   private Bronze bronze;
@@ -53,6 +55,7 @@ final class FileIngest {
     this.mappings = mappings;
     this.key = key;
     this.limits = limits;
+    this.engines = new ExportEngines(lake);
     this.bronze = bronze;
   }
 
@@ -67,16 +70,19 @@ final class FileIngest {
    */
   Optional<Batch> ingest(Work work, List<Location> locations, Optional<DateOrder> dates)
       throws FileRefusedException {
-    Path directory = lake.bronze().resolve("." + work.sourceFileId());
+    ExportEngine engine = engine(work);
+    Path directory = engine.directory().orElseThrow();
+    boolean isSound = false;
     try {
       delete(directory);
       Files.createDirectories(directory);
-      Optional<Batch> batch = write(work, locations, dates, directory);
+      Optional<Batch> batch = write(work, locations, dates, engine);
       if (batch.isPresent()) {
         LakeJson.replace(directory.resolve("batch.json"), batch.get());
         DiskFiles.move(directory, lake.batch(work.sourceFileId()));
         taken(batch.get());
       }
+      isSound = true;
       return batch;
     } catch (FileRefusedException e) {
       // What is wrong may be that only half of the new content was there.
@@ -88,6 +94,46 @@ final class FileIngest {
       throw new UncheckedIOException("Cannot write the batch " + work.sourceFileId(), e);
     } finally {
       delete(directory);
+      leave(engine, isSound);
+    }
+  }
+
+  /**
+   * Rows that are only appended are compared with those of the lake, which the others need not
+   * reach.
+   */
+  private ExportEngine engine(Work work) {
+    Optional<Currency> currency = work.source().mapping().mapping().workspaceCurrency();
+    try {
+      return isAppended(work) ? engines.open(currency) : engines.take(currency);
+    } catch (SQLException e) {
+      throw new IllegalStateException("A database in memory cannot be opened", e);
+    }
+  }
+
+  private static boolean isAppended(Work work) {
+    return work.source().delivery() == Delivery.APPEND;
+  }
+
+  /** Keeps an engine for the next file, unless something failed that may have been in it. */
+  private void leave(ExportEngine engine, boolean isSound) {
+    if (isSound) {
+      engines.giveBack(engine);
+    } else {
+      close(engine);
+    }
+  }
+
+  @Override
+  public void close() {
+    close(engines);
+  }
+
+  private static void close(AutoCloseable database) {
+    try {
+      database.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("A database in memory cannot be closed", e);
     }
   }
 
@@ -116,23 +162,23 @@ final class FileIngest {
   }
 
   private Optional<Batch> write(
-      Work work, List<Location> locations, Optional<DateOrder> dates, Path directory)
+      Work work, List<Location> locations, Optional<DateOrder> dates, ExportEngine engine)
       throws FileRefusedException {
     try (ExportDatabase database =
         ExportDatabase.open(
-            work.source(), work.export().file(), work.lookups(), locations, mappings)) {
+            engine, work.source(), work.export().file(), work.lookups(), locations, mappings)) {
       if (!work.files().stream().allMatch(database::hasRead)) {
         return Optional.empty();
       }
       Statement statement = database.statement();
       work.crosswalk().load(database.connection());
-      boolean append = work.source().delivery() == Delivery.APPEND;
-      for (TableMapping table : work.source().mapping().mapping().tables()) {
-        if (append) {
+      boolean append = isAppended(work);
+      if (append) {
+        for (TableMapping table : work.source().mapping().mapping().tables()) {
           SeenRows.load(statement, lake, work, currentWithout(work.replaces()), table, contracts);
         }
+        engine.lockDown();
       }
-      database.lockDown(Optional.of(directory));
       database.decideDates(work.source().mapping().mapping(), known(work, dates));
       database.check(work.source());
       TimeLimits times = new TimeLimits(database.period(), work.deliveredAt());
@@ -157,6 +203,7 @@ final class FileIngest {
       if (!work.source().safeguards().keepsRepeatedRows()) {
         DoubledFile.refuse(database, work.source().mapping().mapping(), contracts);
       }
+      Path directory = engine.directory().orElseThrow();
       BatchFiles.write(statement, work, tables, directory);
       Batch batch = batch(work, database, tables);
       return Optional.of(batch(work, database, withDeletions(work, batch, directory)));

@@ -35,14 +35,17 @@ final class Inbox {
           .thenComparing(Export::fileName);
 
   private final Path root;
+  private final KnownHashes hashes;
 
   /**
    * The exports of a workspace.
    *
    * @param workspace directory that file names are relative to
+   * @param hashes of files that are as they were
    */
-  Inbox(Path workspace) {
-    root = workspace.toAbsolutePath().normalize();
+  Inbox(Path workspace, KnownHashes hashes) {
+    this.root = workspace.toAbsolutePath().normalize();
+    this.hashes = hashes;
   }
 
   /**
@@ -67,10 +70,12 @@ final class Inbox {
      * tells nothing else of them. Yesterday's stock and today's may be equal to the byte.
      */
     boolean isCopyOf(String otherName, String otherSha256) {
+      if (!sha256.equals(otherSha256)) {
+        return false;
+      }
       Map<String, String> told = told(file.fileName());
       Map<String, String> other = told(otherName.substring(otherName.lastIndexOf('/') + 1));
-      return sha256.equals(otherSha256)
-          && (told.equals(other) || told.isEmpty() || other.isEmpty());
+      return told.equals(other) || told.isEmpty() || other.isEmpty();
     }
 
     private Map<String, String> told(String name) {
@@ -91,6 +96,11 @@ final class Inbox {
     }
   }
 
+  /** How the SHA-256 of a file is found. */
+  private interface Hashing {
+    String sha256(ExportFile file) throws IOException;
+  }
+
   /** A path that a source's glob matches. */
   private record Matched(Path path, String name, Instant modified) {}
 
@@ -104,7 +114,7 @@ final class Inbox {
           if (isWanted(source, file)) {
             String name = match.name() + file.member().map(MEMBERS::concat).orElse("");
             try {
-              exports.add(export(source, file, name, match.modified()));
+              exports.add(export(source, file, name, match.modified(), hashes::of));
             } catch (FileRefusedException e) {
               refused.add(source.refusal(name, e));
             }
@@ -127,10 +137,11 @@ final class Inbox {
    * @throws FileRefusedException if it cannot be read or recognised any more
    */
   Export again(Source source, Export export) throws FileRefusedException {
-    return export(source, export.file(), export.fileName(), export.modified());
+    return export(source, export.file(), export.fileName(), export.modified(), ExportFile::sha256);
   }
 
-  private static Export export(Source source, ExportFile file, String name, Instant modified)
+  private static Export export(
+      Source source, ExportFile file, String name, Instant modified, Hashing hashing)
       throws FileRefusedException {
     try {
       Source readAs =
@@ -138,7 +149,7 @@ final class Inbox {
               ? source.readAs(new Recognition(source.mapping().candidates()).recognise(file))
               : source;
       Optional<LocalDate> date = dateInName(readAs.mapping().mapping(), file.fileName());
-      return new Export(readAs, file, name, file.sha256(), date, modified);
+      return new Export(readAs, file, name, hashing.sha256(file), date, modified);
     } catch (ExportFile.SwollenException e) {
       throw e.refusal();
     } catch (IOException e) {

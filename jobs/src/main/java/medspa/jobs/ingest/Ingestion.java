@@ -43,6 +43,7 @@ public final class Ingestion {
   private static final int ATTEMPTS = 3;
 
   private final Request request;
+  private final KnownHashes hashes;
   private final Inbox inbox;
   private final Planner planner;
   private final FileIngest ingest;
@@ -51,7 +52,8 @@ public final class Ingestion {
   private Ingestion(Request request) {
     TableContracts contracts = TableContracts.load();
     this.request = request;
-    this.inbox = new Inbox(request.workspace());
+    this.hashes = KnownHashes.read(request.lake(), request.key(), request.ingestedAt());
+    this.inbox = new Inbox(request.workspace(), hashes);
     Bronze bronze = Bronze.read(request.lake());
     this.planner = new Planner(request, contracts, bronze);
     this.ingest =
@@ -144,7 +146,10 @@ public final class Ingestion {
     Ingestion ingestion = new Ingestion(request);
     Map<Source, Found> found = ingestion.find();
     Plan plan = ingestion.planner.plan(found);
-    List<Outcome> outcomes = ingestion.ingest(plan);
+    List<Outcome> outcomes;
+    try (ingestion.ingest) {
+      outcomes = ingestion.ingest(plan);
+    }
     Result result = result(plan, outcomes);
     RefusedFile.write(request.lake(), result.refused());
     return result;
@@ -163,6 +168,7 @@ public final class Ingestion {
   private Map<Source, Found> find() {
     Map<Source, Found> found = new LinkedHashMap<>();
     request.sources().forEach(source -> found.put(source, inbox.find(source)));
+    hashes.write(request.lake());
     return found;
   }
 

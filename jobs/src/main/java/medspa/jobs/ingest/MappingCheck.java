@@ -128,9 +128,10 @@ public final class MappingCheck {
     Location location = location(request);
     Source source = source(request, location, mapping).withParams(request.params());
     Map<String, Lookup> lookups = lookups(request, location, mapping);
-    try (ExportDatabase database =
-        ExportDatabase.open(source, sample, lookups, List.of(location), request.mappings())) {
-      database.lockDown(Optional.empty());
+    try (ExportEngine engine = ExportEngine.lockedDown(mapping.workspaceCurrency());
+        ExportDatabase database =
+            ExportDatabase.open(
+                engine, source, sample, lookups, List.of(location), request.mappings())) {
       database.decideDates(
           mapping, new DateOrder.Known(source.dates(), Optional.empty(), Optional.empty()));
       database.check(source);

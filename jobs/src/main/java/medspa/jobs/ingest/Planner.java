@@ -33,10 +33,20 @@ final class Planner {
   private final TableContracts contracts;
   private final Bronze bronze;
 
+  /** The batches that count, by source and SHA-256. */
+  private final Map<List<String>, List<Batch>> current;
+
+  /** The sources that have been read before. */
+  private final Set<String> seen;
+
   Planner(Ingestion.Request request, TableContracts contracts, Bronze bronze) {
     this.request = request;
     this.contracts = contracts;
     this.bronze = bronze;
+    this.current =
+        bronze.current().stream()
+            .collect(Collectors.groupingBy(batch -> List.of(batch.source(), batch.sha256())));
+    this.seen = bronze.all().stream().map(Batch::source).collect(Collectors.toSet());
   }
 
   /**
@@ -73,7 +83,7 @@ final class Planner {
       }
       Found files = found.get(source);
       // Whoever fetches says why nothing came; that nothing was to be had is no refusal.
-      if (files.isEmpty() && !source.isPulled() && !isSeen(source)) {
+      if (files.isEmpty() && !source.isPulled() && !seen.contains(source.name())) {
         refused.add(missing(source));
       }
       refused.addAll(files.refused());
@@ -153,10 +163,7 @@ final class Planner {
    */
   private Optional<Batch> before(Export export, Found files) {
     List<Batch> batches =
-        bronze.current().stream()
-            .filter(batch -> batch.source().equals(export.source().name()))
-            .filter(batch -> batch.sha256().equals(export.sha256()))
-            .toList();
+        current.getOrDefault(List.of(export.source().name(), export.sha256()), List.of());
     return batches.stream()
         .filter(batch -> export.isCopyOf(batch.fileName(), batch.sha256()))
         .findFirst()
@@ -178,10 +185,6 @@ final class Planner {
         .flatMap(id -> bronze.all().stream().filter(b -> b.sourceFileId().equals(id)).findFirst())
         .map(this::firstReading)
         .orElse(batch);
-  }
-
-  private boolean isSeen(Source source) {
-    return bronze.all().stream().anyMatch(batch -> batch.source().equals(source.name()));
   }
 
   private static RefusedFile missing(Source source) {

@@ -38,10 +38,12 @@ final class Preview {
    */
   Optional<DateOrder> provenOrder(List<Work> works) {
     for (Work work : works) {
-      try (ExportDatabase database =
-          ExportDatabase.open(work.source(), work.export().file(), Map.of(), List.of(), mappings)) {
-        database.lockDown(Optional.empty());
-        database.decideDates(work.source().mapping().mapping(), DateOrder.Known.NOTHING);
+      Mapping mapping = work.source().mapping().mapping();
+      try (ExportEngine engine = ExportEngine.lockedDown(mapping.workspaceCurrency());
+          ExportDatabase database =
+              ExportDatabase.open(
+                  engine, work.source(), work.export().file(), Map.of(), List.of(), mappings)) {
+        database.decideDates(mapping, DateOrder.Known.NOTHING);
         if (database.dateOrder().isPresent()) {
           return database.dateOrder().map(DateOrder.Decided::order);
         }

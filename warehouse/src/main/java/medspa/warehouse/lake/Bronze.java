@@ -8,15 +8,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The batches of a lake, read from their markers. */
 public final class Bronze {
   private final List<Batch> all;
+  private final List<Batch> current;
 
   private Bronze(List<Batch> all) {
+    this(all, currentOf(all));
+  }
+
+  private Bronze(List<Batch> all, List<Batch> current) {
     this.all = all;
+    this.current = current;
   }
 
   /**
@@ -52,10 +59,17 @@ public final class Bronze {
 
   /** With one batch more, which was taken in after these. */
   public Bronze with(Batch batch) {
-    List<Batch> more = new ArrayList<>(all);
-    more.add(batch);
-    more.sort(Comparator.comparingLong(Batch::sequence));
-    return new Bronze(List.copyOf(more));
+    return new Bronze(
+        sorted(all.stream(), batch, Comparator.comparingLong(Batch::sequence)),
+        sorted(
+            current.stream()
+                .filter(other -> !batch.replaces().equals(Optional.of(other.sourceFileId()))),
+            batch,
+            Comparator.comparingLong(Batch::order)));
+  }
+
+  private static List<Batch> sorted(Stream<Batch> batches, Batch batch, Comparator<Batch> order) {
+    return Stream.concat(batches, Stream.of(batch)).sorted(order).toList();
   }
 
   /** Every batch, by sequence. */
@@ -65,6 +79,10 @@ public final class Bronze {
 
   /** The batches that count, in the order of delivery: those that no other batch replaces. */
   public List<Batch> current() {
+    return current;
+  }
+
+  private static List<Batch> currentOf(List<Batch> all) {
     Set<String> replaced = new HashSet<>();
     all.forEach(batch -> batch.replaces().ifPresent(replaced::add));
     return all.stream()

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * gold/&lt;dataset&gt;/&lt;run&gt;/      measures
  * state.json                  names the valid directory of each dataset; replaced atomically
  * refused.json                files that the last ingestion refused as a whole
+ * hashes.json                 SHA-256 of the export files as they were last seen
  * known-at/&lt;sequence&gt;/         silver, gold and state of what was known at an earlier batch
  * </pre>
  *
@@ -67,6 +68,11 @@ public record Lake(Path directory, Path bronze) {
   /** The state file. */
   public Path state() {
     return directory.resolve("state.json");
+  }
+
+  /** What files were hashed; without it, or if it is broken, every file is read again. */
+  public Path hashes() {
+    return directory.resolve("hashes.json");
   }
 
   /** The list of refused files. */
