@@ -95,15 +95,14 @@ final class CanaryExports {
     return mappings(Path.of("none-of-ones-own")).names();
   }
 
-  /**
-   * Writes exports and configuration.
-   *
-   * @param fixtures those of the vendors that are written
-   */
-  static CanaryExports write(Path workspace, List<Path> fixtures) throws IOException {
+  /** Writes exports and configuration. */
+  static CanaryExports write(Path workspace) throws IOException {
     CanaryExports exports = new CanaryExports(workspace);
-    for (Path file : fixtures) {
-      exports.source(file);
+    Path root = Path.of("../jobs/src/test/resources/vendors");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        exports.source(file);
+      }
     }
     Files.writeString(
         workspace.resolve("medspa.yaml"),
@@ -123,25 +122,6 @@ final class CanaryExports {
             + exports.sources);
     Files.writeString(workspace.resolve("identities.csv"), exports.identities);
     return exports;
-  }
-
-  /** Every fixture of every mapping. */
-  static List<Path> everyFixture() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("../jobs/src/test/resources/vendors"))) {
-      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
-    }
-  }
-
-  /** Of each mapping the fixture that is named {@code fixture.yaml}, or else the first. */
-  static List<Path> oneOfEach() throws IOException {
-    Map<Path, Path> ofMapping = new TreeMap<>();
-    for (Path fixture : everyFixture()) {
-      ofMapping.merge(
-          fixture.getParent(),
-          fixture,
-          (first, next) -> next.endsWith("fixture.yaml") ? next : first);
-    }
-    return List.copyOf(ofMapping.values());
   }
 
   /** The mappings whose exports are there. */
