@@ -45,8 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Most ways change nothing of what a mapping is handed, and end there: what it makes of the same
  * cells is the same. Where cells differ, the file is taken in. The full build does all of this; a
- * build looks at every {@value #LOOKED_AT}rd way of a fixture, each time another third, and takes
- * in what every {@value #SLICES}th changes, because each costs a second.
+ * build looks at every {@value #LOOKED_AT}rd way of a fixture, each time another third, and at each
+ * way until it changes something, and takes in what every {@value #SLICES}th changes, because each
+ * costs a second.
  */
 class EveryResaveTest {
   private static final int LOOKED_AT = 3;
@@ -162,7 +163,7 @@ class EveryResaveTest {
     int way = 0;
     for (Resave resave : Resave.values()) {
       way++;
-      if (!all && (number + way) % LOOKED_AT != 0) {
+      if (!all && (number + way) % LOOKED_AT != 0 && outcomes.containsKey(resave)) {
         continue;
       }
       Map<Path, byte[]> files = fixture.changed(resave::of);
