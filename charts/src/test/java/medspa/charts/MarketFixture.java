@@ -33,12 +33,15 @@ public final class MarketFixture {
 
   private static final List<String> RELATIONS =
       List.of(
+          "actions",
+          "coming_days",
           "consultants",
           "identities",
           "identity_coverage",
           "ingest_files",
           "inventory_expiring",
           "inventory_on_hand",
+          "inventory_overstock",
           "inventory_reorder",
           "kpi_benchmark",
           "kpi_definitions",
@@ -55,16 +58,24 @@ public final class MarketFixture {
           "kpi_weekly_region",
           "kpi_weekly_room",
           "kpi_weekly_zeros",
+          "leakage_weekly",
           "locations",
           "practices",
           "provider_minutes_weekly",
+          "receivables",
           "refused_files",
           "rejected_rows",
           "restatements",
+          "revenue_bridge_weekly",
+          "revenue_steps",
           "runs",
+          "seasonality_hourly",
+          "service_durations",
           "source_volumes",
           "sources",
+          "stock_at_risk",
           "stock_unit_mismatches",
+          "stored_value_weekly",
           "unmatched_identities");
 
   private static final List<String> PINNED =
@@ -140,6 +151,8 @@ public final class MarketFixture {
       statement.execute(
           "CREATE TABLE providers (practice_id VARCHAR, provider_id VARCHAR, name VARCHAR,"
               + " role VARCHAR)");
+      statement.execute(
+          "CREATE TABLE services (practice_id VARCHAR, service_id VARCHAR, name VARCHAR)");
       statement.execute(
           "CREATE TABLE products (practice_id VARCHAR, product_id VARCHAR, sku VARCHAR,"
               + " name VARCHAR, category VARCHAR)");

@@ -35,82 +35,138 @@ class OwnerReportTest {
   }
 
   @Test
-  void theHeadlineNamesTheLargestChangeBeyondNoise() {
+  void theVerdictIsInDollarsAndLikeForLike() {
     assertThat(PdfText.ofPage(report("lumiere"), 1))
-        .contains("No-show rate at Austin Domain was 14.8%, above its usual range of");
+        .contains(
+            "Net revenue $81.4k; like for like $1.1k under the mean of the four weeks before."
+                + " Houston Heights ($41.0k, opened Apr 1) is not in that comparison.");
+    assertThat(PdfText.ofPage(report("northern"), 1))
+        .contains("Net revenue CA$44.2k, as in the mean of the four weeks before;");
   }
 
   @Test
-  void everyPinnedKpiHasItsLabelAndValueAsText() {
-    assertThat(PdfText.of(report("lumiere")))
-        .contains("Fill rate 63.9%")
-        .contains("No-show rate 14.8%")
-        .contains("Average ticket $308.58")
-        .contains("Inventory turn 8.1×")
-        .contains("Revenue per provider hour $294.07/h")
-        .contains("Net revenue $40,353")
-        .contains("Collection rate 92.4%");
+  void salesThatDidNotArriveAreUnknownAndNotZero() {
+    assertThat(PdfText.ofPage(report("zurich"), 1))
+        .contains("No sales of this week are known: its revenue is unknown, not 0.")
+        .doesNotContain("What moved it");
+  }
+
+  @Test
+  void whatMovedTheRevenueAddsUpByLocationAndByService() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1))
+        .contains("What moved it: $51.8k to $81.4k")
+        .contains("Houston Heights (opened) +$30.8k $41.0k $10.3k")
+        .contains("Austin Domain −$1.1k $40.4k $41.5k")
+        .contains("Change +$29.6k $81.4k $51.8k")
+        .contains("Injectables −$2.5k −$3.1k +$400 +$200")
+        .contains("Change +$29.6k −$1.9k +$250 +$150");
+  }
+
+  @Test
+  void theThreeActionsAreOfThreeKindsWithTheirDollarsEvidenceWhoAndWhen() {
+    String page = PdfText.ofPage(report("lumiere"), 1);
+    assertThat(page)
+        .contains("Austin Domain: Get 6 more of OnabotulinumtoxinA, 100 U by Wed Nov 25")
+        .contains("9 bookings need it within the 7 days that an order takes; 9 on hand.")
+        .contains("Inventory Nov 24 $2.5k $2.1k to $4.1k")
+        .contains("Houston Heights: Collect 14 receipts")
+        .contains("$9.0k $8.0k to $11.0k in cash, once")
+        .contains("Estimates from low to high; they do not add up.")
+        .doesNotContain("Collect 3 receipts");
+    assertThat(PdfText.ofPage(report("harbour"), 1)).contains("No action stands out this week.");
+  }
+
+  @Test
+  void nextWeekIsBookedOfBookableHoursByDay() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1))
+        .contains("Next week: 57% of 528 bookable hours are booked")
+        .contains("Mon 23 Tue 24")
+        .contains("40 of 88 44 of 88")
+        .contains("closed");
+    assertThat(PdfText.ofPage(report("zurich"), 1))
+        .contains(
+            "Next week: 31 bookings; no export tells its shifts, so how full it is is not known.");
+  }
+
+  @Test
+  void everyPinnedKpiIsARowWithItsLabelAndValueAsText() {
+    assertThat(PdfText.ofPage(report("harbour"), 1))
+        .contains("KPI This week 13 weeks, usual range Change")
+        .contains("Fill rate 79.3%")
+        .contains("Net revenue $44,354")
+        .doesNotContain("vs week before");
+  }
+
+  @Test
+  void aSumOfOtherLocationsEveryWeekSaysThatItIsNotLikeForLike() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1)).contains("not like for like");
+    assertThat(PdfText.ofPage(report("northern"), 1)).doesNotContain("not like for like");
+  }
+
+  @Test
+  void whatDividesSalesByTheHoursOfOthersIsNotShownAsKnown() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1))
+        .contains("Revenue per provider hour (schedule and sales name other providers")
+        .doesNotContain("$294.07");
+  }
+
+  private static Path only(String location) {
+    Path out = folder.resolve(location);
+    Reports.write(
+        new ReportRequest(
+            folder.resolve("medspa.duckdb"),
+            out,
+            Optional.empty(),
+            Optional.of(location),
+            PageSize.LETTER),
+        line -> {});
+    return out.resolve(MarketFixture.WEEK).resolve("lumiere-" + location + "-weekly.pdf");
   }
 
   @Test
   void aTargetIsStatedInWordAndShape() {
-    assertThat(PdfText.of(report("lumiere")))
-        .contains("■ Off target · goal ≥ 78.0%")
-        .contains("▲ Near target · goal ≥ $41,000")
-        .contains("● On target · goal ≥ 60.0%");
+    assertThat(PdfText.of(only("austin")))
+        .contains("■ Off target ≥ 78.0%")
+        .contains("▲ Near target ≥ $41,000");
+    assertThat(PdfText.ofPage(report("lumiere"), 1)).contains("■ 1 of 2 on target");
   }
 
   @Test
-  void peersAreShownByTheirMedianOrByTheReasonToWithholdIt() {
-    assertThat(PdfText.of(report("lumiere")))
-        .contains("Peer median 5.8%")
-        .contains("Peers withheld: only 4 practices contribute, 5 are needed");
+  void peersAreShownByTheirMiddleHalf() {
+    assertThat(PdfText.of(only("austin")))
+        .contains("Peers’ middle half")
+        .containsPattern("No-show rate 14.8% .*5\\.\\d% to 7\\.\\d%");
   }
 
   @Test
-  void anUnstableValueSaysOnHowLittleItRests() {
-    assertThat(PdfText.of(report("lumiere"))).contains("7.4% Few data: 11 visits due");
+  void aSignalIsBetterOrWorseInWordAndShape() {
+    assertThat(PdfText.of(only("austin")))
+        .contains("◆ Worse: +")
+        .contains("above its usual range")
+        .contains("More than noise this week");
   }
 
   @Test
   void anUnstableWeekRaisesNoSignalAndMeetsNoTarget() {
-    String houston = PdfText.ofPage(report("lumiere"), 5);
-    assertThat(houston).contains("Houston Heights").doesNotContain("Signal:");
-    assertThat(houston.substring(houston.indexOf("7.4%"), houston.indexOf("Not available")))
-        .doesNotContain("target");
+    String houston = PdfText.of(only("houston"));
+    assertThat(houston).contains("No-show rate 7.4% few data").doesNotContain("Worse:");
+    assertThat(houston).contains("Average ticket (no sales visit in this week)");
   }
 
   @Test
-  void aKpiWithoutAValueSaysWhy() {
+  void aKpiWithoutAValueSaysWhyAndIsNotDrawn() {
     assertThat(PdfText.of(report("zurich")))
-        .contains("Not available No shift export and no shift template")
-        .contains("so without a chart: Fill rate, Inventory turn, Revenue per provider hour");
-  }
-
-  @Test
-  void everyWeekOfAChartStandsInATableToo() {
-    assertThat(PdfText.of(report("lumiere")))
-        .contains("Aug 24 69.5% 5.0% $320.25 8.2× $266.56 $38,286 93.5%")
-        .contains("Nov 16 63.9% ◆ 14.8% $308.58")
-        .contains("Mean 66.8%")
-        .contains("Target 78.0% 5.0% – – – $41,000 99.0%")
-        .contains("Peers, median – 5.8% $329.44");
+        .contains("Not known this week: Fill rate (no shift export and no shift template")
+        .contains("Revenue per provider hour: no shift export and no shift template");
   }
 
   @Test
   void whatIsEmptyForAllIsLeftOut() {
-    String text = PdfText.of(report("lumiere"));
-    String practice = text.substring(text.indexOf("& Co: figures behind the charts"));
-    assertThat(practice.substring(0, practice.indexOf("◆ signal")))
-        .contains("Upper limit")
-        .doesNotContain("Target")
-        .doesNotContain("Peers");
-    assertThat(PdfText.of(report("zurich")))
-        .contains("Week of No-show rate Average ticket Net revenue Collection rate Aug 24")
-        .doesNotContain("Bookable h");
-    assertThat(text).contains("Provider Bookable h Kept h No-show h Late h Unresolved h Idle h");
+    assertThat(PdfText.of(report("zurich"))).doesNotContain("Bookable h");
+    assertThat(PdfText.of(only("austin")))
+        .contains("Provider Bookable h Kept h No-show h Late h Unresolved h Idle h");
     String harbour = PdfText.of(report("harbour"));
-    assertThat(harbour.substring(harbour.indexOf("Providers: hours")))
+    assertThat(harbour.substring(harbour.indexOf("Where the time went")))
         .contains("Late h Idle h Fill rate")
         .doesNotContain("Unresolved h");
   }
@@ -147,23 +203,59 @@ class OwnerReportTest {
     assertThat(PdfText.of(pdf)).contains("Par On hand Available Order, packs Cost");
     for (int page = 1; page <= PdfText.pages(pdf); page++) {
       String text = PdfText.ofPage(pdf, page);
-      assertThat(text.contains("Austin Domain 63.9%"))
+      assertThat(text.contains("Locations, by what is to be gained"))
           .as("page %s has the locations together", page)
-          .isEqualTo(text.contains("Marfa (closed for works) –"));
+          .isEqualTo(text.contains("Marfa (closed"));
     }
   }
 
   @Test
-  void aProviderHasHoursThatAddUpAndMoneyWithATrueMinus() {
-    assertThat(PdfText.of(report("lumiere")))
-        .contains("Dr. J. Whitfield Medical director 25.0 13.5 2.0 – 0.8 8.8 54.0%")
-        .contains("−$1,230")
+  void aProviderHasHoursThatAddUpAndStaffWithoutTimeStandsApart() {
+    assertThat(PdfText.of(only("austin")))
+        .contains("Dr. J. Whitfield 25.0 13.5 2.0 – 0.8 8.8 54.0%")
+        .contains("Net revenue without bookable time: No provider named in the export −$1.2k.")
         .contains("Θεοδώρα Παπαδοπούλου");
   }
 
   @Test
+  void whereTheMoneyIsHangsFromWhatTheHoursCouldHaveBrought() {
+    assertThat(PdfText.of(only("austin")))
+        .contains("Where the money is: idle $16.4k")
+        .contains("Potential 150.0 $61.7k")
+        .contains("Idle 40.0 −$16.4k")
+        .contains("Beside it, of another kind and not subtracted: uncollected $2.4k.")
+        .contains("Owed $3.0k: $2.4k for less than four weeks, $600 for four to thirteen weeks.")
+        .contains("Clients have paid in advance and not used: gift card $8.4k.");
+  }
+
+  @Test
+  void templatesThatRealityContradictsAndFullHoursAreTold() {
+    assertThat(PdfText.of(only("austin")))
+        .contains(
+            "Booked for another time than they take: Laser, full face 60 min, half within 38 and"
+                + " four of five within 44 (n 41).")
+        .contains("Full over 13 weeks: Thu 16:00 (97% booked).")
+        .contains("Emptiest: Mon 9:00 (21% booked).")
+        .doesNotContain("PEEL");
+  }
+
+  @Test
+  void whatTheBookingsCannotBeServedWithIsTheFirstLineOfStock() {
+    String text = PdfText.of(only("austin"));
+    assertThat(text)
+        .contains("Stock: not enough OnabotulinumtoxinA, 100 U for the bookings from Wed 25")
+        .contains(
+            "■ OnabotulinumtoxinA, 100 U: 6 too few by Nov 25; 9 bookings need it within the 7"
+                + " days that an order takes, and 9 can be used.")
+        .contains(
+            "Above par and four weeks’ use: $11.8k in 1 product, most in Sunscreen SPF 50 & primer"
+                + " ($11.8k).");
+    assertThat(text.indexOf("6 too few")).isLessThan(text.indexOf("8 products; owned"));
+  }
+
+  @Test
   void whatToOrderComesWithItsArithmetic() {
-    String text = PdfText.of(report("lumiere"));
+    String text = PdfText.of(only("austin"));
     assertThat(text)
         .contains("8 products; owned stock is worth")
         .contains(
@@ -174,21 +266,20 @@ class OwnerReportTest {
             "Microneedling cartridge ■ Negative: count it 17.5 14 35.0 5.0 40.0 −3 −3.0 5 × 10"
                 + " $1,575")
         .contains(
-            "OnabotulinumtoxinA, 100 U ▲ At or below par 6.5 7 6.5 3.0 9.5 9 9.0 1 × 2 $840.00")
-        .contains(
             "CaHA filler, 1.5 mL (consigned) ▲ At or below par 1.8 14 3.5 3.0 6.5 6 6.0 1 × 2")
-        .contains("5 products need no order.")
-        .contains("Without a par: 1, the products export tells no lead time.")
-        .contains("OnabotulinumtoxinA, 100 U ■ Out of stock 4.0 7 4.0 2.0 6.0 0 0.0 6 × 1 –")
-        .contains("The orders of owned products cost $0, 1 of unknown cost left out.")
+        .contains("1 product needs no order.")
+        .contains(
+            "Whether to order cannot be told of 1 product without a par: the products export tells"
+                + " no lead time.")
         .doesNotContain("Discontinued peel");
-    assertThat(text.indexOf("Microneedling cartridge"))
-        .isLessThan(text.indexOf("OnabotulinumtoxinA, 100 U"));
+    assertThat(PdfText.of(only("houston")))
+        .contains("OnabotulinumtoxinA, 100 U ■ Out of stock 4.0 7 4.0 2.0 6.0 0 0.0 6 × 1 –")
+        .contains("The orders of owned products cost $0, 1 of unknown cost left out.");
   }
 
   @Test
   void lotsThatExpireBeforeTheyAreUsedComeWithTheirValue() {
-    assertThat(PdfText.of(report("lumiere")))
+    assertThat(PdfText.of(only("austin")))
         .contains(
             "Owned stock at risk, at cost: $570.00 expired, $0 within 60 days, $1,470 within 90 days;"
                 + " 1 of unknown value.")
@@ -197,44 +288,62 @@ class OwnerReportTest {
         .contains("Topical lidocaine 23/7 L9 Dec 28, 2026 ▲ In 36 days 7.5 – – –")
         .contains("1 more lot is used before the date.")
         .contains("2 uses of the last 91 days took a later lot while one of these was the first")
-        .contains("No lot on hand has expired or expires within 90 days.")
         .doesNotContain(" H2 ");
+    assertThat(PdfText.of(only("houston")))
+        .contains("Lots: no lot on hand has expired or expires within 90 days.");
   }
 
   @Test
-  void theDataPageSaysWhatShareOfRevenueAndHoursIsMatchedAcrossSystems() {
+  void dataHealthSaysWhatShareOfRevenueAndHoursIsMatchedAcrossSystems() {
     assertThat(PdfText.of(report("lumiere")))
         .contains(
             "70.0% of the week’s revenue that names a provider names one whom the schedule has too;"
                 + " 81.3% of the hours are of providers whom the sales name too.")
         .contains("There is no crosswalk between the systems yet (identities.csv).")
-        .contains("Providers: sales and schedule 70.0% 81.3% 3")
-        .contains("Clients: sales and appointments 75.0% – 9")
-        .contains(
-            "TM_9x2 (Claire A.) provider sales, lumiere-sales, lumiere-staff 62 perhaps Claire")
-        .contains("Desk provider sales, lumiere-sales 40 –");
+        .contains("Most often without a match: TM_9x2 (Claire A.); Desk");
     assertThat(PdfText.of(report("harbour")))
-        .contains("99.9% of the week’s revenue")
         .contains("The crosswalk between the systems (identities.csv) is not complete.");
-    assertThat(PdfText.of(report("zurich")))
-        .contains("No two systems name the same people or things this week");
+    assertThat(PdfText.of(report("zurich"))).doesNotContain("Who is who");
   }
 
   @Test
-  void theDataPageSaysWhatIsInAndOut() {
+  void dataHealthSaysWhatIsInAndOut() {
     assertThat(PdfText.of(report("lumiere")))
         .contains("pseudonymised limited data set, still protected health information")
         .contains("Publication 0f3a9c51d2")
         .contains("Nothing from November 23, 2026 on is in the numbers")
         .contains("The last line is truncated. Export the file again and put it in its place.")
-        .contains("austin-schedule appointments status unknown word 5")
-        .contains("lumiere-sales 6 Nov 8, 2026 every 7 days ■ Late")
-        .contains("1 source is late, missing or refused")
-        .contains("Of the rows of lumiere-sales in the last 28 days 3.1 % were rejected")
+        .contains("Rejected 10 rows, most of them unknown word in status (austin-schedule).")
+        .contains("Late lumiere-sales (late).")
+        .contains("no row of this week is from lumiere-sales (newest Nov 8)")
+        .contains("lumiere-sales holds 61 rows of sale lines for the week of Nov 2, usual are 402.")
+        .contains("Fill rate kept minutes ÷ bookable minutes")
+        .doesNotContain("week of Aug 3, usual");
+  }
+
+  @Test
+  void aWeekOfWhichNothingArrivedIsSaidToBeOne() {
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("nothing.duckdb"),
+            List.of(
+                "UPDATE sources SET newest_date = DATE '2026-11-08' WHERE practice_id = 'lumiere'",
+                "DELETE FROM kpi_weekly WHERE week_start = DATE '2026-11-16'",
+                "DELETE FROM kpi_weekly_practice WHERE week_start = DATE '2026-11-16'",
+                "UPDATE revenue_steps SET net_revenue = NULL, comparison = 'not_told'"));
+    Path out = folder.resolve("nothing");
+    Reports.write(
+        new ReportRequest(
+            warehouse, out, Optional.of("lumiere"), Optional.empty(), PageSize.LETTER),
+        line -> {});
+    assertThat(PdfText.of(out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf")))
         .contains(
-            "lumiere-sales holds 61 rows of sale lines for the week of Nov 2, 2026; usual are 402.")
-        .doesNotContain("week of Aug 3, 2026; usual")
-        .contains("appointments 1,400 1,390 4 3 3 Aug 24 to Aug 30, 2026");
+            "No sales of Austin Domain and Houston Heights are known: their revenue is unknown,"
+                + " not 0. No location has numbers for this week.")
+        .contains("Arrived Nothing of this week: the newest row is of Nov 8, 2026.")
+        .doesNotContain("target meets it")
+        .doesNotContain("No source is late")
+        .doesNotContain("on target");
   }
 
   @Test
@@ -251,13 +360,6 @@ class OwnerReportTest {
   }
 
   @Test
-  void manyFilesAreSummedUpBySource() {
-    assertThat(PdfText.of(report("harbour")))
-        .contains("40 files and tables, summed up by source")
-        .contains("harbour-pos 40 sale_lines 4,000 4,000 0 0 0");
-  }
-
-  @Test
   void aReportNamesNoOtherPractice() {
     assertThat(PdfText.of(report("lumiere")))
         .doesNotContain("Harbour")
@@ -267,9 +369,7 @@ class OwnerReportTest {
 
   @Test
   void markupInADataValueIsText() {
-    assertThat(PdfText.of(report("harbour")))
-        .contains("<script>alert(\"x\")</script>")
-        .contains("Tester & friend");
+    assertThat(PdfText.of(report("harbour"))).contains("<script>alert(\"x\")</script>");
     assertThat(PdfText.of(report("zurich"))).contains("Ästhetik <Zürich> Ελλάδα Київ");
   }
 
@@ -283,17 +383,17 @@ class OwnerReportTest {
   @Test
   void aLocationThatOpenedLastWeekIsHonestAboutItsHistory() {
     assertThat(PdfText.ofPage(report("young"), 1))
-        .contains("it is 1 so far")
-        .contains("£41,113")
-        .doesNotContain("vs week before");
+        .contains("Net revenue $41.1k; it takes the four weeks before".replace("$", "£"))
+        .contains("too few weeks")
+        .doesNotContain("What moved it");
   }
 
   @Test
   void aPracticeWithoutDataGetsAWholeReport() {
     assertThat(PdfText.of(report("silent")))
         .contains("There are no numbers for this week or the 12 weeks before it")
-        .contains("No row of this week in any export.")
-        .contains("No file has been ingested.")
+        .contains("no row of this week in any export")
+        .contains("Arrived No file has been ingested.")
         .doesNotContain("$0");
   }
 
@@ -316,17 +416,10 @@ class OwnerReportTest {
                     .map(PDStructureElement::getAlternateDescription)
                     .toList());
     assertThat(texts)
-        .hasSizeGreaterThanOrEqualTo(7 * 3 + 2)
+        .hasSizeGreaterThanOrEqualTo(5)
         .allMatch(text -> text != null && !text.isBlank())
-        .anyMatch(text -> text.startsWith("No-show rate, weeks of Aug 24 to Nov 16."))
+        .anyMatch(text -> text.startsWith("No-show rate by week from Aug 24: "))
         .anyMatch(text -> text.contains("K. Osei, RN: 13.0 h Kept"));
-  }
-
-  @Test
-  void theFiguresOfAnOnlyLocationStandInItsSection() {
-    assertThat(PdfText.of(report("northern")))
-        .contains("figures behind the charts Week of")
-        .doesNotContain("Figures behind the charts");
   }
 
   @Test
@@ -378,7 +471,6 @@ class OwnerReportTest {
     assertThat(
             PdfText.of(out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf"))
                 .replaceAll("\\s+", " "))
-        .contains("Published numbers that have changed since")
         .contains(
             "2 published numbers of the weeks of Oct 5, 2026 to Nov 9, 2026 have changed since,"
                 + " because of the file exports/late.csv.")

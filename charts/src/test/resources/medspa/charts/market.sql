@@ -140,3 +140,45 @@ INSERT INTO source_volumes VALUES
  ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-11-02', 61, 402, 201, 603, true),
  ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-10-26', 398, 402, 201, 603, false),
  ('lumiere-sales', 'lumiere', 'sale_lines', DATE '2026-08-03', 2, 402, 201, 603, true);
+INSERT INTO revenue_steps VALUES
+ ('lumiere', 'austin', DATE '2026-11-16', 'compared', 'service', 'injectables', 24000, 26500, -2500, -3100, 400, 200),
+ ('lumiere', 'austin', DATE '2026-11-16', 'compared', 'service', 'laser', 12000, 11000, 1000, 1200, -150, -50),
+ ('lumiere', 'austin', DATE '2026-11-16', 'compared', 'rest', NULL, 4353, 4000, 353, NULL, NULL, NULL),
+ ('lumiere', 'houston', DATE '2026-11-16', 'opened', 'all', NULL, 41000, 10250, 30750, NULL, NULL, NULL),
+ ('zurich', 'see', DATE '2026-11-16', 'not_told', 'all', NULL, NULL, 38000, NULL, NULL, NULL, NULL),
+ ('northern', 'lakes', DATE '2026-11-16', 'compared', 'all', NULL, 44200, 44100, 100, NULL, NULL, NULL),
+ ('young', 'soho', DATE '2026-11-16', 'opened', 'all', NULL, 41113, 0, 41113, NULL, NULL, NULL),
+ ('harbour', 'pier', DATE '2026-11-16', 'gap', 'all', NULL, 45000, 33000, 12000, NULL, NULL, NULL);
+INSERT INTO actions VALUES
+ ('lumiere', 'austin', DATE '2026-11-16', 1, 'secure_stock', 'BTX', 'Inventory', 'Get 6 more of OnabotulinumtoxinA, 100 U by Wed Nov 25, by express or from another location', '9 bookings need it within the 7 days that an order takes; 9 on hand', 'revenue', 2100, 2500, 4100, DATE '2026-11-24', 6),
+ ('lumiere', 'houston', DATE '2026-11-16', 2, 'collect_receipts', 'houston', 'Front desk', 'Collect 14 receipts', 'Unpaid for over four weeks, the oldest since Sep 2; of such receipts 52 % were paid later', 'revenue', 500, 800, 1100, DATE '2026-11-27', 1540),
+ ('lumiere', 'austin', DATE '2026-11-16', 3, 'collect_receipts', 'austin', 'Front desk', 'Collect 3 receipts', 'Unpaid for over four weeks, the oldest since Oct 2; of such receipts 50 % were paid later', 'revenue', 100, 300, 400, DATE '2026-11-27', 600),
+ ('lumiere', 'austin', DATE '2026-11-16', 4, 'free_overstock', 'austin', 'Inventory', 'Order none of 1 product until used down', 'More than par and four weeks of use; most of the money is in Sunscreen SPF 50 & primer', 'cash', 8000, 9000, 11000, DATE '2026-11-27', 9000);
+INSERT INTO coming_days
+ SELECT 'lumiere', l, DATE '2026-11-23' + CAST(i AS INTEGER), CASE WHEN i = 6 THEN 0 ELSE 2640 END, CASE WHEN i = 6 THEN 0 ELSE 1200 + 120 * i END, 20 + i
+ FROM range(7) t(i), (VALUES ('austin'), ('houston')) p(l);
+INSERT INTO coming_days VALUES ('zurich', 'see', DATE '2026-11-24', NULL, NULL, 31);
+INSERT INTO leakage_weekly VALUES
+ ('lumiere', 'austin', DATE '2026-11-16', 1, 'potential', 'Potential', 'total', 9000, 61650, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 2, 'idle', 'Idle', 'less', 2400, 16440, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 5, 'no_show', 'No-shows', 'less', 600, 4110, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 6, 'gross_service', 'Gross service', 'total', 6000, 41100, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 7, 'discounts', 'Discounts', 'less', NULL, 5100, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 8, 'net_service', 'Net service', 'total', NULL, 36000, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 9, 'uncollected', 'Uncollected', 'beside', NULL, 2350, NULL),
+ ('lumiere', 'austin', DATE '2026-11-16', 12, 'stockouts', 'Stockouts', 'beside', NULL, NULL, 'no retail prices');
+INSERT INTO receivables VALUES ('lumiere', 'austin', 0, 12, 2350), ('lumiere', 'austin', 28, 3, 600);
+INSERT INTO stored_value_weekly BY NAME
+ SELECT 'lumiere' AS practice_id, 'austin' AS location_id, DATE '2026-11-16' AS week_start, 'gift_card' AS kind, 8400 AS closing;
+INSERT INTO stock_at_risk VALUES
+ ('lumiere', 'austin', 'BTX', DATE '2026-11-22', DATE '2026-11-23', 7, 4, 7, 7, 9, 0),
+ ('lumiere', 'austin', 'BTX', DATE '2026-11-22', DATE '2026-11-25', 7, 5, 8, 15, 9, 6);
+INSERT INTO inventory_overstock VALUES
+ ('lumiere', 'austin', 'SUN', DATE '2026-11-22', 1240, 20, 28, 1192, 9.9, 11800.8);
+INSERT INTO services VALUES ('lumiere', 'LAS', 'Laser, full face');
+INSERT INTO service_durations VALUES
+ ('lumiere', 'austin', 'LAS', 'laser', DATE '2026-11-16', 60, 41, 60, 60, 38, 44, -22, NULL),
+ ('lumiere', 'austin', 'PEEL', 'skin', DATE '2026-11-16', 30, 50, 30, 30, 29, 31, -1, NULL);
+INSERT INTO seasonality_hourly BY NAME
+ SELECT 'lumiere' AS practice_id, 'austin' AS location_id, w AS weekday, h AS hour, 1600 AS bookable_minutes, s AS booked_share, false AS is_bottleneck
+ FROM (VALUES (4, 16, 0.97), (1, 9, 0.21), (2, 11, 0.66)) t(w, h, s);

@@ -6,7 +6,7 @@ import java.util.List;
  * What a section says. Every output knows every kind; a new kind is for what none of these can say.
  */
 public sealed interface Block
-    permits Masthead, Block.Heading, Block.Sentence, Block.Note, Tiles, Figures, Table, Passage {
+    permits Masthead, Block.Heading, Block.Sentence, Block.Note, Figures, Table, Passage {
 
   /** What follows is called. */
   record Heading(String text) implements Block {}

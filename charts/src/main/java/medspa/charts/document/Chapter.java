@@ -9,14 +9,9 @@ import java.util.Optional;
  * @param bookmark how it is found; empty where nothing needs to lead to it
  * @param start where it begins
  * @param head what the pages are headed with from here on; empty where the one before goes on
- * @param evidence where the tables of its figures stand
  */
 public record Chapter(
-    Optional<Bookmark> bookmark,
-    Start start,
-    Optional<String> head,
-    Evidence evidence,
-    List<Block> blocks) {
+    Optional<Bookmark> bookmark, Start start, Optional<String> head, List<Block> blocks) {
 
   /** Copies the blocks. */
   public Chapter {
@@ -25,13 +20,12 @@ public record Chapter(
 
   /** A chapter that follows the one before on the same page. */
   public static Chapter following(Bookmark bookmark, List<Block> blocks) {
-    return new Chapter(
-        Optional.of(bookmark), Start.FOLLOWING, Optional.empty(), Evidence.AT_ITS_END, blocks);
+    return new Chapter(Optional.of(bookmark), Start.FOLLOWING, Optional.empty(), blocks);
   }
 
   /** The chapter with another head. */
   public Chapter headed(String text) {
-    return new Chapter(bookmark, start, Optional.of(text), evidence, blocks);
+    return new Chapter(bookmark, start, Optional.of(text), blocks);
   }
 
   /**
@@ -46,16 +40,6 @@ public record Chapter(
     /** Where the one before ends. */
     FOLLOWING,
     /** On a page of its own. */
-    NEW_PAGE,
-    /** Where the one before ends, in one piece: there is too little for a page of its own. */
-    IN_BRIEF
-  }
-
-  /** Where an output that prints the tables of figures does so. */
-  public enum Evidence {
-    /** At the end of the chapter. */
-    AT_ITS_END,
-    /** Together with those of other chapters, behind the last of them. */
-    IN_APPENDIX
+    NEW_PAGE
   }
 }

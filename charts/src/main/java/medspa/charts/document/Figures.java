@@ -10,20 +10,13 @@ import medspa.charts.figure.Drawing;
  * @param title what they show
  * @param panels the charts; those of one group are parts of one
  * @param key how to read them
- * @param tables what they show as numbers, where no other block of the chapter does
  */
-public record Figures(
-    String title,
-    Arrangement arrangement,
-    List<List<Panel>> panels,
-    Key key,
-    List<FigureTable> tables)
+public record Figures(String title, Arrangement arrangement, List<List<Panel>> panels, Key key)
     implements Block {
 
-  /** Copies the lists. */
+  /** Copies the panels. */
   public Figures {
     panels = panels.stream().map(List::copyOf).toList();
-    tables = List.copyOf(tables);
   }
 
   /** How charts stand beside each other. */
@@ -77,7 +70,4 @@ public record Figures(
 
   /** A colour, as CSS writes it, and what it means. */
   public record Swatch(String color, String label) {}
-
-  /** The numbers behind some of the charts. */
-  public record FigureTable(String title, Table table, String note) {}
 }

@@ -8,8 +8,10 @@ public enum Tone {
   QUIET,
   /** Rests on few data, or is missing. */
   FEW,
-  /** More than noise. */
-  SIGNAL,
+  /** More than noise, and for the better. */
+  BETTER,
+  /** More than noise, and for the worse. */
+  WORSE,
   /** As it should be. */
   ON,
   /** Nearly as it should be. */

@@ -27,12 +27,14 @@ public final class ChartTheme {
   public static final Color MUTED = new Color(0x5B6777);
   public static final Color GRID = new Color(0xE3E8EF);
   public static final Color USUAL = new Color(0xF1F4F8);
+  public static final Color BAND = new Color(0xE3E9F0);
   public static final Color PEERS = new Color(0xBFD3E6);
   public static final Color PALE = new Color(0xC8D3DF);
   public static final Color SLATE = new Color(0x5F6F82);
   public static final Color BLUE = new Color(0x0072B2);
   public static final Color ORANGE = new Color(0xE69F00);
   public static final Color VERMILLION = new Color(0xC24E00);
+  public static final Color GREEN = new Color(0x00704A);
   public static final Color PURPLE = new Color(0xCC79A7);
 
   static final Font LABEL = Typeface.REGULAR.at(7.5f);
@@ -41,6 +43,8 @@ public final class ChartTheme {
 
   static final Stroke HAIRLINE = new BasicStroke(0.5f);
   static final Stroke LINE = new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final Stroke THIN_LINE =
+      new BasicStroke(1.1f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final Stroke DASHED =
       new BasicStroke(0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dash(3, 2), 0);
   static final Stroke DOTTED =

@@ -23,12 +23,15 @@ public final class KpiFormat {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal CENTS_BELOW = BigDecimal.valueOf(1000);
 
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
   /** Hundredths nearer to 0 than this are only said to be so. */
   private static final BigDecimal LEAST = new BigDecimal("0.0001");
 
   private static final Map<String, String> SIGNS =
       Map.of("USD", "$", "CAD", "CA$", "GBP", "£", "EUR", "€", "AUD", "A$", "NZD", "NZ$");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
+  private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE d", Locale.US);
   private static final DateTimeFormatter FULL_DAY =
       DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
   private static final DateTimeFormatter SHORT_FULL_DAY =
@@ -190,6 +193,30 @@ public final class KpiFormat {
     return signed(amount, cents.abs().compareTo(CENTS_BELOW) < 0 ? 2 : 0);
   }
 
+  /** An amount in a sentence: {@code $94.6k}, {@code $1.25M}, {@code $820}. */
+  public String brief(BigDecimal amount) {
+    BigDecimal whole = amount.setScale(0, RoundingMode.HALF_UP);
+    if (whole.abs().compareTo(MILLION) >= 0) {
+      return signed(amount.movePointLeft(6), 2) + "M";
+    }
+    if (whole.abs().compareTo(CENTS_BELOW) >= 0) {
+      // 999,960 is a million, and not 1,000.0 thousand.
+      BigDecimal thousands = amount.movePointLeft(3).setScale(1, RoundingMode.HALF_UP);
+      return thousands.abs().compareTo(CENTS_BELOW) >= 0
+          ? signed(amount.movePointLeft(6), 2) + "M"
+          : signed(thousands, 1) + "k";
+    }
+    return whole.signum() == 0 ? sign + "0" : signed(whole, 0);
+  }
+
+  /** A change in a sentence or a narrow column: {@code +$1.2k}, {@code −$820}. */
+  public String briefChange(BigDecimal change) {
+    String text = brief(change);
+    return change.signum() > 0 && text.chars().anyMatch(c -> c >= '1' && c <= '9')
+        ? "+" + text
+        : text;
+  }
+
   private String signed(BigDecimal amount, int decimals) {
     String digits = number(amount.abs(), decimals);
     return (amount.signum() < 0 ? MINUS : "") + sign + digits;
@@ -214,6 +241,11 @@ public final class KpiFormat {
   /** A count with thousands separators. */
   public static String count(long count) {
     return number(BigDecimal.valueOf(count), 0);
+  }
+
+  /** A day of the week: {@code Mon 16}. */
+  public static String weekday(LocalDate date) {
+    return WEEKDAY.format(date);
   }
 
   /** A day and month: {@code Nov 16}. */

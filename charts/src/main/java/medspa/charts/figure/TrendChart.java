@@ -2,12 +2,11 @@ package medspa.charts.figure;
 
 import java.awt.Color;
 import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
@@ -47,8 +46,9 @@ public record TrendChart(
     KpiFormat format) {
   static final int VALUES = 0;
   static final int FEW_DATA = 1;
-  static final int SIGNALS = 2;
-  static final int LATEST = 3;
+  static final int WORSE = 2;
+  static final int BETTER = 3;
+  static final int LATEST = 4;
 
   private static final double LABEL_ROOM = 70;
   private static final double AXIS_ROOM = 31;
@@ -68,7 +68,8 @@ public record TrendChart(
     XYSeriesCollection data = new XYSeriesCollection();
     data.addSeries(new XYSeries("Value"));
     data.addSeries(new XYSeries("Few data"));
-    data.addSeries(new XYSeries("Signal"));
+    data.addSeries(new XYSeries("Signal for the worse"));
+    data.addSeries(new XYSeries("Signal for the better"));
     data.addSeries(new XYSeries("This week"));
     for (int i = 0; i < Series.WEEKS; i++) {
       Point point = series.points().get(i);
@@ -78,7 +79,8 @@ public record TrendChart(
         data.getSeries(FEW_DATA).add(i, value);
       }
       if (value != null && behaviour.isPresent() && behaviour.get().signals().containsKey(i)) {
-        data.getSeries(SIGNALS).add(i, value);
+        boolean isBetter = behaviour.get().signals().get(i).isFavourable(kpi);
+        data.getSeries(isBetter ? BETTER : WORSE).add(i, value);
       } else if (value != null && point.isStable() && (i == Series.WEEKS - 1 || isAlone(i))) {
         data.getSeries(LATEST).add(i, value);
       }
@@ -95,6 +97,9 @@ public record TrendChart(
     NumberAxis values = new NumberAxis();
     Scale scale = scale();
     ChartTheme.style(values, scale, new AxisFormat(y -> format.axis(kpi.unit(), y, scale.step())));
+    // A mark on the edge of the scale, such as one at 0, is not cut.
+    double room = (scale.upper() - scale.lower()) * 0.06;
+    values.setRange(scale.lower() - room, scale.upper() + room);
     XYPlot plot = new XYPlot(data, weeks, values, renderer());
     ChartTheme.gridlines(plot);
     behaviour.ifPresent(usual -> addUsual(plot, usual));
@@ -144,9 +149,10 @@ public record TrendChart(
     renderer.setSeriesLinesVisible(VALUES, true);
     renderer.setSeriesPaint(VALUES, ChartTheme.BLUE);
     renderer.setSeriesStroke(VALUES, ChartTheme.LINE);
-    shape(renderer, FEW_DATA, circle(2.2), Color.WHITE, ChartTheme.MUTED);
-    shape(renderer, SIGNALS, diamond(3.4), ChartTheme.VERMILLION, Color.WHITE);
-    shape(renderer, LATEST, circle(2.6), ChartTheme.BLUE, Color.WHITE);
+    shape(renderer, FEW_DATA, Marks.circle(2.2), Color.WHITE, ChartTheme.MUTED);
+    shape(renderer, WORSE, Marks.diamond(3.4), ChartTheme.VERMILLION, Color.WHITE);
+    shape(renderer, BETTER, Marks.triangle(3.4), ChartTheme.GREEN, Color.WHITE);
+    shape(renderer, LATEST, Marks.circle(2.6), ChartTheme.BLUE, Color.WHITE);
     renderer.setUseFillPaint(true);
     renderer.setUseOutlinePaint(true);
     renderer.setDrawOutlines(true);
@@ -162,20 +168,6 @@ public record TrendChart(
     renderer.setSeriesFillPaint(index, fill);
     renderer.setSeriesOutlinePaint(index, outline);
     renderer.setSeriesOutlineStroke(index, ChartTheme.HAIRLINE);
-  }
-
-  private static Shape circle(double radius) {
-    return new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
-  }
-
-  private static Shape diamond(double radius) {
-    Path2D path = new Path2D.Double();
-    path.moveTo(0, -radius);
-    path.lineTo(radius, 0);
-    path.lineTo(0, radius);
-    path.lineTo(-radius, 0);
-    path.closePath();
-    return path;
   }
 
   private Scale scale() {
@@ -276,6 +268,12 @@ public record TrendChart(
                 .append(", median ")
                 .append(words(q.p50()))
                 .append("."));
-    return text.append(" The figures stand in the table Figures behind the charts.").toString();
+    return text.append(
+            " By week: "
+                + series.points().stream()
+                    .map(point -> format.compact(kpi.unit(), point.value()))
+                    .collect(Collectors.joining(", "))
+                + ".")
+        .toString();
   }
 }

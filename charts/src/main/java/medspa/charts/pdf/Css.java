@@ -9,7 +9,6 @@ import medspa.charts.document.Table;
 import medspa.charts.document.Table.Column;
 import medspa.charts.document.Table.Look;
 import medspa.charts.document.Table.Row;
-import medspa.charts.document.Tiles.Tile;
 import medspa.charts.document.Tone;
 
 /** The classes of the style sheet for what the document means. */
@@ -32,7 +31,8 @@ public final class Css {
       case STRONG -> "strong";
       case QUIET -> "quiet";
       case FEW -> "few-cell";
-      case SIGNAL -> "signal";
+      case BETTER -> "better";
+      case WORSE -> "worse";
       case ON -> "s-on";
       case NEAR -> "s-near";
       case OFF -> "s-off";
@@ -42,20 +42,6 @@ public final class Css {
       case UPPER_QUARTER -> "q3";
       case HIGHEST_QUARTER -> "q4";
       case PLAIN -> "";
-    };
-  }
-
-  /** Of a tile. */
-  public static String of(Tile tile) {
-    if (tile.isMissing()) {
-      return "none";
-    }
-    return switch (tile.cell().tone()) {
-      case ON -> "on";
-      case NEAR -> "near";
-      case OFF -> "off";
-      case FEW -> "few";
-      default -> "open";
     };
   }
 
@@ -105,10 +91,20 @@ public final class Css {
         + "%";
   }
 
-  /** The length of a bar, within its track. */
-  public static String length(double share) {
-    return "width: "
-        + String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, share)))
-        + "%";
+  /** Where a bar lies within its track; one that is not empty can be seen. */
+  public static String place(Cell.Span span) {
+    double from = Math.max(0, Math.min(1, Math.min(span.from(), span.to())));
+    double to = Math.max(0, Math.min(1, Math.max(span.from(), span.to())));
+    return String.format(
+        Locale.ROOT, "margin-left: %.1f%%; width: %.1f%%", 100 * from, 100 * (to - from));
+  }
+
+  /** Of a bar. */
+  public static String bar(Tone tone) {
+    return switch (tone) {
+      case WORSE, OFF -> "bar bar-worse";
+      case STRONG -> "bar bar-sum";
+      default -> "bar";
+    };
   }
 }

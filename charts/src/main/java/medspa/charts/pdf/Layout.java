@@ -3,17 +3,15 @@ package medspa.charts.pdf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import medspa.charts.document.Block;
+import java.util.stream.IntStream;
 import medspa.charts.document.Chapter;
 import medspa.charts.document.Chapter.Bookmark;
-import medspa.charts.document.Chapter.Evidence;
 import medspa.charts.document.Chapter.Start;
 import medspa.charts.document.Document;
 import medspa.charts.document.Figures;
-import medspa.charts.document.Figures.FigureTable;
 import medspa.charts.document.Groups;
-import medspa.charts.document.Tiles.Tile;
+import medspa.charts.document.Table;
+import medspa.charts.figure.Drawing;
 import medspa.charts.figure.Figure;
 
 /**
@@ -21,9 +19,6 @@ import medspa.charts.figure.Figure;
  * it numbers the figures as they do.
  */
 public final class Layout {
-  /** Tiles in a row. */
-  private static final int TILES = 4;
-
   /** Charts in a row where all can be read, and one fewer where not. */
   private static final int COMPARED = 3;
 
@@ -33,8 +28,8 @@ public final class Layout {
   /** Behind each chart of a row; the style sheet has the same. */
   private static final double ROW_GAP = 8;
 
-  /** Where the tables of figures stand that do not stand in their chapters. */
-  private static final Bookmark APPENDIX = new Bookmark("Figures behind the charts", "figures");
+  /** Left and right of what a cell holds; the style sheet has the same. */
+  private static final double CELL_PADDING = 6;
 
   private final Document document;
   private final Paper paper;
@@ -48,17 +43,16 @@ public final class Layout {
   }
 
   /**
-   * A chapter with the tables of figures that stand at its end.
+   * A chapter in its place.
    *
    * @param isFirst whether the document begins with it
    */
-  public record Part(Chapter chapter, boolean isFirst, List<FigureTable> tables) {
+  public record Part(Chapter chapter, boolean isFirst) {
     /** Its class in the style sheet. */
     public String css() {
       return switch (chapter.start()) {
         case FOLLOWING -> "following";
         case NEW_PAGE -> "section";
-        case IN_BRIEF -> "brief";
       };
     }
 
@@ -78,41 +72,8 @@ public final class Layout {
   }
 
   private static List<Part> parts(List<Chapter> chapters) {
-    int lastOfAppendix = -1;
-    List<FigureTable> appendix = new ArrayList<>();
-    for (int i = 0; i < chapters.size(); i++) {
-      if (chapters.get(i).evidence() == Evidence.IN_APPENDIX) {
-        lastOfAppendix = i;
-        appendix.addAll(tables(chapters.get(i)));
-      }
-    }
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < chapters.size(); i++) {
-      Chapter chapter = chapters.get(i);
-      parts.add(
-          new Part(
-              chapter,
-              i == 0,
-              chapter.evidence() == Evidence.AT_ITS_END ? tables(chapter) : List.of()));
-      if (i == lastOfAppendix && !appendix.isEmpty()) {
-        parts.add(
-            new Part(
-                new Chapter(
-                    Optional.of(APPENDIX),
-                    Start.NEW_PAGE,
-                    chapters.stream().skip(i + 1L).findFirst().flatMap(Chapter::head),
-                    Evidence.AT_ITS_END,
-                    List.of(new Block.Heading(APPENDIX.name()))),
-                false,
-                appendix));
-      }
-    }
-    return List.copyOf(parts);
-  }
-
-  private static List<FigureTable> tables(Chapter chapter) {
-    return chapter.blocks().stream()
-        .flatMap(block -> block instanceof Figures some ? some.tables().stream() : Stream.empty())
+    return IntStream.range(0, chapters.size())
+        .mapToObj(i -> new Part(chapters.get(i), i == 0))
         .toList();
   }
 
@@ -126,7 +87,7 @@ public final class Layout {
     return Templates.css(paper);
   }
 
-  /** The chapters, and behind those that share one, the appendix of the tables of their figures. */
+  /** The chapters. */
   public List<Part> parts() {
     return parts;
   }
@@ -136,9 +97,13 @@ public final class Layout {
     return parts.stream().flatMap(part -> part.chapter().bookmark().stream()).toList();
   }
 
-  /** Tiles in rows. */
-  public List<List<Tile>> rows(List<Tile> tiles) {
-    return Groups.of(tiles, TILES);
+  /** A chart in a cell of a table that is as wide as the page. */
+  public FigureReference inCell(Table table, int column, Drawing drawing) {
+    double taken = table.columns().stream().mapToDouble(c -> c.width().orElse(0)).sum();
+    long others = table.columns().stream().filter(c -> c.width().isEmpty()).count();
+    double percent =
+        table.columns().get(column).width().orElse((100 - taken) / Math.max(1, others));
+    return figures.add(drawing.figure(paper.contentWidth() * percent / 100 - CELL_PADDING));
   }
 
   /** Charts in rows of two. */

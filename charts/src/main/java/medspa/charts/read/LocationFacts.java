@@ -11,7 +11,6 @@ import java.util.Map;
  * @param targets by KPI, in the unit of the KPI
  * @param peers by KPI: all peers, the report's week alone
  * @param unavailable by KPI: why the report's week has no value
- * @param lots that have expired or soon will, in the order of their dates
  */
 public record LocationFacts(
     Location location,
@@ -21,5 +20,6 @@ public record LocationFacts(
     Map<String, Peers> peers,
     Map<String, String> unavailable,
     List<ProviderWeek> providers,
-    List<StockItem> stock,
-    List<ExpiringLot> lots) {}
+    StockFacts stock,
+    MoneyFacts money,
+    ServiceFacts services) {}

@@ -32,7 +32,6 @@ final class LocationReader {
   }
 
   LocationFacts facts(Location location) {
-    StockReader stock = new StockReader(query, practiceId, location.id());
     Map<String, Series> series =
         series("location_series", practiceId, location.id(), firstWeek(), run.lastWeek());
     return new LocationFacts(
@@ -43,8 +42,34 @@ final class LocationReader {
         weekBenchmarks(location.id()),
         unavailable(location.id()),
         providers(location.id()),
-        stock.items(),
-        stock.lots());
+        new StockReader(query, practiceId, location.id()).facts(),
+        MoneyReader.read(query, practiceId, location.id(), run.lastWeek()),
+        services(location.id()));
+  }
+
+  private ServiceFacts services(String locationId) {
+    return new ServiceFacts(
+        query.rows(
+            "durations",
+            row ->
+                new ServiceFacts.Duration(
+                    row.text("name"),
+                    row.count("rows_timed"),
+                    row.optionalNumber("scheduled_median_minutes").orElseThrow(),
+                    row.optionalNumber("actual_median_minutes").orElseThrow(),
+                    row.optionalNumber("actual_p80_minutes").orElseThrow()),
+            practiceId,
+            locationId),
+        query.rows(
+            "hours",
+            row ->
+                new ServiceFacts.Hour(
+                    row.integer("weekday"),
+                    row.integer("hour"),
+                    row.optionalNumber("booked_share").orElseThrow(),
+                    row.flag("is_bottleneck")),
+            practiceId,
+            locationId));
   }
 
   Map<String, Series> practiceSeries() {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param pinned the KPIs of the first page in their order
  * @param series the practice's own roll-up by KPI
  * @param behaviours what is usual of it, where it has several locations
+ * @param week what happened in the week and what is to come
  * @param locations in the order of their names
  */
 public record PracticeFacts(
@@ -16,5 +17,6 @@ public record PracticeFacts(
     List<Kpi> pinned,
     Map<String, Series> series,
     Map<String, ProcessBehaviour> behaviours,
+    WeekFacts week,
     List<LocationFacts> locations,
     SourceFacts sources) {}

@@ -21,19 +21,31 @@ public record ProcessBehaviour(
 
   /** Why a week is more than noise; named as in the warehouse. */
   public enum Rule {
-    ABOVE_LIMIT("above its usual range"),
-    BELOW_LIMIT("below its usual range"),
-    RUN_ABOVE("seven weeks or more in a row above its mean"),
-    RUN_BELOW("seven weeks or more in a row below its mean"),
-    RISING("seven weeks or more of a steady rise"),
-    FALLING("seven weeks or more of a steady fall"),
-    NEAR_UPPER("two of three weeks close to its upper limit"),
-    NEAR_LOWER("two of three weeks close to its lower limit");
+    ABOVE_LIMIT("above its usual range", true),
+    BELOW_LIMIT("below its usual range", false),
+    RUN_ABOVE("seven weeks or more in a row above its mean", true),
+    RUN_BELOW("seven weeks or more in a row below its mean", false),
+    RISING("seven weeks or more of a steady rise", true),
+    FALLING("seven weeks or more of a steady fall", false),
+    NEAR_UPPER("two of three weeks close to its upper limit", true),
+    NEAR_LOWER("two of three weeks close to its lower limit", false);
 
     private final String words;
+    private final boolean isUpward;
 
-    Rule(String words) {
+    Rule(String words, boolean isUpward) {
       this.words = words;
+      this.isUpward = isUpward;
+    }
+
+    /** Whether the KPI is higher than it was, and not lower. */
+    public boolean isUpward() {
+      return isUpward;
+    }
+
+    /** Whether it is for the better. */
+    public boolean isFavourable(Kpi kpi) {
+      return isUpward == kpi.upIsBetter();
     }
 
     /** The rule, to follow the name of a KPI and a comma. */

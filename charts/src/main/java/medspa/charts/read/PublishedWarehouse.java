@@ -124,11 +124,13 @@ public final class PublishedWarehouse implements AutoCloseable {
             .toList();
     LocationReader reader = new LocationReader(query, run, practice.id());
     Map<String, Series> series = reader.practiceSeries();
+    WeekFacts week = WeekReader.read(query, run, practice.id());
     return new PracticeFacts(
         practice,
         pinned.isEmpty() ? kpis() : pinned,
         series,
         reader.practiceBehaviours(series),
+        locationId.map(week::of).orElse(week),
         locations(practice.id()).stream()
             .filter(location -> locationId.map(location.id()::equals).orElse(true))
             .map(reader::facts)

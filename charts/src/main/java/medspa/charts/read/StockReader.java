@@ -18,7 +18,36 @@ final class StockReader {
     this.locationId = locationId;
   }
 
-  List<StockItem> items() {
+  StockFacts facts() {
+    return new StockFacts(items(), lots(), shortages(), overstock());
+  }
+
+  private List<StockFacts.Shortage> shortages() {
+    return query.rows(
+        "short_stock",
+        row ->
+            new StockFacts.Shortage(
+                row.text("name"),
+                row.date("short_on"),
+                row.decimal("short_quantity"),
+                row.count("booked_rows"),
+                row.decimal("usable_on_hand"),
+                row.optionalInteger("lead_time_days")),
+        practiceId,
+        locationId);
+  }
+
+  private List<StockFacts.Overstock> overstock() {
+    return query.rows(
+        "overstock",
+        row ->
+            new StockFacts.Overstock(
+                row.text("name"), row.decimal("overstock"), row.decimal("overstock_cost")),
+        practiceId,
+        locationId);
+  }
+
+  private List<StockItem> items() {
     return query.rows(
         "stock_items",
         row ->
@@ -53,7 +82,7 @@ final class StockReader {
         row.optionalText("unavailable_reason"));
   }
 
-  List<ExpiringLot> lots() {
+  private List<ExpiringLot> lots() {
     return query.rows(
         "expiring_lots",
         row ->

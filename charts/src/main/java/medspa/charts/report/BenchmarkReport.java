@@ -9,7 +9,6 @@ import java.util.Optional;
 import medspa.charts.document.Block;
 import medspa.charts.document.Chapter;
 import medspa.charts.document.Chapter.Bookmark;
-import medspa.charts.document.Chapter.Evidence;
 import medspa.charts.document.Chapter.Start;
 import medspa.charts.document.Document;
 import medspa.charts.document.Masthead;
@@ -68,7 +67,6 @@ public record BenchmarkReport(List<Part> chapters) {
             Optional.empty(),
             Start.FOLLOWING,
             Optional.of(consultant + " · " + period),
-            Evidence.AT_ITS_END,
             List.of(
                 new Masthead(EYEBROW, consultant, extent(facts), period),
                 new Block.Sentence(Block.Sentence.Voice.HEADLINE, portfolio.headline()))));

@@ -2,20 +2,17 @@ package medspa.charts.report;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import medspa.charts.document.Block;
 import medspa.charts.document.Chapter;
 import medspa.charts.document.Chapter.Bookmark;
-import medspa.charts.document.Chapter.Evidence;
 import medspa.charts.document.Chapter.Start;
 import medspa.charts.document.Document;
 import medspa.charts.document.Masthead;
-import medspa.charts.document.Tiles;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.LocationFacts;
@@ -23,69 +20,103 @@ import medspa.charts.read.Point;
 import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.Run;
 import medspa.charts.read.Series;
+import medspa.charts.section.ActionSection;
+import medspa.charts.section.AheadSection;
 import medspa.charts.section.Backing;
+import medspa.charts.section.BridgeSection;
+import medspa.charts.section.DataHealthSection;
 import medspa.charts.section.LocationsSection;
 import medspa.charts.section.LotSection;
+import medspa.charts.section.MoneySection;
 import medspa.charts.section.OrderSection;
+import medspa.charts.section.PinnedSection;
 import medspa.charts.section.ProviderSection;
 import medspa.charts.section.Section;
+import medspa.charts.section.ServiceSection;
 import medspa.charts.section.Subject;
-import medspa.charts.section.TileSection;
 import medspa.charts.section.TrendSection;
 
 /**
- * The weekly report of one owner: a chapter for the practice, one for each location, and what they
- * rest on. A practice of one location has no chapter of its own.
+ * The weekly report of one owner. Its first page is a letter about the practice; then the locations
+ * are ranked, those with something to do have pages of their own, and the last page says what the
+ * numbers rest on. Of a practice of one location the letter is about that.
  *
- * @param sections of each chapter, in their order; one that has nothing to say is left out
+ * @param letter sections of the first page, in their order
+ * @param overview sections about the locations of a practice
+ * @param detail sections about one location; one that has nothing to say is left out or one line
  */
-public record OwnerReport(List<Section<Subject>> sections) {
+public record OwnerReport(
+    List<Section<Subject>> letter, List<Section<Subject>> overview, List<Section<Subject>> detail) {
   private static final String EYEBROW = "Weekly owner report";
 
-  private static final List<Section<Subject>> SECTIONS =
+  /** As many locations are ranked on less than a page, so that the first one follows on it. */
+  private static final int RANKED_IN_BRIEF = 10;
+
+  /** Locations with pages of their own: the report of 44 fits on 12 pages. */
+  private static final int LOCATIONS = 4;
+
+  private static final List<Section<Subject>> LETTER =
+      List.of(new BridgeSection(), new ActionSection(), new AheadSection(), new PinnedSection());
+
+  private static final List<Section<Subject>> OVERVIEW = List.of(new LocationsSection());
+
+  private static final List<Section<Subject>> DETAIL =
       List.of(
-          new TileSection(),
-          new TrendSection(),
-          new LocationsSection(),
+          new MoneySection(),
           new ProviderSection(),
+          new ServiceSection(),
           new OrderSection(),
-          new LotSection());
+          new LotSection(),
+          new TrendSection());
 
   /** Copies the sections. */
   public OwnerReport {
-    sections = List.copyOf(sections);
+    letter = List.copyOf(letter);
+    overview = List.copyOf(overview);
+    detail = List.copyOf(detail);
   }
 
   /** The report as it is sent. */
   public OwnerReport() {
-    this(SECTIONS);
+    this(LETTER, OVERVIEW, DETAIL);
   }
 
   /**
    * The report of the week that the run computed last.
    *
-   * @param kpis every definition, for those that a table shows without being pinned
+   * @param kpis every definition
    */
   public Document of(Run run, List<Kpi> kpis, PracticeFacts facts) {
     String practice = facts.practice().name();
     boolean isSingle = facts.locations().size() == 1;
     List<Chapter> chapters = new ArrayList<>();
-    if (!isSingle) {
-      chapters.add(ofPractice(run, facts));
-    }
-    for (LocationFacts location : facts.locations()) {
+    if (isSingle) {
+      LocationFacts only = facts.locations().get(0);
+      Subject subject = Subject.ofLocation(kpis, facts, only);
+      chapters.add(letter(run, subject, practice, noNumbers(run, only, subject)));
+      chapter(subject.name() + ": in detail", "detail", blocks(detail, subject))
+          .ifPresent(chapters::add);
+    } else {
+      Subject subject = Subject.ofPractice(kpis, facts);
+      int count = facts.locations().size();
       chapters.add(
-          ofLocation(
+          letter(
               run,
-              facts,
-              location,
-              "location-" + (isSingle ? 1 : chapters.size()),
-              chapters.isEmpty()));
+              subject,
+              count + " locations",
+              count == 0
+                  ? "The practice has no location in the configuration, so there is nothing to"
+                      + " report."
+                  : "No location has numbers for this week."));
+      chapters.addAll(locations(run, facts, subject));
     }
     Map<String, String> names = new LinkedHashMap<>();
     facts.locations().forEach(l -> names.put(l.location().id(), l.location().name()));
-    chapters.addAll(
-        BackingChapters.of(new Backing(run, shown(kpis, facts), kpis, names, facts.sources())));
+    chapters.add(
+        Chapter.following(
+            new Bookmark("Data health", "data"),
+            new DataHealthSection()
+                .blocks(new Backing(run, facts.pinned(), kpis, names, facts.sources()))));
     return new Document(
         EYEBROW
             + ": "
@@ -98,74 +129,64 @@ public record OwnerReport(List<Section<Subject>> sections) {
         chapters);
   }
 
-  /** Pinned KPIs first, then those of the table of providers. */
-  private static List<Kpi> shown(List<Kpi> kpis, PracticeFacts facts) {
-    Set<Kpi> shown = new LinkedHashSet<>(facts.pinned());
-    kpis.stream().filter(kpi -> ProviderSection.shows(kpi.id())).forEach(shown::add);
-    return List.copyOf(shown);
-  }
-
-  private Chapter ofPractice(Run run, PracticeFacts facts) {
-    Subject practice = Subject.ofPractice(facts);
-    int count = facts.locations().size();
-    String noNumbers =
-        count == 0
-            ? "The practice has no location in the configuration, so there is nothing to report."
-            : "No location has numbers for this week.";
-    return chapter(
-        run,
-        practice,
-        new Bookmark(practice.name(), "summary"),
-        count + " locations",
-        noNumbers,
-        true,
-        // Its figures fill the page that its table of locations begins.
-        count == 0 || practice.hasComparableLocations()
-            ? Evidence.AT_ITS_END
-            : Evidence.IN_APPENDIX);
-  }
-
-  private Chapter ofLocation(
-      Run run, PracticeFacts facts, LocationFacts location, String anchor, boolean isFirst) {
-    Subject subject = Subject.ofLocation(facts, location);
-    return chapter(
-        run,
-        subject,
-        new Bookmark(subject.name(), anchor),
-        facts.practice().name(),
-        noNumbers(run, location, subject),
-        isFirst,
-        isFirst ? Evidence.AT_ITS_END : Evidence.IN_APPENDIX);
-  }
-
-  private Chapter chapter(
-      Run run,
-      Subject subject,
-      Bookmark bookmark,
-      String owner,
-      String noNumbers,
-      boolean isFirst,
-      Evidence evidence) {
-    List<Block> said =
-        sections.stream().flatMap(section -> section.blocks(subject).stream()).toList();
+  private Chapter letter(Run run, Subject subject, String owner, String noNumbers) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Masthead(EYEBROW, subject.name(), owner, period(run)));
     blocks.add(new Block.Sentence(Block.Sentence.Voice.HEADLINE, subject.headline(noNumbers)));
-    blocks.addAll(said);
-    Start start = isFirst ? Start.FOLLOWING : isBrief(said) ? Start.IN_BRIEF : Start.NEW_PAGE;
+    blocks.addAll(blocks(letter, subject));
     return new Chapter(
-        Optional.of(bookmark),
-        start,
-        start == Start.IN_BRIEF
-            ? Optional.empty()
-            : Optional.of(subject.name() + " · " + period(run)),
-        evidence,
+        Optional.of(new Bookmark(subject.name(), "letter")),
+        Start.FOLLOWING,
+        Optional.of(subject.name() + " · " + period(run)),
         blocks);
   }
 
-  /** Whether there is so little to show that it needs no page of its own. */
-  private static boolean isBrief(List<Block> blocks) {
-    return blocks.stream().allMatch(block -> block instanceof Tiles || block instanceof Block.Note);
+  private List<Chapter> locations(Run run, PracticeFacts facts, Subject practice) {
+    List<Chapter> chapters = new ArrayList<>();
+    List<Subject> told =
+        practice.locations().stream()
+            .filter(location -> location.worth().signum() > 0)
+            .sorted(Comparator.comparing(Subject::worth).reversed())
+            .toList();
+    List<Block> overviewBlocks = new ArrayList<>(blocks(overview, practice));
+    if (told.size() > LOCATIONS) {
+      overviewBlocks.add(
+          new Block.Note(
+              "The "
+                  + LOCATIONS
+                  + " locations with most to gain follow; medspa report --location writes any of"
+                  + " them in full."));
+    }
+    chapter("Locations", "locations", overviewBlocks).ifPresent(chapters::add);
+    for (Subject location : told.stream().limit(LOCATIONS).toList()) {
+      List<Block> said = new ArrayList<>();
+      said.add(new Masthead(EYEBROW, location.name(), facts.practice().name(), period(run)));
+      said.add(new Block.Sentence(Block.Sentence.Voice.HEADLINE, location.headline("")));
+      said.addAll(blocks(List.of(new ActionSection()), location));
+      said.addAll(blocks(detail, location));
+      chapters.add(
+          new Chapter(
+              Optional.of(new Bookmark(location.name(), "location-" + chapters.size())),
+              chapters.size() == 1 && practice.locations().size() <= RANKED_IN_BRIEF
+                  ? Start.FOLLOWING
+                  : Start.NEW_PAGE,
+              Optional.of(location.name() + " · " + period(run)),
+              said));
+    }
+    return chapters;
+  }
+
+  private static List<Block> blocks(List<Section<Subject>> sections, Subject subject) {
+    return sections.stream().flatMap(section -> section.blocks(subject).stream()).toList();
+  }
+
+  /** A chapter that begins a page; none where nothing is said. */
+  private static Optional<Chapter> chapter(String name, String anchor, List<Block> blocks) {
+    return blocks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Chapter(
+                Optional.of(new Bookmark(name, anchor)), Start.NEW_PAGE, Optional.empty(), blocks));
   }
 
   private static String noNumbers(Run run, LocationFacts facts, Subject subject) {
@@ -191,7 +212,7 @@ public record OwnerReport(List<Section<Subject>> sections) {
         .orElse(
             "There are no numbers for this week or the "
                 + (Series.WEEKS - 1)
-                + " weeks before it; the last page says what was delivered.");
+                + " weeks before it; Data health says what was delivered.");
   }
 
   private static String period(Run run) {

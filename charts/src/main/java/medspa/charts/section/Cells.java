@@ -39,6 +39,18 @@ final class Cells {
         .orElse(none());
   }
 
+  /** An amount in short. */
+  static Cell brief(KpiFormat format, BigDecimal amount) {
+    return Cell.of(format.brief(amount), new Value.Amount(Unit.MONEY, amount));
+  }
+
+  /** A change in short, with its sign. */
+  static Cell change(KpiFormat format, Optional<BigDecimal> change) {
+    return change
+        .map(c -> Cell.of(format.briefChange(c), new Value.Amount(Unit.MONEY, c)))
+        .orElse(Cell.of(""));
+  }
+
   /** A quantity of stock, with at most two decimals. */
   static Cell quantity(Optional<BigDecimal> quantity) {
     return quantity.map(q -> counted(KpiFormat.quantity(q), q)).orElse(none());

@@ -60,7 +60,7 @@ public final class IdentitySection implements Section<Backing> {
     return blocks;
   }
 
-  private static List<String> notes(Identities facts) {
+  static List<String> notes(Identities facts) {
     List<String> notes = new ArrayList<>();
     if (facts.coverage().isEmpty()) {
       notes.add(
@@ -81,8 +81,11 @@ public final class IdentitySection implements Section<Backing> {
           (facts.crosswalkLines() == 0
                   ? "There is no crosswalk between the systems yet (identities.csv). "
                   : "The crosswalk between the systems (identities.csv) is not complete. ")
-              + "Revenue per provider hour and other numbers that need both systems are wrong for"
-              + " the rest; medspa identities suggest proposes who is who.");
+              + (facts.coverage().stream().anyMatch(c -> c.kind().equals("provider"))
+                  ? "Revenue per provider hour and other numbers"
+                  : "Numbers")
+              + " that need both systems are wrong for the rest; medspa identities suggest proposes"
+              + " who is who.");
     }
     long hidden = Math.max(0L, (long) facts.unmatched().size() - IDS);
     if (hidden > 0) {

@@ -17,7 +17,7 @@ import medspa.charts.read.LocationFacts;
 
 /** Lots that have expired or will before they are used, at the pace of the last weeks. */
 public final class LotSection implements Section<Subject> {
-  private static final int ROWS = 20;
+  private static final int ROWS = 10;
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -34,24 +34,28 @@ public final class LotSection implements Section<Subject> {
   public List<Block> blocks(Subject subject) {
     return subject
         .location()
-        .filter(location -> !location.stock().isEmpty())
-        .map(location -> List.<Block>of(passage(location, subject.format())))
+        .filter(location -> !location.stock().items().isEmpty())
+        .map(location -> List.of(block(location, subject.format())))
         .orElse(List.of());
   }
 
-  private static Passage passage(LocationFacts location, KpiFormat format) {
-    List<ExpiringLot> lots = location.lots();
+  private static Block block(LocationFacts location, KpiFormat format) {
+    List<ExpiringLot> lots = location.stock().lots();
     List<ExpiringLot> atRisk = lots.stream().filter(LotSection::isAtRisk).toList();
+    if (atRisk.isEmpty()) {
+      return new Block.Note(
+          "Lots: "
+              + Words.quiet(says(atRisk, lots, format))
+              + rest(lots, atRisk).map(r -> " " + r).orElse(""));
+    }
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Stock: lots at risk of expiring"));
     blocks.add(Block.Sentence.explains(says(atRisk, lots, format)));
-    if (!atRisk.isEmpty()) {
-      blocks.add(
-          new Table(
-              Table.Look.SMALL,
-              COLUMNS,
-              atRisk.stream().limit(ROWS).map(lot -> row(lot, format)).toList()));
-    }
+    blocks.add(
+        new Table(
+            Table.Look.SMALL,
+            COLUMNS,
+            atRisk.stream().limit(ROWS).map(lot -> row(lot, format)).toList()));
     rest(lots, atRisk).ifPresent(rest -> blocks.add(new Block.Note(rest)));
     return new Passage(blocks);
   }

@@ -18,6 +18,8 @@ import medspa.charts.document.Value;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.LocationFacts;
 import medspa.charts.read.Series;
+import medspa.charts.read.StockFacts.Overstock;
+import medspa.charts.read.StockFacts.Shortage;
 import medspa.charts.read.StockItem;
 import medspa.charts.read.StockItem.Par;
 import medspa.charts.read.StockItem.Reorder;
@@ -28,7 +30,10 @@ import medspa.warehouse.kpi.KpiDefinition.Unit;
  * arithmetic of the reorder point, and books that cannot be right.
  */
 public final class OrderSection implements Section<Subject> {
-  private static final int ROWS = 20;
+  private static final int ROWS = 12;
+
+  /** Shortages that are told; the first come first. */
+  private static final int SHORTAGES = 3;
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -83,14 +88,14 @@ public final class OrderSection implements Section<Subject> {
   public List<Block> blocks(Subject subject) {
     return subject
         .location()
-        .filter(location -> !location.stock().isEmpty())
-        .map(location -> List.<Block>of(passage(location, subject.format())))
+        .filter(location -> !location.stock().items().isEmpty())
+        .map(location -> blocks(location, subject.format()))
         .orElse(List.of());
   }
 
-  private static Passage passage(LocationFacts location, KpiFormat format) {
+  private static List<Block> blocks(LocationFacts location, KpiFormat format) {
     List<Judged> needy =
-        location.stock().stream()
+        location.stock().items().stream()
             .map(item -> new Judged(item, need(item)))
             .filter(judged -> judged.need() != Need.NOTHING)
             .sorted(
@@ -100,25 +105,90 @@ public final class OrderSection implements Section<Subject> {
                     .thenComparing(judged -> judged.item().productId()))
             .toList();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Heading("Stock: what to order"));
+    List<Shortage> shortages = location.stock().shortages();
+    Optional<String> rest = rest(location.stock().items(), needy);
+    if (needy.isEmpty() && shortages.isEmpty()) {
+      return List.of(
+          new Block.Note(
+              "Stock: no product that has a par is at or below it, none in use is out of stock. "
+                  + rest.orElse("")));
+    }
+    blocks.add(new Block.Heading(heading(shortages, needy)));
+    shortages.stream()
+        .limit(SHORTAGES)
+        .map(shortage -> new Block.Sentence(Block.Sentence.Voice.NOTICE, says(shortage)))
+        .forEach(blocks::add);
     blocks.add(Block.Sentence.explains(stock(location, format)));
-    blocks.add(Block.Sentence.explains(says(needy, format)));
     if (!needy.isEmpty()) {
+      blocks.add(Block.Sentence.explains(says(needy, format)));
       blocks.add(
           new Table(
               Table.Look.SMALL,
               COLUMNS,
               needy.stream().limit(ROWS).map(judged -> row(judged, format)).toList()));
     }
-    rest(location.stock(), needy).ifPresent(rest -> blocks.add(new Block.Note(rest)));
-    return new Passage(blocks);
+    overstock(location, format).ifPresent(words -> blocks.add(Block.Sentence.explains(words)));
+    rest.ifPresent(words -> blocks.add(new Block.Note(words)));
+    return List.of(new Passage(blocks));
+  }
+
+  private static String heading(List<Shortage> shortages, List<Judged> needy) {
+    return shortages.isEmpty()
+        ? "Stock: "
+            + KpiFormat.count(needy.size())
+            + (needy.size() == 1 ? " product" : " products")
+            + " to see to"
+        : "Stock: not enough "
+            + shortages.get(0).product()
+            + " for the bookings from "
+            + KpiFormat.weekday(shortages.get(0).shortOn());
+  }
+
+  /** What the coming bookings cannot be served with, and that an order comes too late. */
+  private static String says(Shortage shortage) {
+    return "■ "
+        + shortage.product()
+        + ": "
+        + KpiFormat.quantity(shortage.quantity())
+        + " too few by "
+        + KpiFormat.day(shortage.shortOn())
+        + "; "
+        + KpiFormat.count(shortage.rows())
+        + (shortage.rows() == 1 ? " booking needs" : " bookings need")
+        + " it"
+        + (shortage.leadTimeDays().isPresent()
+            ? " within the " + shortage.leadTimeDays().getAsInt() + " days that an order takes"
+            : "")
+        + ", and "
+        + KpiFormat.quantity(shortage.usable())
+        + " can be used.";
+  }
+
+  /** What lies there for longer than it is needed, as cash. */
+  private static Optional<String> overstock(LocationFacts location, KpiFormat format) {
+    List<Overstock> some = location.stock().overstock();
+    if (some.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal cost = some.stream().map(Overstock::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return Optional.of(
+        "Above par and four weeks’ use: "
+            + format.brief(cost)
+            + " in "
+            + KpiFormat.count(some.size())
+            + (some.size() == 1 ? " product" : " products")
+            + ", most in "
+            + some.get(0).product()
+            + " ("
+            + format.brief(some.get(0).cost())
+            + ").");
   }
 
   /** What the stock is worth and how fast it turns. */
   private static String stock(LocationFacts facts, KpiFormat format) {
-    int count = facts.stock().size();
+    int count = facts.stock().items().size();
     BigDecimal value =
-        facts.stock().stream()
+        facts.stock().items().stream()
             .filter(item -> !item.isConsignment())
             .flatMap(item -> item.shelf().value().stream())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -198,9 +268,6 @@ public final class OrderSection implements Section<Subject> {
   }
 
   private static String says(List<Judged> needy, KpiFormat format) {
-    if (needy.isEmpty()) {
-      return "No product is at or below its par, none in use is out of stock.";
-    }
     List<Judged> ordered = needy.stream().filter(Judged::isOrdered).toList();
     List<Judged> owned = ordered.stream().filter(j -> !j.item().isConsignment()).toList();
     long unknown = owned.stream().filter(j -> j.cost().isEmpty()).count();
@@ -250,11 +317,16 @@ public final class OrderSection implements Section<Subject> {
           KpiFormat.count(needy.size() - ROWS)
               + " more are in the warehouse’s relation inventory_reorder.");
     }
-    int others = items.size() - needy.size();
-    if (others > 0 && !needy.isEmpty()) {
+    List<StockItem> needed = needy.stream().map(Judged::item).toList();
+    long covered =
+        items.stream()
+            .filter(item -> !needed.contains(item))
+            .filter(item -> item.reorder().flatMap(r -> r.par().quantity()).isPresent())
+            .count();
+    if (covered > 0) {
       sentences.add(
-          KpiFormat.count(others)
-              + (others == 1 ? " product needs no order." : " products need no order."));
+          KpiFormat.count(covered)
+              + (covered == 1 ? " product needs no order." : " products need no order."));
     }
     items.stream()
         .flatMap(item -> item.reorder().stream())
@@ -268,7 +340,13 @@ public final class OrderSection implements Section<Subject> {
                       .flatMap(item -> item.reorder().stream())
                       .filter(reorder -> reorder.unavailableReason().equals(Optional.of(reason)))
                       .count();
-              sentences.add("Without a par: " + KpiFormat.count(count) + ", " + reason + ".");
+              sentences.add(
+                  "Whether to order cannot be told of "
+                      + KpiFormat.count(count)
+                      + (count == 1 ? " product" : " products")
+                      + " without a par: "
+                      + reason
+                      + ".");
             });
     return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
   }

@@ -2,6 +2,7 @@ package medspa.charts.section;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import medspa.charts.figure.SparkChart;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.LocationFacts;
 import medspa.charts.read.Peers;
@@ -53,12 +54,13 @@ public record PinnedKpi(
     return behaviour.flatMap(ProcessBehaviour::latest).isPresent();
   }
 
-  /** Whether any week has a value. */
+  /** Whether there are weeks enough for a line, and anything that changed from one to another. */
   boolean isCharted() {
-    return series.map(s -> s.weeksWithValue() > 0).orElse(false);
-  }
-
-  Optional<Headline.Candidate> candidate(String where) {
-    return series.map(s -> new Headline.Candidate(where, kpi, s, behaviour, target, quartiles()));
+    return series.filter(s -> s.weeksWithValue() >= SparkChart.WEEKS_NEEDED).isPresent()
+        && series.orElseThrow().points().stream()
+                .flatMapToDouble(point -> point.value().stream())
+                .distinct()
+                .count()
+            > 1;
   }
 }

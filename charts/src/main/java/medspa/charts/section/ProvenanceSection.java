@@ -17,7 +17,7 @@ public final class ProvenanceSection implements Section<Backing> {
     return blocks;
   }
 
-  private static List<String> sentences(Run run) {
+  static List<String> sentences(Run run) {
     List<String> sentences = new ArrayList<>();
     if (run.knownAt().isPresent()) {
       sentences.add(

@@ -1,5 +1,6 @@
 package medspa.charts.section;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import medspa.charts.document.Block;
@@ -16,12 +18,10 @@ import medspa.charts.document.Figures;
 import medspa.charts.document.Figures.Panel;
 import medspa.charts.document.Figures.Swatch;
 import medspa.charts.document.Groups;
-import medspa.charts.document.Line;
 import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
 import medspa.charts.document.Table.Column;
 import medspa.charts.document.Table.Row;
-import medspa.charts.document.Tone;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.TimeChart;
 import medspa.charts.read.LocationFacts;
@@ -35,12 +35,7 @@ import medspa.warehouse.kpi.KpiDefinition.Unit;
 public final class ProviderSection implements Section<Subject> {
   /** The KPIs of the table besides the fill rate, in the order of its columns. */
   private static final List<String> MONEY_KPIS =
-      List.of(
-          "revenue_per_provider_hour",
-          "revenue_per_treated_hour",
-          "revenue_per_worked_hour",
-          "net_revenue",
-          "average_ticket");
+      List.of("revenue_per_provider_hour", "revenue_per_treated_hour", "net_revenue");
 
   private static final String FILL_RATE = "fill_rate";
 
@@ -56,9 +51,7 @@ public final class ProviderSection implements Section<Subject> {
           Column.wordsApart("Fill rate", 9.5),
           Column.numbers("Revenue per bookable h", 8.3),
           Column.numbers("Revenue per treated h", 8.3),
-          Column.numbers("Revenue per worked h", 8.3),
-          Column.numbers("Net revenue", 8.3),
-          Column.numbers("Average ticket", 8.3));
+          Column.numbers("Net revenue", 8.3));
 
   /** In percent of the table. */
   private static final double NAME_WIDTH = 13.6;
@@ -77,15 +70,35 @@ public final class ProviderSection implements Section<Subject> {
   }
 
   private static List<Block> blocks(LocationFacts facts, KpiFormat format) {
-    List<ProviderWeek> providers =
+    List<ProviderWeek> all =
         facts.providers().stream()
             .filter(
                 p -> p.minutes().isPresent() || MONEY_KPIS.stream().anyMatch(p.kpis()::containsKey))
             .toList();
-    if (providers.isEmpty()) {
+    if (all.isEmpty()) {
       return List.of();
     }
-    List<ProviderWeek> bookable = providers.stream().filter(ProviderSection::isBookable).toList();
+    // Who left most time idle comes first; who has no bookable time is told apart.
+    List<ProviderWeek> providers =
+        all.stream()
+            .filter(ProviderSection::isBookable)
+            .sorted(
+                Comparator.comparing((ProviderWeek p) -> p.minutes().orElseThrow().idle())
+                    .reversed())
+            .toList();
+    Optional<Block> others = others(all, format);
+    if (providers.isEmpty()) {
+      return Stream.concat(
+              Stream.of(
+                  new Block.Note(
+                      "Time: no provider has bookable hours this week, so nothing can be said about"
+                          + " where it went. "
+                          + Optional.ofNullable(facts.unavailable().get(FILL_RATE))
+                              .map(Reasons::sentence)
+                              .orElse(""))),
+              others.stream())
+          .toList();
+    }
     Minutes total =
         providers.stream()
             .map(p -> p.minutes().orElse(Minutes.NONE))
@@ -98,24 +111,39 @@ public final class ProviderSection implements Section<Subject> {
                         Row.Kind.TOTAL,
                         false,
                         Cell.of("Location"),
-                        cells(
-                            bookable.isEmpty() ? Optional.empty() : Optional.of(total),
-                            lastPoints(facts.series()),
-                            format))))
+                        cells(Optional.of(total), lastPoints(facts.series()), format))))
             .toList();
-    return List.of(
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
         Passage.of(
-            new Block.Heading("Providers: hours and what they earned"),
-            Block.Sentence.explains(says(facts, bookable, total)),
-            table(rows)),
-        bookable.isEmpty()
-            ? Block.Sentence.nothingThere(
-                "No provider has bookable hours this week, so nothing can be said about where time"
-                    + " went. "
-                    + Optional.ofNullable(facts.unavailable().get(FILL_RATE))
-                        .map(Reasons::sentence)
-                        .orElse(""))
-            : figures(bookable));
+            new Block.Heading("Where the time went"),
+            Block.Sentence.explains(says(facts, providers, total)),
+            table(rows)));
+    blocks.add(figures(providers));
+    others.ifPresent(blocks::add);
+    return blocks;
+  }
+
+  /** Staff and whatever else earned without bookable time. */
+  private static Optional<Block> others(List<ProviderWeek> all, KpiFormat format) {
+    String names =
+        all.stream()
+            .filter(provider -> !isBookable(provider))
+            .map(
+                provider ->
+                    provider.name()
+                        + Optional.ofNullable(provider.kpis().get("net_revenue"))
+                            .filter(point -> point.value().isPresent())
+                            .map(
+                                point ->
+                                    " "
+                                        + format.brief(
+                                            BigDecimal.valueOf(point.value().getAsDouble())))
+                            .orElse(""))
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Block.Note("Net revenue without bookable time: " + names + "."));
   }
 
   private static Figures figures(List<ProviderWeek> bookable) {
@@ -125,7 +153,7 @@ public final class ProviderSection implements Section<Subject> {
             .max()
             .orElse(0);
     return new Figures(
-        "Where the time went",
+        "Hours by provider",
         new Figures.Arrangement.Wide(),
         Groups.balanced(bookable, BARS).stream()
             .map(some -> new TimeChart(some, longest))
@@ -136,8 +164,7 @@ public final class ProviderSection implements Section<Subject> {
             Arrays.stream(TimeChart.Part.values())
                 .map(part -> new Swatch(part.css(), part.label()))
                 .toList(),
-            List.of()),
-        List.of());
+            List.of()));
   }
 
   private static boolean isBookable(ProviderWeek provider) {
@@ -222,11 +249,10 @@ public final class ProviderSection implements Section<Subject> {
   }
 
   private static Row row(ProviderWeek provider, KpiFormat format) {
-    Cell name = Cell.of(provider.name());
     return new Row(
         Row.Kind.ITEM,
         false,
-        provider.role().map(role -> name.with(Line.of(Tone.PLAIN, role))).orElse(name),
+        Cell.of(provider.name()),
         cells(provider.minutes(), provider.kpis(), format));
   }
 

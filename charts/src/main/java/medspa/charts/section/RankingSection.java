@@ -42,8 +42,7 @@ public final class RankingSection implements Section<Portfolio> {
             new Figures.Arrangement.Compared(
                 width -> names.stream().allMatch(name -> RankingChart.fits(name, width))),
             portfolio.kpis().stream().map(kpi -> panels(portfolio, kpi)).toList(),
-            KEY,
-            List.of()));
+            KEY));
   }
 
   /** The ranking of one KPI, in parts where the locations do not fit into one figure. */

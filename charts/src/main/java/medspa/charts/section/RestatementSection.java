@@ -29,7 +29,7 @@ public final class RestatementSection implements Section<Backing> {
   }
 
   /** Numbers of the shown locations that were published and have changed since, by cause. */
-  private static List<String> sentences(Backing backing) {
+  static List<String> sentences(Backing backing) {
     Map<String, List<Restated>> byCause =
         backing.sources().restated().stream()
             .filter(some -> backing.locationNames().containsKey(some.locationId()))

@@ -50,7 +50,7 @@ public final class SourceSection implements Section<Backing> {
     return List.of(new Passage(blocks));
   }
 
-  private static boolean isNoteworthy(Source source) {
+  static boolean isNoteworthy(Source source) {
     return List.of("missing", "refused", "late").contains(source.state());
   }
 
@@ -96,7 +96,7 @@ public final class SourceSection implements Section<Backing> {
   }
 
   /** Counts that are in no number, because they seem to be of another unit. */
-  private static Optional<String> otherUnits(Backing backing) {
+  static Optional<String> otherUnits(Backing backing) {
     List<OtherUnit> units =
         backing.sources().otherUnits().stream()
             .filter(some -> backing.locationNames().containsKey(some.locationId()))

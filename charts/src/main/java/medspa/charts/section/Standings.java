@@ -1,7 +1,6 @@
 package medspa.charts.section;
 
 import java.util.Optional;
-import medspa.charts.document.Line;
 import medspa.charts.document.Tone;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Kpi;
@@ -50,13 +49,9 @@ final class Standings {
     };
   }
 
-  /** The standing with the target itself. */
-  static Line line(PinnedKpi kpi, Tone standing, KpiFormat format) {
-    return new Line(
-        standing,
-        words(standing),
-        " · goal "
-            + (kpi.kpi().upIsBetter() ? "≥ " : "≤ ")
-            + format.value(kpi.kpi().unit(), kpi.target().getAsDouble()));
+  /** The target itself, with its direction. */
+  static String goal(PinnedKpi kpi, KpiFormat format) {
+    return (kpi.kpi().upIsBetter() ? "≥ " : "≤ ")
+        + format.value(kpi.kpi().unit(), kpi.target().getAsDouble());
   }
 }

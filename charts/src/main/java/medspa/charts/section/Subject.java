@@ -1,6 +1,7 @@
 package medspa.charts.section;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +9,29 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.charts.figure.KpiFormat;
+import medspa.charts.read.Kpi;
+import medspa.charts.read.Location;
 import medspa.charts.read.LocationFacts;
+import medspa.charts.read.Point;
 import medspa.charts.read.PracticeFacts;
+import medspa.charts.read.ProcessBehaviour;
+import medspa.charts.read.RevenueStep;
+import medspa.charts.read.Series;
+import medspa.charts.read.WeekFacts;
 
 /**
  * Whom a chapter of the owner's report tells of: the practice or one of its locations.
  *
  * @param kpis the pinned ones in their order
  * @param location what only a location has; empty for the practice
+ * @param week what happened in it and what is to come, at one location or at all
+ * @param series of every KPI that has one, by id
+ * @param behaviours what is usual, by KPI
+ * @param labels of every KPI, by id
+ * @param isMatched whether schedule and sales name the same providers
  * @param locations those of the practice; none for a location
  * @param format for the practice's currency
  */
@@ -26,20 +40,32 @@ public record Subject(
     List<PinnedKpi> kpis,
     Optional<LocationFacts> location,
     List<Subject> locations,
+    WeekFacts week,
+    Map<String, Series> series,
+    Map<String, ProcessBehaviour> behaviours,
+    Map<String, String> labels,
+    boolean isMatched,
     KpiFormat format) {
+  /** Less than this share of revenue or hours with a match makes what divides them wrong. */
+  private static final double MATCHED = 0.95;
 
   /** One location of a practice. */
-  public static Subject ofLocation(PracticeFacts practice, LocationFacts location) {
+  public static Subject ofLocation(List<Kpi> kpis, PracticeFacts practice, LocationFacts location) {
     return new Subject(
         location.location().name(),
         practice.pinned().stream().map(kpi -> PinnedKpi.of(kpi, location)).toList(),
         Optional.of(location),
         List.of(),
+        practice.week().of(location.location().id()),
+        location.series(),
+        location.behaviours(),
+        labels(kpis),
+        isMatched(practice),
         new KpiFormat(practice.practice().currency()));
   }
 
   /** The practice over all its locations. */
-  public static Subject ofPractice(PracticeFacts practice) {
+  public static Subject ofPractice(List<Kpi> kpis, PracticeFacts practice) {
     Map<String, String> reasons = reasons(practice);
     return new Subject(
         practice.practice().name(),
@@ -56,7 +82,14 @@ public record Subject(
                         false))
             .toList(),
         Optional.empty(),
-        practice.locations().stream().map(location -> ofLocation(practice, location)).toList(),
+        practice.locations().stream()
+            .map(location -> ofLocation(kpis, practice, location))
+            .toList(),
+        practice.week(),
+        practice.series(),
+        practice.behaviours(),
+        labels(kpis),
+        isMatched(practice),
         new KpiFormat(practice.practice().currency()));
   }
 
@@ -73,31 +106,75 @@ public record Subject(
     return joined;
   }
 
+  private static Map<String, String> labels(List<Kpi> kpis) {
+    return kpis.stream().collect(Collectors.toMap(Kpi::id, Kpi::label));
+  }
+
   /**
-   * The sentence at the top, about the subject and its locations.
+   * The sentences at the top, about the subject and its locations.
    *
    * @param noNumbers what to say where no KPI has a value in the report's week
    */
   public String headline(String noNumbers) {
-    List<Headline.Candidate> candidates = new ArrayList<>();
-    kpis.forEach(kpi -> kpi.candidate("").ifPresent(candidates::add));
-    for (Subject part : locations) {
-      part.kpis().forEach(kpi -> kpi.candidate(part.name()).ifPresent(candidates::add));
-    }
-    return new Headline(candidates, format).sentence(noNumbers);
+    return new Verdict(this).sentence(noNumbers);
   }
 
-  /** Whether there is a KPI that some location has a value of. */
-  public boolean hasComparableLocations() {
-    return !comparable().isEmpty();
+  /** What a location is called. */
+  String nameOf(String locationId) {
+    return find(locationId).map(Location::name).orElse(locationId);
   }
 
-  /** The pinned KPIs that some location has a value of, by their place among the pinned ones. */
-  List<Integer> comparable() {
-    return IntStream.range(0, kpis.size())
-        .filter(
-            kpi -> locations.stream().anyMatch(part -> part.kpis().get(kpi).value().isPresent()))
-        .boxed()
-        .toList();
+  /** When a location opened, where that is known. */
+  Optional<LocalDate> opened(String locationId) {
+    return find(locationId).flatMap(Location::openedOn);
+  }
+
+  private Optional<Location> find(String locationId) {
+    return Stream.concat(location.stream(), locations.stream().flatMap(l -> l.location().stream()))
+        .map(LocationFacts::location)
+        .filter(some -> some.id().equals(locationId))
+        .findFirst();
+  }
+
+  /** Whether sales and schedule are of the same providers, for nearly all of what names one. */
+  private static boolean isMatched(PracticeFacts practice) {
+    return practice.sources().identities().coverage().stream()
+        .filter(coverage -> coverage.kind().equals("provider"))
+        .allMatch(
+            coverage ->
+                coverage.revenueShare().orElse(1) >= MATCHED
+                    && coverage.hoursShare().orElse(1) >= MATCHED);
+  }
+
+  /** Whether a KPI divides sales by hours though these are not of the same providers. */
+  boolean isWrong(String kpi) {
+    return !isMatched && kpi.startsWith("revenue_per_") && kpi.endsWith("_hour");
+  }
+
+  /** Whether the revenue of all weeks is of the same locations. */
+  boolean isLikeForLike() {
+    return week.steps().stream()
+        .allMatch(
+            step -> step.comparison() == RevenueStep.Comparison.COMPARED || location.isPresent());
+  }
+
+  /** What the first action or the largest gap is expected to bring; 0 where nothing stands out. */
+  public BigDecimal worth() {
+    return Lever.of(this).map(Lever::expected).orElse(BigDecimal.ZERO);
+  }
+
+  /** What is usual of a KPI, where there are weeks enough to tell. */
+  Optional<ProcessBehaviour> behaviour(String kpi) {
+    return Optional.ofNullable(behaviours.get(kpi));
+  }
+
+  /** A KPI in the report's week. */
+  Optional<Point> lastPoint(String kpi) {
+    return Optional.ofNullable(series.get(kpi)).map(Series::last);
+  }
+
+  /** What a KPI is called. */
+  Optional<String> label(String kpi) {
+    return Optional.ofNullable(labels.get(kpi));
   }
 }

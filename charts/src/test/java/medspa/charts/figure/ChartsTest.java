@@ -60,8 +60,8 @@ class ChartsTest {
     XYDataset data = plot.getDataset();
     assertThat(data.getItemCount(TrendChart.VALUES)).isEqualTo(13);
     assertThat(data.getYValue(TrendChart.VALUES, 12)).isEqualTo(0.9);
-    assertThat(data.getItemCount(TrendChart.SIGNALS)).isEqualTo(1);
-    assertThat(data.getXValue(TrendChart.SIGNALS, 0)).isEqualTo(12);
+    assertThat(data.getItemCount(TrendChart.BETTER)).isEqualTo(1);
+    assertThat(data.getXValue(TrendChart.BETTER, 0)).isEqualTo(12);
     assertThat(plot.getRangeMarkers(Layer.FOREGROUND))
         .singleElement()
         .satisfies(marker -> assertThat(((ValueMarker) marker).getValue()).isEqualTo(0.5));

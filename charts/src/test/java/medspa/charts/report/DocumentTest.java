@@ -14,7 +14,6 @@ import medspa.charts.PdfText;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
 import medspa.charts.document.Document;
-import medspa.charts.document.Figures;
 import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
 import medspa.charts.document.Value;
@@ -68,7 +67,7 @@ class DocumentTest {
       String text = squeezed(PdfText.of(pdf));
       assertThat(PlainText.of(document))
           .as(document.title())
-          .hasSizeGreaterThan(100)
+          .hasSizeGreaterThan(30)
           .allSatisfy(some -> assertThat(text).contains(squeezed(Typeface.printable(some))));
     }
   }
@@ -87,7 +86,7 @@ class DocumentTest {
             .toList();
     assertThat(cells)
         .filteredOn(cell -> cell.text().matches("[$£−]?[0-9][0-9,.]*%?"))
-        .hasSizeGreaterThan(900)
+        .hasSizeGreaterThan(300)
         .allSatisfy(cell -> assertThat(cell.value()).as(cell.text()).isPresent());
     assertThat(cells)
         .filteredOn(cell -> cell.text().equals("$1,575"))
@@ -121,8 +120,6 @@ class DocumentTest {
       return Stream.of(table);
     } else if (block instanceof Passage passage) {
       return passage.blocks().stream().flatMap(DocumentTest::tables);
-    } else if (block instanceof Figures figures) {
-      return figures.tables().stream().map(Figures.FigureTable::table);
     }
     return Stream.empty();
   }

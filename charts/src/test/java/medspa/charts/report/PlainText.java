@@ -10,7 +10,6 @@ import medspa.charts.document.Line;
 import medspa.charts.document.Masthead;
 import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
-import medspa.charts.document.Tiles;
 
 /**
  * Another output of a document: every text that its blocks hold, in the order of reading; but for
@@ -36,21 +35,12 @@ final class PlainText {
       return Stream.of(sentence.text());
     } else if (block instanceof Block.Note note) {
       return Stream.of(note.text());
-    } else if (block instanceof Tiles tiles) {
-      return Stream.concat(
-          tiles.tiles().stream()
-              .flatMap(tile -> Stream.concat(Stream.of(tile.label()), texts(tile.cell()))),
-          tiles.notes().stream());
     } else if (block instanceof Figures figures) {
       return Stream.concat(
           Stream.of(figures.title()),
-          Stream.concat(
-              figures.panels().stream()
-                  .flatMap(List::stream)
-                  .flatMap(panel -> Stream.of(panel.title(), panel.says())),
-              figures.tables().stream()
-                  .flatMap(
-                      table -> Stream.concat(Stream.of(table.title()), texts(table.table())))));
+          figures.panels().stream()
+              .flatMap(List::stream)
+              .flatMap(panel -> Stream.of(panel.title(), panel.says())));
     } else if (block instanceof Table table) {
       return texts(table);
     }

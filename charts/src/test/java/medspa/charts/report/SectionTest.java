@@ -76,7 +76,9 @@ class SectionTest {
   private static OwnerReport withGaps() {
     OwnerReport usual = new OwnerReport();
     return new OwnerReport(
-        Stream.concat(usual.sections().stream(), Stream.of(new GapSection())).toList());
+        usual.letter(),
+        usual.overview(),
+        Stream.concat(usual.detail().stream(), Stream.of(new GapSection())).toList());
   }
 
   @Test
@@ -87,19 +89,20 @@ class SectionTest {
         .contains("Revenue per provider hour never told");
     assertThat(PdfText.of(zurich).indexOf("Gaps of"))
         .isBetween(
-            PdfText.of(zurich).indexOf("13 weeks of each KPI"),
-            PdfText.of(zurich).indexOf("Definitions"));
+            PdfText.of(zurich).indexOf("Not known this week"),
+            PdfText.of(zurich).indexOf("Data health"));
     assertThat(PdfText.of(pdf(withGaps(), "lumiere"))).doesNotContain("Gaps of Austin");
   }
 
   @Test
   void aSectionThatIsLeftOutTakesNothingWithIt() throws Exception {
     OwnerReport usual = new OwnerReport();
-    String text = PdfText.of(pdf(new OwnerReport(usual.sections().subList(0, 1)), "lumiere"));
+    String text =
+        PdfText.of(pdf(new OwnerReport(usual.letter(), usual.overview(), List.of()), "lumiere"));
     assertThat(text)
-        .contains("Net revenue $40,353")
-        .contains("What is in these numbers")
-        .doesNotContain("13 weeks of each KPI")
-        .doesNotContain("Stock: what to order");
+        .contains("Net revenue")
+        .contains("Data health")
+        .doesNotContain("Where the time went")
+        .doesNotContain("Stock: ");
   }
 }

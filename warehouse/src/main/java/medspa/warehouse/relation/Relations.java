@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import medspa.warehouse.action.ActionCatalogue;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
@@ -27,7 +28,8 @@ import medspa.warehouse.relation.Relation.Step;
  * <ul>
  *   <li>{@code definition.yaml}: what it is; a canonical table has its contract instead
  *   <li>{@code query.sql}: its rows, or the body of a view or macro, unless the definition names
- *       what they are loaded from
+ *       what they are loaded from; with {@code of_actions} it finds the candidates of all actions
+ *       in {@code candidates}
  *   <li>{@code additions.sql}: rows that are added to loaded ones
  *   <li>{@code functions.sql}: functions that only its query uses
  *   <li>{@code checks/*.sql}: queries of rows that must not be, to be run before it is published
@@ -83,6 +85,8 @@ public final class Relations {
           .computeIfAbsent(file.substring(0, slash), name -> new LinkedHashMap<>())
           .put(file.substring(slash + 1), folder.text(file));
     }
+    String actions =
+        ActionCatalogue.load(ResourceFolder.of("actions", classPath), problems).query();
     Map<String, Relation> relations = new TreeMap<>();
     for (TableContract contract : contracts.all()) {
       Map<String, String> files = texts.getOrDefault(contract.name(), Map.of());
@@ -100,7 +104,7 @@ public final class Relations {
           } else {
             YamlValue yaml = YamlValue.parse(path + DEFINITION, files.get(DEFINITION), problems);
             Relation relation =
-                withFiles(parse(yaml, Optional.ofNullable(files.get(QUERY))), files, problems);
+                withFiles(parse(yaml, query(yaml, files, actions)), files, problems);
             if (!relation.name().equals(name)) {
               problems.add(path + DEFINITION + " relation", "must be " + name + " like the folder");
             }
@@ -146,6 +150,14 @@ public final class Relations {
               + String.join(", ", relations.keySet()));
     }
     return relation;
+  }
+
+  /** The query beside the definition, over the candidates of all actions where it reads them. */
+  private static Optional<String> query(YamlValue yaml, Map<String, String> files, String actions) {
+    Optional<String> own = Optional.ofNullable(files.get(QUERY));
+    return yaml.flag("of_actions", false)
+        ? own.map(query -> "WITH candidates AS (\n" + actions + "\n)\n" + query)
+        : own;
   }
 
   /** Adds what stands beside the definition. */
@@ -195,7 +207,8 @@ public final class Relations {
             "key",
             "columns",
             "loaded",
-            "dataset"));
+            "dataset",
+            "of_actions"));
     boolean isPublished = yaml.flag("published", true);
     List<Field> columns = new ArrayList<>();
     yaml.find("columns")

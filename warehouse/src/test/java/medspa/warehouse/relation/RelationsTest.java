@@ -70,7 +70,7 @@ class RelationsTest {
     assertThat(problemsOf(GOOD + "owner: me\n"))
         .containsExactly(
             "relations/dates/definition.yaml:7 owner: is not a known key; known are columns, dataset, grain,"
-                + " key, kind, loaded, parameters, published, relation");
+                + " key, kind, loaded, of_actions, parameters, published, relation");
     assertThat(problemsOf(GOOD + "kind: heap\n"))
         .containsExactly(
             "relations/dates/definition.yaml:7 kind: 'heap' must be table, view or macro");
@@ -91,7 +91,8 @@ class RelationsTest {
     assertThat(relations.published()).extracting(Relation::name).doesNotContain("kpi_rows");
     assertThatThrownBy(() -> relations.relation("kpi_monthly"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("There is no relation kpi_monthly; relations are appointments");
+        .hasMessageContaining(
+            "There is no relation kpi_monthly; relations are actions, appointments");
   }
 
   @Test

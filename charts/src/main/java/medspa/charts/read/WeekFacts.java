@@ -1,0 +1,32 @@
+package medspa.charts.read;
+
+import java.util.List;
+
+/**
+ * What happened at a practice's locations in the report's week, and what is to come.
+ *
+ * @param steps what moved the net revenue
+ * @param actions the first to be done first
+ * @param coming the days of the week ahead
+ * @param gaps what costs money against the peers, the most first
+ */
+public record WeekFacts(
+    List<RevenueStep> steps, List<Action> actions, List<ComingDay> coming, List<DollarGap> gaps) {
+
+  /** Copies the lists. */
+  public WeekFacts {
+    steps = List.copyOf(steps);
+    actions = List.copyOf(actions);
+    coming = List.copyOf(coming);
+    gaps = List.copyOf(gaps);
+  }
+
+  /** What of it is of one location. */
+  public WeekFacts of(String locationId) {
+    return new WeekFacts(
+        steps.stream().filter(step -> step.locationId().equals(locationId)).toList(),
+        actions.stream().filter(action -> action.locationId().equals(locationId)).toList(),
+        coming.stream().filter(day -> day.locationId().equals(locationId)).toList(),
+        gaps.stream().filter(gap -> gap.locationId().equals(locationId)).toList());
+  }
+}

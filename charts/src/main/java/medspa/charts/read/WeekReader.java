@@ -1,0 +1,75 @@
+package medspa.charts.read;
+
+import java.util.List;
+import java.util.Locale;
+import medspa.charts.read.RevenueStep.Effects;
+
+/** Reads what happened in the week at the locations of a practice, and what is to come. */
+final class WeekReader {
+  private WeekReader() {}
+
+  static WeekFacts read(ReportQuery query, Run run, String practiceId) {
+    List<RevenueStep> steps =
+        query.rows(
+            "revenue_steps",
+            row ->
+                new RevenueStep(
+                    row.text("location_id"),
+                    word(RevenueStep.Comparison.class, row.text("comparison")),
+                    word(RevenueStep.Part.class, row.text("part")),
+                    row.optionalText("category"),
+                    row.optionalDecimal("net_revenue"),
+                    row.decimal("base_revenue"),
+                    row.optionalDecimal("volume_change").isEmpty()
+                        ? java.util.Optional.empty()
+                        : java.util.Optional.of(
+                            new Effects(
+                                row.decimal("volume_change"),
+                                row.decimal("price_change"),
+                                row.decimal("mix_change")))),
+            practiceId);
+    List<Action> actions =
+        query.rows(
+            "actions",
+            row ->
+                new Action(
+                    row.text("location_id"),
+                    row.text("action"),
+                    row.text("subject"),
+                    row.text("role"),
+                    row.text("sentence"),
+                    row.text("evidence"),
+                    word(Action.Worth.class, row.text("worth")),
+                    new Action.Dollars(
+                        row.decimal("low"), row.decimal("expected"), row.decimal("high")),
+                    row.date("due_on")),
+            practiceId);
+    List<ComingDay> coming =
+        query.rows(
+            "coming_days",
+            row ->
+                new ComingDay(
+                    row.text("location_id"),
+                    row.date("date"),
+                    row.optionalDecimal("bookable_minutes"),
+                    row.optionalDecimal("booked_minutes"),
+                    row.count("rows_booked")),
+            practiceId);
+    List<DollarGap> gaps =
+        query.rows(
+            "gaps",
+            row ->
+                new DollarGap(
+                    row.text("location_id"),
+                    row.text("kpi"),
+                    new Action.Dollars(
+                        row.decimal("low"), row.decimal("expected"), row.decimal("high"))),
+            practiceId,
+            run.lastWeek());
+    return new WeekFacts(steps, actions, coming, gaps);
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,235 @@
+package medspa.charts.section;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import medspa.charts.document.Block;
+import medspa.charts.document.Cell;
+import medspa.charts.document.Passage;
+import medspa.charts.document.Table;
+import medspa.charts.document.Table.Column;
+import medspa.charts.document.Table.Row;
+import medspa.charts.figure.KpiFormat;
+import medspa.charts.read.Kpi;
+import medspa.charts.read.SourceFacts;
+import medspa.charts.read.SourceFacts.RefusedFile;
+import medspa.charts.read.SourceFacts.RejectedRows;
+import medspa.charts.read.SourceFacts.Source;
+import medspa.charts.read.SourceFacts.Unavailable;
+
+/**
+ * What is in the numbers and what is not, in one box: what arrived, is late, rejected or refused,
+ * what could not be computed and why, what has changed since, and what each KPI is.
+ */
+public final class DataHealthSection implements Section<Backing> {
+  /** Things that are named; of more only the number is told. */
+  private static final int NAMES = 5;
+
+  private static final List<Column> HEALTH =
+      List.of(Column.words("Data health", 16), Column.words("", 84));
+
+  private static final List<Column> DEFINITIONS =
+      List.of(Column.words("What each KPI is", 22), Column.words("", 78));
+
+  @Override
+  public List<Block> blocks(Backing backing) {
+    SourceFacts facts = backing.sources();
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("Arrived", arrived(backing)));
+    late(facts).ifPresent(words -> rows.add(row("Late", words)));
+    refused(facts).ifPresent(words -> rows.add(row("Refused", words)));
+    rejected(facts).ifPresent(words -> rows.add(row("Rejected", words)));
+    unusual(facts).ifPresent(words -> rows.add(row("Far from usual", words)));
+    SourceSection.otherUnits(backing).ifPresent(words -> rows.add(row("Other units", words)));
+    unavailable(backing).ifPresent(words -> rows.add(row("Not computed", words)));
+    List<String> restated = RestatementSection.sentences(backing);
+    if (!restated.isEmpty()) {
+      rows.add(row("Restated", String.join(" ", restated)));
+    }
+    if (!facts.identities().coverage().isEmpty()) {
+      rows.add(
+          row(
+              "Who is who",
+              String.join(" ", IdentitySection.notes(facts.identities())) + unmatched(facts)));
+    }
+    rows.add(row("Made of", String.join(" ", ProvenanceSection.sentences(backing.run()))));
+    rows.add(
+        row(
+            "More",
+            "Every figure, file and rejected row is in the warehouse’s relations kpi_weekly_numbers,"
+                + " ingest_files and rejected_rows (medspa query)."));
+    return List.of(
+        new Table(Table.Look.SMALL, HEALTH, rows),
+        new Block.Sentence(Block.Sentence.Voice.NOTICE, backing.run().privacyNote()),
+        Passage.of(
+            new Table(
+                Table.Look.SMALL,
+                DEFINITIONS,
+                backing.shown().stream().map(DataHealthSection::definition).toList())));
+  }
+
+  private static Row row(String head, String words) {
+    return Row.of(head, Cell.of(words));
+  }
+
+  private static Row definition(Kpi kpi) {
+    return Row.of(
+        kpi.label() + (kpi.version() == 1 ? "" : ", version " + kpi.version()),
+        Cell.of(kpi.definition().formula()));
+  }
+
+  /** Whether the week arrived at all is said first. */
+  private static String arrived(Backing backing) {
+    SourceFacts facts = backing.sources();
+    LocalDate week = backing.run().lastWeek();
+    if (facts.delivered().files().isEmpty()) {
+      return "No file has been ingested.";
+    }
+    List<Source> watched =
+        facts.sources().stream().filter(source -> source.newestDate().isPresent()).toList();
+    Optional<LocalDate> newest =
+        watched.stream().flatMap(source -> source.newestDate().stream()).max(LocalDate::compareTo);
+    String files = KpiFormat.count(backing.run().bronzeFiles()) + " files are in these numbers";
+    if (newest.isPresent() && newest.get().isBefore(week)) {
+      return "Nothing of this week: the newest row is of "
+          + KpiFormat.shortFullDay(newest.get())
+          + ".";
+    }
+    List<String> without =
+        watched.stream()
+            .filter(source -> source.newestDate().orElseThrow().isBefore(week))
+            .map(
+                source ->
+                    source.name()
+                        + " (newest "
+                        + KpiFormat.day(source.newestDate().orElseThrow())
+                        + ")")
+            .toList();
+    return without.isEmpty()
+        ? files + "."
+        : files + "; no row of this week is from " + named(without) + ".";
+  }
+
+  /** Who is most often named by one system only. */
+  private static String unmatched(SourceFacts facts) {
+    List<String> ids =
+        facts.identities().unmatched().stream()
+            .map(
+                id ->
+                    id.name().equals(id.value()) ? id.value() : id.value() + " (" + id.name() + ")")
+            .distinct()
+            .toList();
+    return ids.isEmpty() ? "" : " Most often without a match: " + named(ids) + ".";
+  }
+
+  private static Optional<String> late(SourceFacts facts) {
+    List<String> names =
+        facts.sources().stream()
+            .filter(SourceSection::isNoteworthy)
+            .map(source -> source.name() + " (" + source.state() + ")")
+            .toList();
+    return names.isEmpty() ? Optional.empty() : Optional.of(named(names) + ".");
+  }
+
+  private static Optional<String> refused(SourceFacts facts) {
+    List<RefusedFile> files = facts.delivered().refused();
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            files.stream()
+                    .limit(NAMES)
+                    .map(
+                        file ->
+                            file.fileName()
+                                + ": "
+                                + Reasons.sentence(file.problem())
+                                + (file.nextStep().isBlank()
+                                    ? ""
+                                    : " " + Reasons.sentence(file.nextStep())))
+                    .collect(Collectors.joining(" "))
+                + (files.size() > NAMES ? " And " + (files.size() - NAMES) + " more." : ""));
+  }
+
+  private static Optional<String> rejected(SourceFacts facts) {
+    List<RejectedRows> rejected = facts.delivered().rejected();
+    long rows = rejected.stream().mapToLong(RejectedRows::rows).sum();
+    return rows == 0
+        ? Optional.empty()
+        : Optional.of(
+            KpiFormat.count(rows)
+                + (rows == 1 ? " row" : " rows")
+                + ", most of them "
+                + rejected.get(0).reason().replace('_', ' ')
+                + rejected.get(0).column().map(column -> " in " + column).orElse("")
+                + " ("
+                + rejected.get(0).source()
+                + ").");
+  }
+
+  private static Optional<String> unusual(SourceFacts facts) {
+    List<String> weeks =
+        facts.volumes().stream()
+            .map(
+                volume ->
+                    volume.source()
+                        + " holds "
+                        + KpiFormat.count(volume.rows())
+                        + " rows of "
+                        + volume.table().replace('_', ' ')
+                        + " for the week of "
+                        + KpiFormat.day(volume.weekStart())
+                        + ", usual are "
+                        + KpiFormat.count(Math.round(volume.usual())))
+            .toList();
+    return weeks.isEmpty() ? Optional.empty() : Optional.of(named(weeks) + ".");
+  }
+
+  /** KPIs that are not computed for the same reason are told together. */
+  private static Optional<String> unavailable(Backing backing) {
+    Map<String, String> labels =
+        backing.shown().stream().collect(Collectors.toMap(Kpi::id, Kpi::label));
+    Map<String, Map<String, Long>> byReason = new LinkedHashMap<>();
+    for (Unavailable some : backing.sources().unavailable()) {
+      if (labels.containsKey(some.kpi())
+          && backing.locationNames().containsKey(some.locationId())) {
+        byReason
+            .computeIfAbsent(some.reason(), key -> new LinkedHashMap<>())
+            .merge(labels.get(some.kpi()), 1L, Long::sum);
+      }
+    }
+    int locations = backing.locationNames().size();
+    return byReason.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            byReason.entrySet().stream()
+                    .limit(NAMES)
+                    .map(
+                        entry ->
+                            entry.getValue().entrySet().stream()
+                                    .map(
+                                        kpi ->
+                                            kpi.getKey()
+                                                + (kpi.getValue() == locations
+                                                    ? ""
+                                                    : " at "
+                                                        + kpi.getValue()
+                                                        + " of "
+                                                        + locations
+                                                        + " locations"))
+                                    .collect(Collectors.joining(", "))
+                                + ": "
+                                + entry.getKey()
+                                + ".")
+                    .collect(Collectors.joining(" "))
+                + (byReason.size() > NAMES ? " The rest is in the relation kpi_unavailable." : ""));
+  }
+
+  private static String named(List<String> names) {
+    return names.stream().limit(NAMES).collect(Collectors.joining("; "))
+        + (names.size() > NAMES ? "; and " + (names.size() - NAMES) + " more" : "");
+  }
+}

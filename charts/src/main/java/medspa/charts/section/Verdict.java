@@ -1,0 +1,180 @@
+package medspa.charts.section;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import medspa.charts.figure.KpiFormat;
+import medspa.charts.read.DollarGap;
+import medspa.charts.read.Point;
+import medspa.charts.read.ProcessBehaviour;
+import medspa.charts.read.RevenueStep.Comparison;
+
+/**
+ * The sentences at the top of a letter: what is missing, whether the week was good in dollars and
+ * like for like, and where most of it lies. They speak of no number that is unknown or rests on few
+ * data.
+ */
+final class Verdict {
+  private static final String NET_REVENUE = "net_revenue";
+
+  /** A change below this share of what it changes is none to speak of. */
+  private static final BigDecimal NOTEWORTHY = new BigDecimal("0.01");
+
+  /** Places that are named; of more only the number is told. */
+  private static final int NAMES = 2;
+
+  private final Subject subject;
+  private final KpiFormat format;
+  private final List<RevenueOfPlace> places;
+
+  Verdict(Subject subject) {
+    this.subject = subject;
+    this.format = subject.format();
+    this.places = RevenueOfPlace.of(subject.week().steps());
+  }
+
+  /**
+   * The sentences.
+   *
+   * @param noNumbers what to say where no KPI has a value in the report's week
+   */
+  String sentence(String noNumbers) {
+    List<String> sentences = new ArrayList<>();
+    missing().ifPresent(sentences::add);
+    boolean hasValue = subject.kpis().stream().anyMatch(kpi -> kpi.value().isPresent());
+    if (!hasValue && places.stream().noneMatch(RevenueOfPlace::isTold)) {
+      sentences.add(noNumbers);
+      return String.join(" ", sentences);
+    }
+    revenue().ifPresentOrElse(sentences::add, () -> few().ifPresent(sentences::add));
+    largest().ifPresent(sentences::add);
+    return String.join(" ", sentences);
+  }
+
+  /** Whose revenue is unknown though it was told before. */
+  private Optional<String> missing() {
+    List<String> names =
+        places.stream()
+            .filter(place -> place.comparison() == Comparison.NOT_TOLD)
+            .map(place -> subject.nameOf(place.locationId()))
+            .toList();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    if (subject.location().isPresent()) {
+      return Optional.of("No sales of this week are known: its revenue is unknown, not 0.");
+    }
+    return Optional.of(
+        "No sales of "
+            + named(names)
+            + (names.size() == 1
+                ? " are known: its revenue is unknown, not 0."
+                : " are known: their revenue is unknown, not 0."));
+  }
+
+  private Optional<String> revenue() {
+    List<RevenueOfPlace> told = places.stream().filter(RevenueOfPlace::isTold).toList();
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal net = RevenueOfPlace.net(told);
+    List<RevenueOfPlace> compared =
+        told.stream().filter(place -> place.comparison() == Comparison.COMPARED).toList();
+    String revenue = "Net revenue " + format.brief(net);
+    if (compared.isEmpty()) {
+      return Optional.of(revenue + "; it takes the four weeks before to say whether that is much.");
+    }
+    BigDecimal change = RevenueOfPlace.change(compared);
+    String than = against(change, RevenueOfPlace.base(compared));
+    if (compared.size() == told.size()) {
+      return Optional.of(
+          revenue + ", " + than + usual().map(words -> "; " + words).orElse("") + ".");
+    }
+    List<RevenueOfPlace> others =
+        told.stream().filter(place -> place.comparison() != Comparison.COMPARED).toList();
+    return Optional.of(
+        revenue
+            + "; like for like "
+            + than
+            + ". "
+            + named(others.stream().map(this::apart).toList())
+            + (others.size() == 1 ? " is" : " are")
+            + " not in that comparison.");
+  }
+
+  private String apart(RevenueOfPlace place) {
+    String since =
+        place.comparison() == Comparison.OPENED
+            ? subject
+                .opened(place.locationId())
+                .map(day -> ", opened " + KpiFormat.day(day))
+                .orElse("")
+            : "";
+    return subject.nameOf(place.locationId())
+        + " ("
+        + format.brief(place.net().orElseThrow())
+        + since
+        + ")";
+  }
+
+  private String against(BigDecimal change, BigDecimal base) {
+    if (change.abs().compareTo(base.abs().multiply(NOTEWORTHY)) <= 0) {
+      return "as in the mean of the four weeks before";
+    }
+    return format.brief(change.abs())
+        + (change.signum() > 0 ? " over" : " under")
+        + " the mean of the four weeks before";
+  }
+
+  /** What the process behaviour chart says of the revenue of the week. */
+  private Optional<String> usual() {
+    return subject
+        .behaviour(NET_REVENUE)
+        .filter(usual -> subject.lastPoint(NET_REVENUE).map(Point::isReliable).orElse(false))
+        .map(
+            usual ->
+                usual.latest().map(ProcessBehaviour.Rule::words).orElse("within its usual range"));
+  }
+
+  /** Where no revenue is known, whether anything can be read from the week at all. */
+  private Optional<String> few() {
+    List<PinnedKpi> told = subject.kpis().stream().filter(kpi -> kpi.value().isPresent()).toList();
+    return told.stream().noneMatch(PinnedKpi::isReliable)
+        ? Optional.of("Every number of this week rests on few data: single cases, not a trend.")
+        : Optional.empty();
+  }
+
+  /** What costs most against the peers. */
+  private Optional<String> largest() {
+    return subject.week().gaps().stream()
+        .findFirst()
+        .flatMap(
+            gap ->
+                subject
+                    .label(gap.kpi())
+                    .map(
+                        label ->
+                            "Most is missing to the peers’ median in "
+                                + Words.quiet(label)
+                                + at(gap)
+                                + ": about "
+                                + format.brief(gap.expected())
+                                + " a week."));
+  }
+
+  private String at(DollarGap gap) {
+    return subject.location().isPresent() ? "" : " at " + subject.nameOf(gap.locationId());
+  }
+
+  private static String named(List<String> names) {
+    if (names.size() == 1) {
+      return names.get(0);
+    }
+    List<String> shown = names.stream().limit(NAMES).toList();
+    int more = names.size() - shown.size();
+    return more == 0
+        ? String.join(" and ", shown)
+        : String.join(", ", shown) + " and " + more + " more";
+  }
+}

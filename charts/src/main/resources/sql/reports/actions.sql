@@ -1,0 +1,5 @@
+-- What a practice can do, the first to be done first.
+SELECT location_id, action, subject, role, sentence, evidence, worth, low, expected, high, due_on
+FROM actions
+WHERE practice_id = $1
+ORDER BY rank

@@ -1,0 +1,54 @@
+package medspa.warehouse.action;
+
+import java.util.List;
+
+/**
+ * Something that a practice can do, as data: whom it concerns follows from a query.
+ *
+ * @param id its name, that of its file
+ * @param position its place among actions of equal worth, from 1
+ * @param role who acts
+ * @param worth what the dollars of a candidate are
+ * @param floor a candidate with fewer expected dollars than this is none
+ * @param sentence what to do
+ * @param evidence why, in one line
+ * @param query a row for each candidate, with the columns {@link #COLUMNS} and those that the texts
+ *     name
+ */
+public record ActionDefinition(
+    String id,
+    int position,
+    String role,
+    Worth worth,
+    int floor,
+    Text sentence,
+    Text evidence,
+    String query) {
+
+  /** What the query of every action gives, besides the texts that its sentences name. */
+  static final List<String> COLUMNS =
+      List.of(
+          "practice_id", "location_id", "subject", "low", "expected", "high", "due_on", "observed");
+
+  /** What the dollars of a candidate are; only those of one kind are compared. */
+  public enum Worth {
+    /** Revenue a week, or once within weeks. */
+    REVENUE,
+    /** Cash that is tied up, and comes free once. */
+    CASH,
+    /** What one week without the person or thing would cost. */
+    EXPOSURE
+  }
+
+  /**
+   * A text with columns of the query in braces.
+   *
+   * @param parts words and names of columns in turn, words first
+   */
+  record Text(List<String> parts) {
+    /** Copies the parts. */
+    Text {
+      parts = List.copyOf(parts);
+    }
+  }
+}
