@@ -1,5 +1,9 @@
 package medspa.pipelines.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +14,9 @@ import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.publish.IngestedFiles;
 import medspa.warehouse.query.WarehouseQuery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +40,9 @@ final class StatusCommand implements Callable<Integer> {
     workspace.pulls().forEach(this::pulled);
     List<RefusedFile> refused = RefusedFile.read(workspace.lake());
     refused.forEach(file -> terminal.result("Refused: " + file.message()));
+    ingested(workspace);
     lastRuns(workspace);
-    if (!java.nio.file.Files.exists(workspace.warehouseFile())) {
+    if (!Files.exists(workspace.warehouseFile())) {
       terminal.result("Nothing is published yet; run `medspa run -w " + option.directory + "`.");
       return ExitCode.DONE.code();
     }
@@ -48,15 +55,36 @@ final class StatusCommand implements Callable<Integer> {
       section(
           query, "Ids that two systems name, matched in the last week", "sql/status_coverage.sql");
       section(query, "Ids without a match", "sql/status_unmatched.sql");
-      section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
-      section(query, "Rows that deliveries deleted, by file", "sql/status_deleted.sql");
-      section(query, "Cells that were masked, by file", "sql/status_masked.sql");
       section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
-      section(query, "Rows that a later one of their file replaced", "sql/status_superseded.sql");
       section(
           query, "Counts that fit another unit than the books", "sql/status_unit_mismatches.sql");
     }
     return ExitCode.DONE.code();
+  }
+
+  /** What the files that were taken in lack, published or not. */
+  private void ingested(Workspace workspace) {
+    if (Bronze.read(workspace.lake()).current().isEmpty()) {
+      return;
+    }
+    try {
+      Path directory = Files.createTempDirectory("medspa-status");
+      try {
+        Path file = directory.resolve("ingested.duckdb");
+        IngestedFiles.write(workspace.lake(), file);
+        try (WarehouseQuery query = WarehouseQuery.open(file, WarehouseQuery.Limits.DEFAULT)) {
+          section(query, "Rejected rows, by reason", "sql/status_rejected.sql");
+          section(query, "Rows that deliveries deleted, by file", "sql/status_deleted.sql");
+          section(query, "Cells that were masked, by file", "sql/status_masked.sql");
+          section(
+              query, "Rows that a later one of their file replaced", "sql/status_superseded.sql");
+        }
+      } finally {
+        DiskFiles.remove(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The files of the lake cannot be listed", e);
+    }
   }
 
   private void pulled(PullSource source) {

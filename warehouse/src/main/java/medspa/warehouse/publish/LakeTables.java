@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContract.Kind;
 import medspa.warehouse.contract.TableContracts;
-import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.relation.CanonicalRelations;
@@ -134,39 +133,6 @@ final class LakeTables {
                 + " WHERE is_deleted ORDER BY ALL");
       }
     }
-  }
-
-  /** Where and why rows were rejected, of the given batches. */
-  void loadRejectedRows(Relation table, List<Batch> batches) throws SQLException {
-    loadRows(
-        table,
-        batches.stream().map(batch -> lake.rejectedRows(batch.sourceFileId())).toList(),
-        "table_name, source_line, column_name, reason");
-  }
-
-  /** Which rows later ones of their file replaced, of the given batches. */
-  void loadSupersededRows(Relation table, List<Batch> batches) throws SQLException {
-    loadRows(
-        table,
-        batches.stream().map(batch -> lake.supersededRows(batch.sourceFileId())).toList(),
-        "table_name, source_line, replaced_by_line");
-  }
-
-  private void loadRows(Relation table, List<Path> parquet, String columns) throws SQLException {
-    List<String> files = parquet.stream().filter(Files::exists).map(Path::toString).toList();
-    if (files.isEmpty()) {
-      return;
-    }
-    // A batch's directory is named by its source_file_id.
-    WarehouseSchema.fill(
-        build,
-        table,
-        "SELECT split_part(replace(filename, '\\', '/'), '/', -2) AS source_file_id, "
-            + columns
-            + " FROM read_parquet("
-            + list(files)
-            + ", filename = true, hive_partitioning = false)"
-            + " ORDER BY ALL");
   }
 
   /**

@@ -18,7 +18,6 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeState;
-import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.measure.MeasureCatalogue;
 import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relation;
@@ -152,15 +151,13 @@ public final class Publisher {
     configured.insertMeasures(measures, contracts);
     configured.insertCatalogue(catalogue);
     configured.insertRun(state, request.codeVersion());
-    configured.insertFiles(batches, RefusedFile.read(request.lake()));
 
     request.progress().accept("Copying the current rows");
     LakeTables lake = new LakeTables(build, request.lake(), state);
     lake.loadCanonical(contracts);
     lake.loadRelations(relations);
-    lake.loadRejectedRows(relations.relation("rejected_rows"), batches);
     lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
-    lake.loadSupersededRows(relations.relation("superseded_rows"), batches);
+    new IngestedFiles(build, relations).load(request.lake(), batches);
     lake.loadMeasures(relations.relation("measures_weekly"));
     lake.collectEvidence(contracts, neededTables());
 

@@ -27,14 +27,7 @@ final class WarehouseSchema {
     build.script("sql/functions.sql");
     for (Relation table : order.relations()) {
       if (table.kind() == Kind.TABLE) {
-        build.execute(
-            (table.isPublished() ? "CREATE TABLE " : "CREATE TEMP TABLE ")
-                + identifier(table.name())
-                + " ("
-                + table.columns().stream()
-                    .map(c -> identifier(c.name()) + " " + c.type())
-                    .collect(Collectors.joining(", "))
-                + ")");
+        createTable(build, table);
       }
     }
     for (Relation relation : order.relations()) {
@@ -50,6 +43,18 @@ final class WarehouseSchema {
                     + query.sql());
       }
     }
+  }
+
+  /** Creates an empty table, temporary where it is not published. */
+  static void createTable(BuildConnection build, Relation table) throws SQLException {
+    build.execute(
+        (table.isPublished() ? "CREATE TABLE " : "CREATE TEMP TABLE ")
+            + identifier(table.name())
+            + " ("
+            + table.columns().stream()
+                .map(c -> identifier(c.name()) + " " + c.type())
+                .collect(Collectors.joining(", "))
+            + ")");
   }
 
   /** Writes meaning and unit onto every published relation and column. */
