@@ -76,6 +76,14 @@ CREATE MACRO plus(number, other) AS (
   END
 );
 
+-- What was worked out of several cells; where one of them is no number, that cell as it came, so that
+-- the row is rejected for it: it is not missing, and not nothing.
+CREATE MACRO worked_out(result, cells) AS (
+  coalesce(
+    list_filter(cells, lambda c: c IS NOT NULL AND TRY_CAST(money(c) AS DECIMAL(18,4)) IS NULL)[1],
+    CAST(result AS VARCHAR))
+);
+
 -- A number as a count of ten-thousandths.
 CREATE MACRO ten_thousandths(number) AS (
   CAST(CAST(TRY_CAST(number AS DECIMAL(18,4)) AS DECIMAL(38,4)) * 10000 AS HUGEINT)
@@ -158,8 +166,12 @@ CREATE MACRO holds_word(text, setting) AS (
     false)
 );
 
--- Whether a flag of an export is set.
-CREATE MACRO is_set(flag) AS (coalesce(word(flag) IN ('true', 't', 'yes', 'y', '1', 'x'), false));
+-- Whether a flag of an export is set; a spreadsheet writes it in the language of its country.
+CREATE MACRO is_set(flag) AS (
+  coalesce(
+    word(flag) IN ('true', 't', 'yes', 'y', '1', 'x', 'wahr', 'vrai', 'verdadero', 'verdadeiro', 'vero', 'waar'),
+    false)
+);
 
 -- The tender behind one name of it, without what stands in parentheses or behind a number sign.
 CREATE MACRO one_tender(name) AS (

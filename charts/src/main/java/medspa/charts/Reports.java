@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.charts.pdf.PdfRenderer;
 import medspa.charts.read.Consultant;
 import medspa.charts.read.Location;
@@ -76,13 +78,20 @@ public final class Reports {
     List<Practice> practices = warehouse.practices();
     if (request.practiceId().isPresent()) {
       String id = request.practiceId().get();
+      String known = known(practices.stream().map(Practice::id));
       practices = practices.stream().filter(practice -> practice.id().equals(id)).toList();
       if (practices.isEmpty()) {
-        throw new IllegalArgumentException("There is no practice " + id + " in the warehouse");
+        throw new IllegalArgumentException(
+            "There is no practice " + id + " in the warehouse" + known);
       }
     }
     Optional<String> location = request.locationId();
     if (location.isPresent()) {
+      String known =
+          known(
+              practices.stream()
+                  .flatMap(practice -> warehouse.locations(practice.id()).stream())
+                  .map(Location::id));
       practices =
           practices.stream()
               .filter(
@@ -96,10 +105,17 @@ public final class Reports {
             "There is no location "
                 + location.get()
                 + request.practiceId().map(id -> " of practice " + id).orElse("")
-                + " in the warehouse");
+                + " in the warehouse"
+                + known);
       }
     }
     return practices;
+  }
+
+  private static String known(Stream<String> ids) {
+    return "; there are "
+        + ids.sorted().collect(Collectors.joining(", "))
+        + ". What is new in medspa.yaml is there after the next `medspa run`.";
   }
 
   private static Path place(Path folder, String name, byte[] bytes) {

@@ -86,7 +86,8 @@ class ReportFilesTest {
     Path warehouse = market();
     assertThatThrownBy(() -> write(warehouse, "out", Optional.of("nobody"), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There is no practice nobody in the warehouse");
+        .hasMessageStartingWith("There is no practice nobody in the warehouse; there are ")
+        .hasMessageContaining("after the next `medspa run`");
   }
 
   @Test
@@ -94,7 +95,8 @@ class ReportFilesTest {
     Path warehouse = market();
     assertThatThrownBy(() -> write(warehouse, "out", Optional.of("young"), Optional.of("austin")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There is no location austin of practice young in the warehouse");
+        .hasMessageStartingWith(
+            "There is no location austin of practice young in the warehouse; there are ");
   }
 
   @Test

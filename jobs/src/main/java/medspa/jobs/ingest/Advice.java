@@ -38,7 +38,7 @@ final class Advice {
       case "other_currency" ->
           "Export one currency at a time, or set `currency:` of the workspace to that of these rows.";
       case "not_a_instant", "not_a_date", "date_out_of_range" ->
-          "Check the order and form of its dates"
+          "Check the order and form of its dates, and of durations that they are worked out from"
               + (hasOrder(source) ? ": " + order(source) + ";" : ";")
               + " in a mapping of your own, the formats of its date_time(…). `medspa mapping check`"
               + " shows the rows.";

@@ -300,8 +300,9 @@ final class ExportDatabase implements AutoCloseable {
       throws SQLException, FileRefusedException {
     statement.execute(LOCATIONS);
     setVariable("transition_days", transitionDays(locations) + "::INTEGER[]");
-    for (Map.Entry<String, String> param : source.mapping().mapping().params().entrySet()) {
-      String value = source.params().getOrDefault(param.getKey(), param.getValue());
+    for (Map.Entry<String, Mapping.Setting> param :
+        source.mapping().mapping().params().entrySet()) {
+      String value = source.params().getOrDefault(param.getKey(), param.getValue().byDefault());
       setVariable(param.getKey(), Sql.literal(value));
     }
     setVariables(nameValues(source, file));

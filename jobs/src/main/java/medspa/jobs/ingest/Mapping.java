@@ -37,7 +37,7 @@ import medspa.warehouse.lake.Sha256;
  * @param fileName what the file's name tells
  * @param titles what a row above the header tells
  * @param period the days that name or titles state
- * @param params settings of the source with their defaults, read by {@code getvariable('name')}
+ * @param params settings of the source, read by {@code getvariable('name')}
  * @param lookups names of other exports of the practice that its SQL reads as tables
  * @param optionalLookups further ones that a source may leave out, each with the mapping whose
  *     columns its table has, which then is empty
@@ -64,7 +64,7 @@ record Mapping(
     Optional<NamedValues> fileName,
     Optional<NamedValues> titles,
     Optional<StatedPeriod> period,
-    Map<String, String> params,
+    Map<String, Setting> params,
     List<String> lookups,
     Map<String, String> optionalLookups,
     Optional<String> currency,
@@ -75,6 +75,27 @@ record Mapping(
     List<TableMapping> tables,
     Set<String> dates,
     List<List<String>> clients) {
+
+  /**
+   * A setting of the source.
+   *
+   * @param byDefault its value where the source names none
+   * @param oneOf the values it can have; any if empty
+   * @param pattern the form of its values; any if empty
+   */
+  record Setting(String byDefault, List<String> oneOf, Optional<Pattern> pattern) {
+    boolean allows(String value) {
+      return (oneOf.isEmpty() || oneOf.contains(value))
+          && pattern.filter(form -> !form.matcher(value).matches()).isEmpty();
+    }
+
+    /** What it can be, in words that go on a sentence. */
+    String values() {
+      return oneOf.isEmpty()
+          ? "it is written like '" + byDefault + "'"
+          : "it is one of " + String.join(", ", oneOf);
+    }
+  }
 
   /** Whether every row tells of what has happened, so that none lies after its delivery. */
   boolean tellsThePast(TableContracts contracts) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +126,17 @@ public final class MappingCheck {
     Mapping mapping = mapping(request, sample);
     Location location = location(request);
     Source source = source(request, location, mapping).withParams(request.params());
+    request
+        .params()
+        .forEach(
+            (param, value) ->
+                source
+                    .mapping()
+                    .problemOf(param, value)
+                    .ifPresent(
+                        problem -> {
+                          throw new IllegalArgumentException("--param: " + problem);
+                        }));
     Map<String, Lookup> lookups = lookups(request, location, mapping);
     try (ExportEngine engine = ExportEngine.lockedDown(mapping.workspaceCurrency());
         ExportDatabase database =
@@ -230,8 +240,18 @@ public final class MappingCheck {
   private static Map<String, Lookup> lookups(Request request, Location location, Mapping mapping)
       throws FileRefusedException {
     Map<String, Lookup> lookups = new LinkedHashMap<>();
-    Set<String> names = new LinkedHashSet<>(mapping.lookups());
-    names.addAll(mapping.optionalLookups().keySet());
+    Set<String> names = Source.MappingRef.of(mapping).knownLookups();
+    for (String name : request.lookups().keySet()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "--lookup "
+                + name
+                + " is none of "
+                + mapping.id()
+                + "; "
+                + (names.isEmpty() ? "it has none" : "it knows " + String.join(", ", names)));
+      }
+    }
     for (String name : names) {
       Path path = request.lookups().get(name);
       if (path == null && mapping.optionalLookups().containsKey(name)) {

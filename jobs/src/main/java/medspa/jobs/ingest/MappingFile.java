@@ -16,6 +16,7 @@ import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.Header;
 import medspa.jobs.ingest.Mapping.NamedValues;
 import medspa.jobs.ingest.Mapping.Refusal;
+import medspa.jobs.ingest.Mapping.Setting;
 import medspa.jobs.ingest.Mapping.StatedPeriod;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.jobs.read.Format;
@@ -62,11 +63,13 @@ final class MappingFile {
             .map(MappingFile::header)
             .orElse(new Header(List.of(), List.of(), Set.of(), Map.of(), Map.of(), List.of()));
     if (header.required().isEmpty()) {
-      yaml.problem("needs header.required, the columns the export is recognised by");
+      yaml.problem(
+          "needs header.required, the columns the export is recognised by, such as `header: {required:"
+              + " [Date, Item]}`");
     }
-    Map<String, String> params = new LinkedHashMap<>();
+    Map<String, Setting> params = new LinkedHashMap<>();
     yaml.find("params")
-        .ifPresent(p -> p.entries().forEach((name, value) -> params.put(name, value.text())));
+        .ifPresent(p -> p.entries().forEach((name, value) -> params.put(name, setting(value))));
     Map<String, String> optionalLookups = new LinkedHashMap<>();
     yaml.find("optional_lookups")
         .ifPresent(
@@ -108,7 +111,10 @@ final class MappingFile {
       List<String> columns = one.isList() ? texts(one) : List.of(one.text());
       for (String column : columns) {
         if (!header.lists(column)) {
-          one.problem("has the column " + column + ", which header does not list");
+          one.problem(
+              "has the column "
+                  + column
+                  + ", which header does not list; add it under optional or ignored");
         }
       }
       clients.add(columns);
@@ -127,19 +133,43 @@ final class MappingFile {
     return List.copyOf(clients);
   }
 
+  /**
+   * {@code service}, {@code {default: service, one_of: [service, retail]}}, or {@code {default:
+   * '60', pattern: '[0-9]+'}}.
+   */
+  private static Setting setting(YamlValue yaml) {
+    if (!yaml.isMapping()) {
+      return new Setting(yaml.text(), List.of(), Optional.empty());
+    }
+    yaml.allowOnly(Set.of("default", "one_of", "pattern"));
+    Setting setting =
+        new Setting(
+            yaml.text("default"),
+            yaml.texts("one_of"),
+            yaml.find("pattern").flatMap(form -> form.convert(MappingFile::pattern)));
+    if (!setting.allows(setting.byDefault())) {
+      yaml.problem("has a default that one_of or pattern does not allow; correct one of them");
+    }
+    return setting;
+  }
+
   private static boolean reads(String sql, String column) {
     return sql.contains(Sql.identifier(column)) || sql.strip().equals(column);
   }
 
-  private static Set<String> dates(YamlValue yaml, Header header, Map<String, String> params) {
+  private static Set<String> dates(YamlValue yaml, Header header, Map<String, Setting> params) {
     Set<String> dates = new LinkedHashSet<>(yaml.texts("dates"));
     for (String column : dates) {
       if (!header.read().contains(column)) {
-        yaml.problem("has dates in " + column + ", which header does not read");
+        yaml.problem(
+            "has dates in "
+                + column
+                + ", which header does not read; add it under required or optional");
       }
     }
     if (!dates.isEmpty() && params.containsKey(DateOrder.SETTING)) {
-      yaml.problem("has a parameter dates; with a list of dates it is a setting of every source");
+      yaml.problem(
+          "has a parameter dates; with a list of dates it is a setting of every source: leave one out");
     }
     return Collections.unmodifiableSet(dates);
   }
@@ -168,7 +198,9 @@ final class MappingFile {
     for (String column : header.totals()) {
       if (!header.read().contains(column)) {
         yaml.problem(
-            "has the column " + column + " under totals, which is neither required nor optional");
+            "has the column "
+                + column
+                + " under totals, which is neither required nor optional; add it there");
       }
     }
     return header;
@@ -204,7 +236,11 @@ final class MappingFile {
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("is not a regular expression: " + e.getDescription(), e);
+      throw new IllegalArgumentException(
+          "is not a regular expression: "
+              + e.getDescription()
+              + "; in single quotes, such as '(?<date>\\d{4}-\\d{2}-\\d{2})'",
+          e);
     }
   }
 
@@ -222,7 +258,8 @@ final class MappingFile {
                         pattern, yaml.flag("required", false), yaml.optionalText("example")));
     values
         .filter(told -> told.example().filter(text -> told.values(text).isEmpty()).isPresent())
-        .ifPresent(told -> yaml.problem("has an example that is not of its pattern"));
+        .ifPresent(
+            told -> yaml.problem("has an example that is not of its pattern; correct one of them"));
     return values;
   }
 
@@ -251,12 +288,13 @@ final class MappingFile {
         };
     String delimiter = file.optionalText("delimiter").orElse(type.equals("tsv") ? "\t" : ",");
     if (delimiter.length() != 1) {
-      file.problem("needs a delimiter of one character");
+      file.problem("needs a delimiter of one character, such as ';' or \"\\t\" for a tab");
+      delimiter = ",";
     }
     return new Format(
         kind,
         delimiter.charAt(0),
-        file.optionalText("encoding").orElse("UTF-8"),
+        file.convert("encoding", "UTF-8", Mappings::encoding),
         file.optionalText("sheet"),
         file.optionalText("records"),
         file.convert("header_within", 1, MappingFile::rows),
@@ -286,7 +324,11 @@ final class MappingFile {
                     .forEach(
                         (column, value) -> {
                           if (contract != null && contract.column(column).isEmpty()) {
-                            value.problem("is not a column of " + name);
+                            value.problem(
+                                "is not a column of "
+                                    + name
+                                    + "; its columns are "
+                                    + String.join(", ", names(contract)));
                           }
                           columns.put(column, column(value));
                         }));
@@ -299,7 +341,10 @@ final class MappingFile {
       for (Column column : contract.columns()) {
         boolean fromSource = column.name().equals("location_id");
         if (column.required() && !fromSource && !columns.containsKey(column.name())) {
-          yaml.problem("needs the required column " + column.name());
+          yaml.problem(
+              "needs the required column "
+                  + column.name()
+                  + ", a column of the export or an expression");
         }
       }
     }
@@ -345,6 +390,28 @@ final class MappingFile {
     return new ColumnMapping(value.text(), false);
   }
 
+  private static List<String> names(TableContract contract) {
+    return contract.columns().stream().map(Column::name).toList();
+  }
+
+  private static String noWord(TableContract contract, String column) {
+    return contract
+        .column(column)
+        .map(
+            known ->
+                "is not a word that "
+                    + column
+                    + " can have; these are "
+                    + String.join(", ", known.words()))
+        .orElse(
+            "is of "
+                + column
+                + ", which is not a column of "
+                + contract.name()
+                + "; its columns are "
+                + String.join(", ", names(contract)));
+  }
+
   private static Map<String, String> words(TableContract contract, String column, YamlValue map) {
     Map<String, String> words = new LinkedHashMap<>();
     map.entries()
@@ -358,7 +425,7 @@ final class MappingFile {
                           .map(c -> c.words().isEmpty() || c.words().contains(ours.text()))
                           .orElse(false);
               if (!known) {
-                ours.problem("is not a word that " + column + " can have");
+                ours.problem(noWord(contract, column));
               }
             });
     return words;

@@ -2,10 +2,12 @@ package medspa.jobs.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,8 @@ public final class Mappings {
   }
 
   /**
-   * Loads the shipped mappings and every YAML file in the workspace's own directory; one of the
-   * same name there wins.
+   * Loads the shipped mappings and every YAML file in the workspace's own directory; one that has
+   * the name of a shipped one wins.
    *
    * @param own the workspace's {@code mappings/}; need not exist
    * @param problems collects what is wrong, naming file, line and key
@@ -56,20 +58,59 @@ public final class Mappings {
       texts.put(id, text);
     }
     if (Files.isDirectory(own)) {
-      try (Stream<Path> files = Files.list(own)) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-          String text = Files.readString(file);
-          Mapping mapping =
-              MappingFile.read(contracts, YamlValue.parse(file.toString(), text, problems), text);
-          mappings.put(mapping.id(), mapping);
-          texts.put(mapping.id(), text);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read the mappings in " + own, e);
+      Map<String, Path> read = new HashMap<>();
+      for (Path file : definitions(own)) {
+        read(contracts, file, problems)
+            .ifPresent(
+                definition -> {
+                  Mapping mapping = definition.getKey();
+                  Path other = read.putIfAbsent(mapping.id(), file);
+                  if (other != null && !mapping.id().isEmpty()) {
+                    problems.add(
+                        file.toString(),
+                        "is the mapping "
+                            + mapping.id()
+                            + ", as is "
+                            + other.getFileName()
+                            + "; give one of them another name under `mapping:`");
+                  }
+                  mappings.put(mapping.id(), mapping);
+                  texts.put(mapping.id(), definition.getValue());
+                });
       }
     }
     checkOptionalLookups(mappings, own, problems);
     return new Mappings(contracts, mappings, texts);
+  }
+
+  /** The YAML files of a folder by name. */
+  private static List<Path> definitions(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the mappings in " + folder, e);
+    }
+  }
+
+  /** A mapping and its text; nothing, after a problem, if the file is no text. */
+  private static Optional<Map.Entry<Mapping, String>> read(
+      TableContracts contracts, Path file, Problems problems) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      YamlValue.parse(file, problems);
+      return Optional.empty();
+    }
+    YamlValue yaml = YamlValue.parse(file.toString(), text, problems);
+    Mapping mapping = MappingFile.read(contracts, yaml, text);
+    if (List.of(BUILT_IN, AUTO).contains(mapping.id())) {
+      yaml.problem(
+          "has the name "
+              + mapping.id()
+              + ", which means something else as a format; give another");
+    }
+    return Optional.of(Map.entry(mapping, text));
   }
 
   private static void checkOptionalLookups(
@@ -85,7 +126,7 @@ public final class Mappings {
                   + lookup.getKey()
                   + " up in the columns of "
                   + lookup.getValue()
-                  + ", which is no mapping");
+                  + ", which is no mapping; `medspa mapping list` shows them");
         }
       }
     }
@@ -120,17 +161,19 @@ public final class Mappings {
    * These and one more file, whose mapping wins over one of the same name.
    *
    * @param problems collects what is wrong, naming file, line and key
-   * @return the id of the added mapping, and all of them
+   * @return the id of the added mapping, and all of them; these without one after a problem
    */
-  public Map.Entry<String, Mappings> and(Path file, Problems problems) throws IOException {
-    String text = Files.readString(file);
-    Mapping mapping =
-        MappingFile.read(contracts, YamlValue.parse(file.toString(), text, problems), text);
+  public Map.Entry<String, Mappings> and(Path file, Problems problems) {
+    Optional<Map.Entry<Mapping, String>> read = read(contracts, file, problems);
+    if (read.isEmpty()) {
+      return Map.entry("", this);
+    }
+    Mapping mapping = read.get().getKey();
     Map<String, Mapping> more = new LinkedHashMap<>(mappings);
     more.put(mapping.id(), mapping);
     checkOptionalLookups(more, file, problems);
     Map<String, String> moreTexts = new LinkedHashMap<>(texts);
-    moreTexts.put(mapping.id(), text);
+    moreTexts.put(mapping.id(), read.get().getValue());
     return Map.entry(mapping.id(), new Mappings(contracts, more, moreTexts));
   }
 
@@ -138,16 +181,13 @@ public final class Mappings {
    * These and the other mappings in the folder of one, such as that of a look-up; what is wrong
    * with one of them is left for when it is used.
    */
-  public Mappings andSiblings(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+  public Mappings andSiblings(Path file) {
     Mappings all = this;
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path other : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        if (!other.equals(file.toAbsolutePath())) {
-          Problems problems = new Problems();
-          Mappings more = all.and(other, problems).getValue();
-          all = problems.messages().isEmpty() ? more : all;
-        }
+    for (Path other : definitions(file.toAbsolutePath().getParent())) {
+      if (!other.equals(file.toAbsolutePath())) {
+        Problems problems = new Problems();
+        Mappings more = all.and(other, problems).getValue();
+        all = problems.messages().isEmpty() ? more : all;
       }
     }
     return all;
@@ -178,6 +218,20 @@ public final class Mappings {
     List<Mapping> all = new ArrayList<>(mappings.values());
     contracts.names().forEach(name -> all.add(BuiltInFormat.of(contracts.table(name))));
     return all;
+  }
+
+  /**
+   * The encoding of that name, as Java knows it.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static String encoding(String text) {
+    try {
+      return Charset.forName(text).name();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "must be an encoding such as UTF-8, UTF-16LE or windows-1252", e);
+    }
   }
 
   /**

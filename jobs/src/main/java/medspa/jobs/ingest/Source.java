@@ -169,6 +169,9 @@ public record Source(
       Map<String, List<String>> vocabularies = new TreeMap<>();
       for (Mapping mapping : candidates) {
         for (Mapping.TableMapping table : mapping.tables()) {
+          if (!contracts.names().contains(table.table())) {
+            continue;
+          }
           contracts.table(table.table()).columns().stream()
               .filter(column -> !column.words().isEmpty())
               .filter(column -> table.columns().containsKey(column.name()))
@@ -206,7 +209,7 @@ public record Source(
     }
 
     /** The settings it knows. */
-    public Set<String> params() {
+    Set<String> params() {
       Set<String> params = new LinkedHashSet<>();
       for (Mapping mapping : candidates) {
         params.addAll(mapping.params().keySet());
@@ -215,6 +218,28 @@ public record Source(
         }
       }
       return params;
+    }
+
+    /** What is wrong with a setting, and what it can be; nothing if it is right. */
+    public Optional<String> problemOf(String param, String value) {
+      if (!params().contains(param)) {
+        return Optional.of(
+            "the parameter "
+                + param
+                + " is not one of "
+                + id()
+                + "; "
+                + (params().isEmpty() ? "it has none" : "it knows " + String.join(", ", params())));
+      }
+      List<Mapping.Setting> settings =
+          candidates.stream()
+              .flatMap(mapping -> Stream.ofNullable(mapping.params().get(param)))
+              .toList();
+      if (settings.isEmpty() || settings.stream().anyMatch(setting -> setting.allows(value))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "the parameter " + param + " cannot be '" + value + "'; " + settings.get(0).values());
     }
 
     /** Whether the order of day and month in its dates is a setting. */

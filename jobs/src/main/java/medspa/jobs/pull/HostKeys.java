@@ -89,7 +89,12 @@ final class HostKeys {
     if (revoked) {
       refusal =
           Optional.of(
-              "The host key of " + name() + ", " + fingerprint + ", is revoked in known_hosts.");
+              "The host key of "
+                  + name()
+                  + ", "
+                  + fingerprint
+                  + ", is revoked in known_hosts."
+                  + " Ask the server's owner for the key that holds, and add its line there.");
     } else if (others.isEmpty()) {
       refusal =
           Optional.of(

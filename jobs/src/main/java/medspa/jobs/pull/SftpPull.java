@@ -328,7 +328,8 @@ final class SftpPull implements Fetcher {
       after = listed(file.name(), sftp.stat(path(file.name())));
     } catch (SftpException e) {
       if (e.getStatus() == SftpConstants.SSH_FX_PERMISSION_DENIED) {
-        throw PullException.data(remote.user() + " may not read it");
+        throw PullException.data(
+            remote.user() + " may not read it; ask the server's owner to allow it");
       }
       throw PullException.unreachable(
           "The server fails to give " + PulledFiles.printable(file.name()) + ".");
@@ -351,7 +352,11 @@ final class SftpPull implements Fetcher {
       case SftpConstants.SSH_FX_NOT_A_DIRECTORY ->
           PullException.data(what + ": what should be the directory is none. Correct `from:`.");
       case SftpConstants.SSH_FX_PERMISSION_DENIED ->
-          PullException.configuration(remote.user() + " may not read " + what + ".");
+          PullException.configuration(
+              remote.user()
+                  + " may not read "
+                  + what
+                  + ". Ask the server's owner to allow it, or correct `from:`.");
       default -> PullException.unreachable("The server fails to give " + what + ".");
     };
   }

@@ -107,7 +107,8 @@ final class SquarePull implements Fetcher {
           out.truncate(open.bytes()).position(open.bytes());
         } else {
           if (page.cursor().equals(open.cursor()) && !page.cursor().isEmpty()) {
-            throw PullException.data("Square's pages go in a circle.");
+            throw PullException.data(
+                "Square's pages go in a circle. Pull again later, and ask Square's support if it stays so.");
           }
           write(out, page.lines());
           objects += page.objects();
@@ -254,7 +255,9 @@ final class SquarePull implements Fetcher {
     try {
       for (JsonNode object : list) {
         if (!object.isObject()) {
-          throw PullException.data("Square's list holds something that is no object.");
+          throw PullException.data(
+              "Square's list holds something that is no object. Pull again later, and ask Square's support"
+                  + " if it stays so.");
         }
         lines.append(MAPPER.writeValueAsString(object)).append('\n');
       }
@@ -270,7 +273,8 @@ final class SquarePull implements Fetcher {
     try {
       byte[] bytes = body.readNBytes(LARGEST_PAGE + 1);
       if (bytes.length > LARGEST_PAGE) {
-        throw PullException.data("One page of Square's is larger than any page should be.");
+        throw PullException.data(
+            "One page of Square's is larger than any page should be. Check `pull: {base_url: …}`.");
       }
       answer = MAPPER.readTree(bytes);
     } catch (IOException e) {

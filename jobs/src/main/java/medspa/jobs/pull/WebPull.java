@@ -105,7 +105,10 @@ final class WebPull implements Fetcher {
       }
       uri = next.get();
     }
-    throw PullException.data("The address redirects more than " + MOST_REDIRECTS + " times.");
+    throw PullException.data(
+        "The address redirects more than "
+            + MOST_REDIRECTS
+            + " times. Name the file's own address in `from:`.");
   }
 
   private HttpRequest request(Http http, URI uri, PulledFiles files, PullState state) {
@@ -126,7 +129,9 @@ final class WebPull implements Fetcher {
       throws PullException {
     String encoding = headers.firstValue("Content-Encoding").orElse("identity");
     if (!encoding.equalsIgnoreCase("identity")) {
-      throw PullException.data("The server sends the file encoded, though it was asked not to.");
+      throw PullException.data(
+          "The server sends the file encoded, though it was asked not to. Name an address in `from:`"
+              + " that gives the file as it is.");
     }
     OptionalLong length = headers.firstValueAsLong("Content-Length");
     if (length.orElse(0) > source.maxBytes()) {
@@ -192,7 +197,8 @@ final class WebPull implements Fetcher {
     try {
       target = at.resolve(headers.firstValue("Location").orElse(""));
     } catch (IllegalArgumentException e) {
-      throw PullException.data("The server redirects to an address that is none.");
+      throw PullException.data(
+          "The server redirects to an address that is none. Name the file's own address in `from:`.");
     }
     boolean allowed =
         target.getHost() != null

@@ -308,4 +308,35 @@ class DeliveryRulesTest {
     assertThat(fixture.ingest().refused()).isEmpty();
     assertThat(Bronze.read(fixture.lake).current()).hasSize(1);
   }
+
+  @Test
+  void rowsOfOneZenotiBookingUnderOneStatusReplaceOneAnotherAndAreNamed() throws Exception {
+    String row =
+        "6/15/2026,6/1/2026,%s,Ann Lee,Peel,Main,6/15/2026 %s,6/15/2026 11:00 AM,Kim,%s,%s";
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("zenoti", "zenoti-appointments-14", "zenoti*.csv", "austin")
+            .file(
+                "zenoti-2026-06-16.csv",
+                "Appointment Date,Booked Date,Invoice No,Guest Name,Service Name,Center Name,"
+                    + "Start Time,End Time,Provider,Room,Status",
+                row.formatted("I1", "09:00 AM", "R1", "Open"),
+                row.formatted("I1", "09:00 AM", "R2", "Confirmed"),
+                row.formatted("I2", "10:00 AM", "R1", "Closed"),
+                row.formatted("I2", "10:00 AM", "R1", "Open"),
+                // A visit of nothing but a service of 0 minutes, told twice.
+                row.formatted("I3", "11:00 AM", "R1", "Open"),
+                row.formatted("I3", "11:00 AM", "R2", "Open"));
+
+    Ingestion.Result result = fixture.ingest();
+    assertThat(result.refused()).isEmpty();
+    assertThat(result.batches().get(0).tables().get(0).rowsSuperseded()).isEqualTo(2);
+    assertThat(Ingestion.replacedLines(fixture.lake, result.batches().get(0)))
+        .containsExactly("line 2 by line 3", "line 6 by line 7");
+    assertThat(
+            fixture.rows(
+                "appointments",
+                "SELECT source_line, visit_id, room_id, status FROM rows ORDER BY 1"))
+        .containsExactly("3|I1|R2|confirmed", "4|I2|R1|completed", "7|I3|R2|booked");
+  }
 }

@@ -59,7 +59,8 @@ class MappingFormatTest {
   void aMappingWithoutHeaderIsRecognisedByNothing() {
     assertThat(problems("mapping: m", "vendor: v", "title: t", "evidence: e"))
         .containsExactly(
-            "mine.yaml:1: needs header.required, the columns the export is recognised by");
+            "mine.yaml:1: needs header.required, the columns the export is recognised by, such as"
+                + " `header: {required: [Date, Item]}`");
   }
 
   @Test

@@ -112,6 +112,11 @@ final class VendorFixture {
     return yaml.texts("files");
   }
 
+  /** Its exports as they lie beside it. */
+  List<Path> exportFiles() {
+    return exportNames().stream().map(directory::resolve).toList();
+  }
+
   /** The rows it must become, one text per table. */
   List<String> expectedTables() {
     return entries("expect").values().stream().map(YamlValue::text).toList();

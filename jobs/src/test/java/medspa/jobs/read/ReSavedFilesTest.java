@@ -16,6 +16,7 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,26 @@ class ReSavedFilesTest {
   void aHiddenSheetIsNotRead() throws Exception {
     assertThat(sheets(true, "Name,Item,Price;A1,x,5", "Name,Item,Price;A2,y,6"))
         .containsExactly("1:Name|Item|Price", "2:A2|y|6");
+  }
+
+  @Test
+  void rowsAndColumnsThatAFilterOrSomebodyHidAreRead() throws Exception {
+    try (XSSFWorkbook workbook = new XSSFWorkbook();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      var sheet = workbook.createSheet("Sales");
+      for (String line : List.of("Name,Item,Price", "A1,x,5", "A2,y,6", "A3,z,7")) {
+        Row row = sheet.createRow(sheet.getPhysicalNumberOfRows());
+        for (String cell : line.split(",", -1)) {
+          row.createCell(Math.max(0, row.getLastCellNum())).setCellValue(cell);
+        }
+      }
+      sheet.setAutoFilter(CellRangeAddress.valueOf("A1:C4"));
+      sheet.getRow(2).setZeroHeight(true);
+      sheet.setColumnHidden(1, true);
+      workbook.write(out);
+      assertThat(rows(out.toByteArray(), format(Format.Type.WORKBOOK, ',', 1)))
+          .containsExactly("1:Name|Item|Price", "2:A1|x|5", "3:A2|y|6", "4:A3|z|7");
+    }
   }
 
   @Test

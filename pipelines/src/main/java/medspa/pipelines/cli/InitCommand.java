@@ -26,7 +26,9 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path configuration = directory.resolve(Workspace.CONFIGURATION);
     if (Files.exists(configuration)) {
-      terminal.problem(configuration + " is there already; nothing was changed.");
+      terminal.problem(
+          configuration
+              + " is there already; nothing was changed. Edit it, or name another directory.");
       return ExitCode.USAGE.code();
     }
     for (String folder : new String[] {"exports", "mappings"}) {

@@ -85,7 +85,11 @@ final class JournalCommand implements Callable<Integer> {
       Location location = location(workspace, place.location().get());
       if (practice.isPresent() && !location.practiceId().equals(practice.get())) {
         throw new IllegalArgumentException(
-            "The location " + location.id() + " belongs to " + location.practiceId());
+            "The location "
+                + location.id()
+                + " belongs to "
+                + location.practiceId()
+                + "; name that as --practice, or no practice");
       }
       return location.practiceId();
     }

@@ -1,6 +1,5 @@
 package medspa.pipelines.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -162,7 +161,10 @@ final class MappingCommand {
     int rows;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+      if (rows < 0) {
+        throw new InvalidDefinitionException(List.of("--rows must be a number such as 5, or 0"));
+      }
       requireFile("--sample", sample);
       lookups.forEach((name, file) -> requireFile("--lookup " + name, file));
       Mappings mappings = known.load();

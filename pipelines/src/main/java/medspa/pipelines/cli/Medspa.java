@@ -1,9 +1,14 @@
 package medspa.pipelines.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Version;
@@ -77,6 +82,7 @@ public final class Medspa {
     CommandLine commandLine = new CommandLine(new Medspa());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(LocalDate.class, Medspa::date);
+    commandLine.registerConverter(ZoneId.class, Medspa::zone);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(
@@ -100,6 +106,14 @@ public final class Medspa {
     }
   }
 
+  private static ZoneId zone(String text) {
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new CommandLine.TypeConversionException(
+          "'" + text + "' is no IANA name of a zone such as America/Chicago");
+    }
+    return ZoneId.of(text);
+  }
+
   private static Terminal terminalOf(CommandLine.ParseResult parsed) {
     CommandLine.ParseResult last = parsed;
     while (last.hasSubcommand()) {
@@ -117,6 +131,15 @@ public final class Medspa {
       invalid.problems().forEach(err::println);
       return ExitCode.USAGE.code();
     }
+    Optional<IOException> disk = refusedByDisk(e);
+    if (disk.isPresent()) {
+      err.println(
+          "Cannot read or write "
+              + disk.get().getMessage()
+              + ". Check who may write there and whether the disk has room, and run the command"
+              + " again.");
+      return ExitCode.USAGE.code();
+    }
     ExitCode exit = exitCode(e);
     if (exit != ExitCode.UNEXPECTED) {
       err.println(e.getMessage());
@@ -131,8 +154,26 @@ public final class Medspa {
     return exit.code();
   }
 
+  /** What the disk says if it is the cause; a file that should be there and is not is none. */
+  private static Optional<IOException> refusedByDisk(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException refused
+          && !(refused instanceof NoSuchFileException)) {
+        return Optional.of(refused);
+      }
+      if (cause instanceof IOException io
+          && String.valueOf(io.getMessage()).contains("No space left")) {
+        return Optional.of(io);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** How a command ends that fails with the exception. */
   static ExitCode exitCode(Exception e) {
+    if (refusedByDisk(e).isPresent()) {
+      return ExitCode.USAGE;
+    }
     if (e instanceof WorkspaceLock.HeldException) {
       return ExitCode.UNREACHABLE;
     }

@@ -59,11 +59,7 @@ final class StepCommands {
         })
     LocalDate asOf;
 
-    @Option(
-        names = "--master",
-        paramLabel = "URL",
-        description = "Spark master (default: this process).")
-    String master;
+    @Mixin MasterOption master = new MasterOption();
 
     @Option(names = "--rebuild", description = "Compute even if nothing has changed.")
     boolean rebuild;
@@ -76,7 +72,7 @@ final class StepCommands {
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
       return new WeeklyWork(this, workspace, steps)
-          .compute(Optional.ofNullable(asOf), Optional.ofNullable(master), rebuild);
+          .compute(Optional.ofNullable(asOf), master.url(), rebuild);
     }
   }
 
@@ -145,11 +141,7 @@ final class StepCommands {
         })
     LocalDate asOf;
 
-    @Option(
-        names = "--master",
-        paramLabel = "URL",
-        description = "Spark master (default: this process).")
-    String master;
+    @Mixin MasterOption master = new MasterOption();
 
     @Override
     boolean tellsOfEachFile() {
@@ -163,8 +155,7 @@ final class StepCommands {
 
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
-      return new WeeklyWork(this, workspace, steps)
-          .all(Optional.ofNullable(asOf), Optional.ofNullable(master));
+      return new WeeklyWork(this, workspace, steps).all(Optional.ofNullable(asOf), master.url());
     }
   }
 }

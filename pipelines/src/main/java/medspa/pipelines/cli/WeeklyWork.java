@@ -42,7 +42,14 @@ final class WeeklyWork {
         failed++;
         command.leftOut(outcome.source());
         exit = exit.and(exit(outcome.failure().get()));
-        terminal.problem("Not pulled: " + outcome.source() + ": " + outcome.message());
+        terminal.problem(
+            "Not pulled: "
+                + outcome.source()
+                + ": "
+                + outcome.message()
+                + (outcome.failure().get() == Failure.UNREACHABLE
+                    ? " What came is kept; run the command again later."
+                    : ""));
       }
     }
     terminal.say(

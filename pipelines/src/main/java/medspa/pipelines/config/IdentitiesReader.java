@@ -75,7 +75,12 @@ final class IdentitiesReader {
     }
     if (fields.size() != header.size()) {
       problems.add(
-          FILE + ":" + line, "has " + fields.size() + " fields, the header has " + header.size());
+          FILE + ":" + line,
+          "has "
+              + fields.size()
+              + " fields, the header has "
+              + header.size()
+              + "; put quotes around a value that holds a comma");
       return true;
     }
     identity(line, fields).ifPresent(identity -> add(line, identity));

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.Spelling;
 import medspa.warehouse.definition.YamlValue;
@@ -44,7 +46,8 @@ final class MarketReader {
     Set<String> practiceIds = new LinkedHashSet<>();
     Set<String> locationIds = new LinkedHashSet<>();
     if (yaml.list("practices").isEmpty()) {
-      yaml.problem("needs practices, at least one");
+      yaml.problem(
+          "needs practices, at least one, such as `practices: [{id: glow, name: Glow, locations: […]}]`");
     }
     for (YamlValue value : yaml.list("practices")) {
       value.allowOnly(
@@ -59,11 +62,13 @@ final class MarketReader {
               "xero_tax_rate"));
       String id = id(value);
       if (!practiceIds.add(id)) {
-        value.problem("has the id of another practice");
+        value.problem("has the id of another practice; give each its own");
       }
       List<Location> locations = new ArrayList<>();
       if (value.list("locations").isEmpty()) {
-        value.problem("needs locations, at least one");
+        value.problem(
+            "needs locations, at least one, such as `locations: [{id: austin, name: Austin, time_zone:"
+                + " America/Chicago}]`");
       }
       for (YamlValue location : value.list("locations")) {
         if (!locationIds.add(location.text("id"))) {
@@ -87,7 +92,7 @@ final class MarketReader {
   }
 
   private static Optional<LocalDate> historyFrom(YamlValue yaml) {
-    return yaml.find("history_from").flatMap(day -> day.convert(LocalDate::parse));
+    return yaml.find("history_from").flatMap(YamlValue::date);
   }
 
   /** An id, which becomes part of file names. */
@@ -136,14 +141,14 @@ final class MarketReader {
       yaml.problem("needs a time_zone such as America/Chicago");
     }
     List<LocalDate> closed = new ArrayList<>();
-    yaml.list("closed_days").forEach(day -> day.convert(LocalDate::parse).ifPresent(closed::add));
+    yaml.list("closed_days").forEach(day -> day.date().ifPresent(closed::add));
     return new Location(
         id(yaml),
         practiceId,
         yaml.text("name"),
         yaml.convert("time_zone", ZoneId.of("UTC"), MarketReader::zone),
         yaml.optionalText("region"),
-        yaml.find("opened_on").flatMap(v -> v.convert(LocalDate::parse)),
+        yaml.find("opened_on").flatMap(YamlValue::date),
         yaml.find("rooms").flatMap(v -> v.convert(MarketReader::rooms)),
         yaml.convert("notice_hours", new BigDecimal("24"), MarketReader::notice),
         closed,
@@ -156,7 +161,7 @@ final class MarketReader {
 
   private static Integer rooms(String text) {
     if (!text.matches("[0-9]{1,4}")) {
-      throw new IllegalArgumentException("must be a number of rooms");
+      throw new IllegalArgumentException("must be a number of rooms such as 5");
     }
     return Integer.valueOf(text);
   }
@@ -184,6 +189,26 @@ final class MarketReader {
     return ZoneId.of(text);
   }
 
+  /** That a practice or a location is none of the configuration's, and which are. */
+  static String notConfigured(String kind, String id, Market places) {
+    return "names the "
+        + kind
+        + " "
+        + id
+        + ", which is not configured; there are "
+        + listed(
+            kind.equals("practice")
+                ? places.practices().stream().map(Practice::id)
+                : places.locations().stream().map(Location::id));
+  }
+
+  /** What there is, as a message lists it. */
+  static String listed(Stream<String> names) {
+    String listed =
+        names.filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
+    return listed.isEmpty() ? "none" : listed;
+  }
+
   /** The day of the week of a name such as mon or monday. */
   static DayOfWeek day(String text) {
     for (DayOfWeek day : DayOfWeek.values()) {
@@ -202,7 +227,7 @@ final class MarketReader {
       value.allowOnly(Set.of("location", "provider", "from", "until", "weekly", "exceptions"));
       String location = value.text("location");
       if (places.location(location).isEmpty()) {
-        value.problem("names the location " + location + ", which is not configured");
+        value.problem(notConfigured("location", location, places));
       }
       Map<LocalDate, List<Hours>> exceptions = new TreeMap<>();
       value
@@ -222,8 +247,8 @@ final class MarketReader {
           new ShiftTemplate(
               location,
               canonical(value, places.location(location), identities),
-              value.find("from").flatMap(v -> v.convert(LocalDate::parse)),
-              value.find("until").flatMap(v -> v.convert(LocalDate::parse)),
+              value.find("from").flatMap(YamlValue::date),
+              value.find("until").flatMap(YamlValue::date),
               value.find("weekly").map(this::weekly).orElse(Map.of()),
               exceptions));
     }
@@ -289,7 +314,8 @@ final class MarketReader {
                 // 00:00 at the end is the midnight at which the day ends.
                 if (!parsed.from().isBefore(parsed.to())
                     && !parsed.to().equals(LocalTime.MIDNIGHT)) {
-                  throw new IllegalArgumentException("must end after it begins");
+                  throw new IllegalArgumentException(
+                      "must end after it begins; hours beyond midnight go on at 00:00 of the next day");
                 }
                 hours.add(parsed);
               }
@@ -297,7 +323,8 @@ final class MarketReader {
               for (int i = 1; i < hours.size(); i++) {
                 LocalTime before = hours.get(i - 1).to();
                 if (before.equals(LocalTime.MIDNIGHT) || hours.get(i).from().isBefore(before)) {
-                  throw new IllegalArgumentException("must not overlap");
+                  throw new IllegalArgumentException(
+                      "must not overlap; write them as one, or with a gap");
                 }
               }
               return hours;
@@ -334,7 +361,7 @@ final class MarketReader {
 
   private Double target(String kpi, String text) {
     if (!text.matches("-?[0-9]+(\\.[0-9]+)?")) {
-      throw new IllegalArgumentException("must be a number");
+      throw new IllegalArgumentException("must be a number such as 0.75 or 12000");
     }
     double target = Double.parseDouble(text);
     boolean isPercent = kpis.find(kpi).filter(k -> k.unit() == Unit.PERCENT).isPresent();

@@ -125,7 +125,7 @@ final class PullReader {
     try {
       FileSystems.getDefault().getPathMatcher("glob:" + glob);
     } catch (PatternSyntaxException e) {
-      from.problem("ends with what is no glob");
+      from.problem("ends with what is no glob; such are sales-*.csv and {sales,refunds}-*.csv");
       return Optional.empty();
     }
     return Optional.of(
@@ -233,7 +233,8 @@ final class PullReader {
               if (value.text().matches("[A-Z_][A-Z0-9_]*")) {
                 return Optional.of(value.text());
               }
-              value.problem("must be the name of an environment variable, and never the secret");
+              value.problem(
+                  "must be the name of an environment variable such as GLOW_TOKEN, and never the secret");
               return Optional.empty();
             });
   }

@@ -50,7 +50,11 @@ public final class Secrets {
       return Files.readString(file);
     } catch (IOException e) {
       throw new InvalidDefinitionException(
-          List.of("The pseudonym key file " + file + " cannot be read"));
+          List.of(
+              "The pseudonym key file "
+                  + file
+                  + " cannot be read; put it back, or correct pseudonym_key_file in medspa.yaml. Under"
+                  + " a new key (`openssl rand -hex 32`) the exports that are still there are read again"));
     }
   }
 }

@@ -86,7 +86,7 @@ public final class WorkspaceLoader {
     List<Practice> practices = reader.practices(yaml);
     Market places =
         new Market(
-            yaml.convert("currency", "USD", text -> Currency.getInstance(text).getCurrencyCode()),
+            yaml.convert("currency", "USD", WorkspaceLoader::currency),
             yaml.convert("week_starts_on", DayOfWeek.MONDAY, MarketReader::day),
             practices,
             List.of(),
@@ -130,6 +130,7 @@ public final class WorkspaceLoader {
     BigDecimal deletionLimit =
         yaml.convert("deletion_limit", new BigDecimal("0.25"), WorkspaceLoader::share);
     Map<String, Accounts> accounts = AccountsReader.read(yaml);
+    Optional<Path> keyFile = yaml.optionalText("pseudonym_key_file").map(directory::resolve);
     problems.failIfAny();
     return new Workspace(
         directory,
@@ -138,12 +139,20 @@ public final class WorkspaceLoader {
         List.copyOf(pulls),
         mappings,
         identities,
-        yaml.optionalText("pseudonym_key_file").map(directory::resolve),
+        keyFile,
         rejectLimit,
         deletionLimit,
         accounts,
         digest(file, templates),
         Optional.empty());
+  }
+
+  private static String currency(String text) {
+    try {
+      return Currency.getInstance(text).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("must be a code of ISO 4217 such as USD", e);
+    }
   }
 
   private static BigDecimal share(String text) {
@@ -154,7 +163,7 @@ public final class WorkspaceLoader {
       throw new IllegalArgumentException("must be a share such as 0.05", e);
     }
     if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("must be between 0 and 1");
+      throw new IllegalArgumentException("must be between 0 and 1: 5 % is 0.05");
     }
     return share;
   }
@@ -191,11 +200,17 @@ public final class WorkspaceLoader {
       return Optional.empty();
     }
     if (yaml.find("from").isEmpty()) {
-      yaml.problem("needs from, a path or glob inside the workspace");
+      yaml.problem(
+          "needs from, a path or glob inside the workspace, such as `from: exports/sales-*.csv`");
     }
     boolean isPulled = yaml.optionalText("from").filter(PullReader::isPulled).isPresent();
     if (!isPulled) {
-      yaml.find("pull").ifPresent(pull -> pull.problem("is only for a source that is fetched"));
+      yaml.find("pull")
+          .ifPresent(
+              pull ->
+                  pull.problem(
+                      "is only for a source that is fetched; remove it, or fetch the source by `from: sftp://…`,"
+                          + " https://… or square-api:…"));
     }
     Map<String, String> params = texts(yaml, "params");
     yaml.optionalText("dates").ifPresent(order -> params.put("dates", order));
@@ -203,17 +218,8 @@ public final class WorkspaceLoader {
         && !List.of("mdy", "dmy").contains(params.getOrDefault("dates", "mdy"))) {
       yaml.problem("needs dates: mdy, where the month comes first, or dates: dmy");
     }
-    for (String param : params.keySet()) {
-      if (!mapping.get().params().contains(param)) {
-        yaml.problem(
-            "has the parameter "
-                + param
-                + ", which "
-                + mapping.get().id()
-                + " does not know"
-                + known(mapping.get().params()));
-      }
-    }
+    params.forEach(
+        (param, value) -> mapping.get().problemOf(param, value).ifPresent(yaml::problem));
     Map<String, Map<String, String>> words = words(yaml, mapping.get());
     Map<String, String> lookups = texts(yaml, "lookups");
     for (String lookup : mapping.get().lookups()) {
@@ -243,7 +249,7 @@ public final class WorkspaceLoader {
             location,
             locations,
             yaml.find("delivery").flatMap(v -> v.convert(Mappings::delivery)),
-            yaml.optionalText("encoding"),
+            yaml.find("encoding").flatMap(v -> v.convert(Mappings::encoding)),
             params,
             lookups,
             new Source.Safeguards(
@@ -276,7 +282,7 @@ public final class WorkspaceLoader {
                 "is no column with a vocabulary that "
                     + mapping.id()
                     + " maps; such are "
-                    + String.join(", ", vocabularies.keySet()));
+                    + MarketReader.listed(vocabularies.keySet().stream()));
             return;
           }
           Map<String, String> ours = new LinkedHashMap<>();
@@ -298,7 +304,9 @@ public final class WorkspaceLoader {
   private Optional<Source.MappingRef> mapping(YamlValue yaml, Mappings mappings) {
     Optional<YamlValue> format = yaml.find("format");
     if (format.isEmpty()) {
-      yaml.problem("needs a format, or `format: auto` to recognise each file by its header");
+      yaml.problem(
+          "needs a format, one that `medspa mapping list` shows, or `format: auto` to recognise each file by"
+              + " its header");
       return Optional.empty();
     }
     List<Source.MappingRef> refs = new ArrayList<>();
@@ -337,7 +345,11 @@ public final class WorkspaceLoader {
     try {
       FileSystems.getDefault().getPathMatcher("glob:" + from);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("is no glob: " + e.getDescription(), e);
+      throw new IllegalArgumentException(
+          "is no glob: "
+              + e.getDescription()
+              + "; such are exports/sales-*.csv and exports/{sales,refunds}-*.csv",
+          e);
     }
     return from;
   }
@@ -353,13 +365,13 @@ public final class WorkspaceLoader {
           .location(id)
           .ifPresentOrElse(
               l -> owners.add(l.practiceId()),
-              () -> yaml.problem("names the location " + id + ", which is not configured"));
+              () -> yaml.problem(MarketReader.notConfigured("location", id, places)));
     }
     yaml.optionalText("practice")
         .ifPresent(
             id -> {
               if (places.practices().stream().noneMatch(p -> p.id().equals(id))) {
-                yaml.problem("names the practice " + id + ", which is not configured");
+                yaml.problem(MarketReader.notConfigured("practice", id, places));
               }
               owners.add(id);
             });
@@ -367,7 +379,9 @@ public final class WorkspaceLoader {
       yaml.problem(
           "belongs to several practices (" + String.join(", ", owners) + "); make one source each");
     } else if (owners.isEmpty() && ids.isEmpty()) {
-      yaml.problem("needs a practice, a location or locations");
+      yaml.problem(
+          "needs `location:` where all rows are of one, `locations:` from the export's names to ours, or"
+              + " `practice:` for a reference table");
     }
     return owners.stream().findFirst();
   }
@@ -399,7 +413,13 @@ public final class WorkspaceLoader {
           .forEach(
               (lookup, name) -> {
                 if (!names.contains(name)) {
-                  source.problem("looks " + lookup + " up in " + name + ", which is no source");
+                  source.problem(
+                      "looks "
+                          + lookup
+                          + " up in "
+                          + name
+                          + ", which is no source; there are "
+                          + MarketReader.listed(names.stream()));
                 }
               });
     }
@@ -411,7 +431,9 @@ public final class WorkspaceLoader {
       value.allowOnly(Set.of("id", "name", "practices"));
       for (YamlValue practice : value.list("practices")) {
         if (practices.stream().noneMatch(p -> p.id().equals(practice.text()))) {
-          practice.problem("is not a configured practice");
+          practice.problem(
+              "is not a configured practice; there are "
+                  + MarketReader.listed(practices.stream().map(Practice::id)));
         }
       }
       consultants.add(

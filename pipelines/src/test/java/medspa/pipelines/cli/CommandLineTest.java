@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,84 @@ class CommandLineTest {
   }
 
   @Test
+  void beforeTheFirstPublicationTheStatusTellsWhatTheFilesLack() throws IOException {
+    Path workspace = workspaceWithKey("k".repeat(32));
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        """
+        pseudonym_key_file: key
+        reject_limit: 0.5
+        practices:
+          - {id: glow, name: Glow, locations: [{id: austin, name: Austin, time_zone: America/Chicago}]}
+        sources:
+          - {name: sales, format: medspa, table: sale_lines, practice: glow, from: 'exports/s*.csv', delivery: window}
+          - {name: bad, format: medspa, table: products, practice: glow, from: exports/p.csv}
+        """);
+    String header =
+        "sale_id,line_id,location_id,client_id,sold_at,kind,service_id,quantity,gross_amount\n";
+    String row = "%s,%s,austin,%s,2026-06-0%dT10:00,service,%s,1,%s\n";
+    StringBuilder first = new StringBuilder(header);
+    for (int i = 1; i <= 5; i++) {
+      first.append(row.formatted("S" + i, "1", "C" + i, i, "Facial", "10.00"));
+    }
+    Files.createDirectories(workspace.resolve("exports"));
+    Files.writeString(workspace.resolve("exports/s-2026-06-06.csv"), first);
+    Files.writeString(
+        workspace.resolve("exports/s-2026-06-07.csv"),
+        header
+            + row.formatted("S1", "1", "C1", 1, "Facial", "10.00")
+            + row.formatted("S1", "1", "C1", 1, "Facial", "20.00")
+            + row.formatted("S2", "1", "jo@doe.example", 2, "Gift of jo@doe.example", "5.00")
+            + row.formatted("S3", "1", "C3", 3, "Facial", "5 %")
+            + row.formatted("S5", "1", "C5", 5, "Facial", "10.00"));
+    Files.writeString(workspace.resolve("exports/p.csv"), "");
+    assertThat(CommandRun.of("ingest", "-w", workspace.toString()).exit()).isEqualTo(3);
+
+    CommandRun status = CommandRun.of("status", "-w", workspace.toString());
+    assertThat(status.exit()).isZero();
+    assertThat(status.out().replaceAll(" +", " "))
+        .contains(
+            "Refused: exports/p.csv",
+            "sales | sale_lines | gross_amount | not_a_number | 1 | 5",
+            "sales | sale_lines | exports/s-2026-06-07.csv | 1\n",
+            "sales | exports/s-2026-06-07.csv | sale_lines | 2 | 3",
+            "Cells that were masked, by file",
+            "Nothing is published yet");
+  }
+
+  @Test
+  void whereNothingCanBeWrittenTheDiskIsNamedAndNotTheProgram() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    for (String command : new String[] {"init", "demo"}) {
+      CommandRun run = CommandRun.of(command, file.toString());
+      assertThat(run.exit()).as(command).isEqualTo(2);
+      assertThat(run.err())
+          .contains("Cannot read or write " + file, "Check who may write there")
+          .doesNotContain("Unexpected");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--time-zone Chicago  | is no IANA name of a zone such as America/Chicago",
+        "--rows -1            | --rows must be a number such as 5",
+        "--param sorts=1      | it knows kind_of_other, retail_categories",
+        "--param kind_of_other=goods | it is one of service, retail, package",
+        "--lookup items=FILE  | --lookup items is none of square-items; it has none"
+      })
+  void aWrongOptionOfACheckSaysWhatItCanBe(String option, String advice) throws IOException {
+    Path export = Files.writeString(directory.resolve("any.csv"), "product_id\nBTX\n");
+    List<String> arguments =
+        new ArrayList<>(List.of("mapping", "check", "square-items", "--sample", export.toString()));
+    arguments.addAll(List.of(option.replace("FILE", export.toString()).split(" ", -1)));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(advice).doesNotContain("Exception");
+  }
+
+  @Test
   void theShippedMappingsAreListed() {
     assertThat(CommandRun.of("mapping", "list").out())
         .contains("medspa · ", "square-items · Square", "acuity-appointments · Acuity");
@@ -234,6 +314,13 @@ class CommandLineTest {
     assertThat(run.err())
         .contains("'today' is no date such as 2026-11-09")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void aSparkMasterThatIsNoneIsWrongUsage() {
+    CommandRun run = CommandRun.of("compute", "-w", directory.toString(), "--master", "foo");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("'foo' is no Spark master such as local[4]");
   }
 
   @Test

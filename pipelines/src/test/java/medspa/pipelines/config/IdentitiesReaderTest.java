@@ -104,7 +104,8 @@ class IdentitiesReaderTest {
                 + " canonical id only",
             "identities.csv:9 canonical_id: is itself a value that line 6 gives another id; name"
                 + " one id for both",
-            "identities.csv:10: has 3 fields, the header has 4")
+            "identities.csv:10: has 3 fields, the header has 4; put quotes around a value that"
+                + " holds a comma")
         .noneMatch(problem -> problem.contains("Secret"));
   }
 

@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -67,10 +70,21 @@ public final class YamlValue {
       if (root != null) {
         return new YamlValue(file, "", root, problems);
       }
-      problems.add(file, "is empty");
+      problems.add(file, "is empty; write its keys, or remove it");
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problems.add(file + ":" + line, "is not YAML: " + e.getProblem());
+      problems.add(
+          file + ":" + line,
+          "is not YAML: "
+              + e.getProblem()
+              + "; indent with blanks only, all keys of one list item alike, and put quotes around"
+              + " a text that has a colon or # in it or begins with a sign");
+    } catch (YAMLException e) {
+      problems.add(
+          file,
+          "is not YAML: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "; save it anew as plain text in UTF-8");
     } catch (IOException e) {
       throw new IllegalStateException("a StringReader does not fail", e);
     }
@@ -111,7 +125,7 @@ public final class YamlValue {
   public Map<String, YamlValue> entries() {
     Map<String, YamlValue> entries = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
-      problem("must be a mapping of keys to values");
+      problem("must be keys with values, such as `key: value`");
       return entries;
     }
     for (NodeTuple tuple : mapping.getValue()) {
@@ -124,7 +138,7 @@ public final class YamlValue {
           value.problem("stands twice; keep one");
         }
       } else {
-        problem("has a key that is not plain text");
+        problem("has a key that is not plain text; put it in quotes");
       }
     }
     return entries;
@@ -171,7 +185,7 @@ public final class YamlValue {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    problem("must be a single value");
+    problem("must be a single value, not a list or keys");
     return "";
   }
 
@@ -186,7 +200,7 @@ public final class YamlValue {
       return List.of(this);
     }
     if (!(node instanceof SequenceNode sequence)) {
-      problem("must be a list");
+      problem("must be a list, such as [first, second]");
       return List.of();
     }
     List<YamlValue> elements = new ArrayList<>();
@@ -228,7 +242,7 @@ public final class YamlValue {
           try {
             return Integer.valueOf(text);
           } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a whole number", e);
+            throw new IllegalArgumentException("must be a whole number such as 5", e);
           }
         });
   }
@@ -246,10 +260,22 @@ public final class YamlValue {
     String text = text();
     try {
       return Optional.of(conversion.apply(text));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       problem("'" + text + "' " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** The day that this scalar names, or empty after a problem. */
+  public Optional<LocalDate> date() {
+    return convert(
+        text -> {
+          try {
+            return LocalDate.parse(text);
+          } catch (DateTimeException e) {
+            throw new IllegalArgumentException("must be a date such as 2026-01-31", e);
+          }
+        });
   }
 
   /** The constant that this scalar names in lower case, or empty after a problem. */

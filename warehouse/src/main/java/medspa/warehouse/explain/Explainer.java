@@ -82,7 +82,8 @@ public final class Explainer {
     Weeks weeks =
         published
             .weeks()
-            .orElseThrow(() -> new UnknownNameException("No week has been computed yet"));
+            .orElseThrow(
+                () -> new UnknownNameException("No week has been computed yet; run medspa run"));
     LocalDate week = weeks.weekOf(day);
     if (week.isBefore(weeks.first()) || week.isAfter(weeks.last())) {
       throw new UnknownNameException(
@@ -164,7 +165,13 @@ public final class Explainer {
         .filter(name -> !regions.contains(name))
         .ifPresent(
             name -> {
-              throw UnknownNameException.of("region of " + practiceId, name, regions);
+              throw regions.isEmpty()
+                  ? new UnknownNameException(
+                      "No location of "
+                          + practiceId
+                          + " has a region; give it one by `region:` in medspa.yaml and run"
+                          + " `medspa run`")
+                  : UnknownNameException.of("region of " + practiceId, name, regions);
             });
     Definition definition = definition(kpi, own.get(0).currency());
     String subject =

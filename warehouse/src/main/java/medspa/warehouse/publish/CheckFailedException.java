@@ -19,7 +19,9 @@ public final class CheckFailedException extends RuntimeException {
             + " failed"
             + about
             + " and nothing was published; offending: "
-            + String.join("; ", keys));
+            + String.join("; ", keys)
+            + ". What was published before stays; run medspa compute --rebuild and medspa publish, and"
+            + " report it with these words if it fails again");
     this.check = check;
     this.keys = List.copyOf(keys);
   }

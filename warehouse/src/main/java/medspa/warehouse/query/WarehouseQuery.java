@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -124,7 +125,13 @@ public final class WarehouseQuery implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw new QueryException("The warehouse " + warehouse + " cannot be opened: " + line(e), e);
+      throw new QueryException(
+          "The warehouse "
+              + warehouse
+              + " cannot be opened: "
+              + line(e)
+              + "; publish it anew (medspa publish)",
+          e);
     }
   }
 
@@ -341,7 +348,7 @@ public final class WarehouseQuery implements AutoCloseable {
    */
   private QueryException explained(String sql, SQLException failure) {
     if (!String.valueOf(failure.getMessage()).contains("Invalid result set")) {
-      return new QueryException("The query failed: " + line(failure), failure);
+      return failed(failure);
     }
     disconnect();
     try (Connection plain = connect(Results.WHOLE);
@@ -351,13 +358,11 @@ public final class WarehouseQuery implements AutoCloseable {
         statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
         statement.execute(sql);
       } catch (SQLException e) {
-        return System.nanoTime() >= deadline
-            ? timedOut(e)
-            : new QueryException("The query failed: " + line(e), e);
+        return System.nanoTime() >= deadline ? timedOut(e) : failed(e);
       }
       return new QueryException("The query failed while its rows were read; try again", failure);
     } catch (SQLException e) {
-      return new QueryException("The query failed: " + line(e), e);
+      return failed(e);
     } finally {
       connection = connect(Results.STREAMED);
     }
@@ -368,6 +373,26 @@ public final class WarehouseQuery implements AutoCloseable {
         "The query took longer than "
             + limits.timeout().toSeconds()
             + " s and was stopped; ask for fewer weeks or locations",
+        e);
+  }
+
+  /** In DuckDB's words, with what it proposes, and where the right names are. */
+  private static QueryException failed(SQLException e) {
+    String proposed =
+        String.valueOf(e.getMessage())
+            .lines()
+            .filter(l -> l.startsWith("Candidate ") || l.startsWith("Did you mean"))
+            .map(l -> " " + l)
+            .collect(Collectors.joining());
+    boolean isOfNames =
+        Stream.of("Binder Error", "Catalog Error").anyMatch(kind -> line(e).contains(kind));
+    return new QueryException(
+        "The query failed: "
+            + line(e)
+            + proposed
+            + (isOfNames
+                ? " SHOW TABLES lists the relations, DESCRIBE followed by the name of one its columns."
+                : ""),
         e);
   }
 

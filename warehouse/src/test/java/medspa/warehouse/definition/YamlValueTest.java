@@ -43,7 +43,8 @@ class YamlValueTest {
     assertThat(rooms).isZero();
     assertThat(problems.messages())
         .containsExactly(
-            "medspa.yaml:5 practices[0].locations[0].rooms: 'five' must be a whole number");
+            "medspa.yaml:5 practices[0].locations[0].rooms: 'five' must be a whole number such as"
+                + " 5");
   }
 
   @Test
@@ -62,7 +63,7 @@ class YamlValueTest {
                     .containsExactly(
                         "medspa.yaml:3 unknown: is not a known key; known are a, b, c",
                         "medspa.yaml:1 a: 'maybe' must be true or false",
-                        "medspa.yaml:2 b: must be a single value",
+                        "medspa.yaml:2 b: must be a single value, not a list or keys",
                         "medspa.yaml:1: needs the key c"))
         .hasMessageContaining("medspa.yaml:3")
         .hasMessageContaining("medspa.yaml:2");
@@ -104,7 +105,7 @@ class YamlValueTest {
     YamlValue.parse(latin, problems);
 
     assertThat(problems.messages()).hasSize(3);
-    assertThat(problems.messages().get(0)).isEqualTo("medspa.yaml: is empty");
+    assertThat(problems.messages().get(0)).startsWith("medspa.yaml: is empty; ");
     assertThat(problems.messages().get(1)).contains("none.yaml: cannot be read");
     assertThat(problems.messages().get(2)).contains("latin.yaml: cannot be read");
   }
@@ -115,7 +116,8 @@ class YamlValueTest {
 
     assertThat(yaml.texts("a")).containsExactly("x");
     assertThat(yaml.texts("b")).isEmpty();
-    assertThat(problems.messages()).containsExactly("medspa.yaml:2 b: must be a list");
+    assertThat(problems.messages())
+        .containsExactly("medspa.yaml:2 b: must be a list, such as [first, second]");
   }
 
   @Test
