@@ -92,12 +92,12 @@ public record OwnerReport(
     List<Chapter> chapters = new ArrayList<>();
     if (isSingle) {
       LocationFacts only = facts.locations().get(0);
-      Subject subject = Subject.ofLocation(kpis, facts, only);
+      Subject subject = Subject.ofLocation(run, kpis, facts, only);
       chapters.add(letter(run, subject, practice, noNumbers(run, only, subject)));
       chapter(subject.name() + ": in detail", "detail", blocks(detail, subject))
           .ifPresent(chapters::add);
     } else {
-      Subject subject = Subject.ofPractice(kpis, facts);
+      Subject subject = Subject.ofPractice(run, kpis, facts);
       int count = facts.locations().size();
       chapters.add(
           letter(

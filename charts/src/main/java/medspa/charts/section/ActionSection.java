@@ -1,8 +1,10 @@
 package medspa.charts.section;
 
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
@@ -15,7 +17,6 @@ import medspa.charts.document.Tone;
 import medspa.charts.document.Value;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Action;
-import medspa.warehouse.kpi.KpiDefinition.Unit;
 
 /** The three things to do that bring most, each of another kind where there are so many kinds. */
 public final class ActionSection implements Section<Subject> {
@@ -26,7 +27,7 @@ public final class ActionSection implements Section<Subject> {
           Column.words("Do this", 60),
           Column.words("Who", 11),
           Column.words("By", 10),
-          Column.numbers("Worth about", 19));
+          Column.numbers("Worth, low to high", 19));
 
   @Override
   public List<Block> blocks(Subject subject) {
@@ -40,7 +41,7 @@ public final class ActionSection implements Section<Subject> {
                 Table.Look.ROOMY,
                 COLUMNS,
                 actions.stream().map(action -> row(action, subject)).toList()),
-            new Block.Note("Estimates from low to high; they do not add up.")));
+            new Block.Note("Estimates; they do not add up.")));
   }
 
   /** The first of each kind, and then others, in the order of the warehouse. */
@@ -66,28 +67,31 @@ public final class ActionSection implements Section<Subject> {
         Cell.of(where + action.sentence()).with(Line.of(Tone.PLAIN, action.evidence() + ".")),
         List.of(
             Cell.of(action.role()),
-            Cell.of(KpiFormat.day(action.dueOn()), new Value.Day(action.dueOn())),
+            Cell.of(due(action, subject), new Value.Day(action.dueOn())),
             worth(action, subject.format())));
   }
 
-  /** The expected dollars, with the range under them and what they are. */
+  /** A day of the week ahead by its name, a later one by its date. */
+  private static String due(Action action, Subject subject) {
+    return action.dueOn().isBefore(subject.ahead().plusDays(7))
+        ? action.dueOn().getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.US)
+        : KpiFormat.day(action.dueOn());
+  }
+
+  /** The range of the dollars, and what they are where they are no revenue. */
   static Cell worth(Action action, KpiFormat format) {
     String kind =
         switch (action.worth()) {
           case REVENUE -> "";
-          case CASH -> " in cash, once";
-          case EXPOSURE -> " a week at risk";
+          case CASH -> "in cash, once";
+          case EXPOSURE -> "a week at risk";
         };
-    return Cell.of(
-            format.brief(action.dollars().expected()),
-            new Value.Amount(Unit.MONEY, action.dollars().expected()))
-        .in(Tone.STRONG)
-        .with(
-            Line.of(
-                Tone.PLAIN,
+    Cell range =
+        Cell.of(
                 format.brief(action.dollars().low())
                     + " to "
-                    + format.brief(action.dollars().high())
-                    + kind));
+                    + format.brief(action.dollars().high()))
+            .in(Tone.STRONG);
+    return kind.isEmpty() ? range : range.with(Line.of(Tone.PLAIN, kind));
   }
 }

@@ -71,12 +71,7 @@ public final class BridgeSection implements Section<Subject> {
     }
     KpiFormat format = subject.format();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Heading(
-            "What moved it: "
-                + format.brief(RevenueOfPlace.base(told))
-                + " to "
-                + format.brief(RevenueOfPlace.net(told))));
+    blocks.add(new Block.Heading("What moved it, against the mean of the four weeks before"));
     if (told.size() > 1) {
       blocks.add(
           new Table(

@@ -19,6 +19,7 @@ import medspa.charts.read.Point;
 import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.RevenueStep;
+import medspa.charts.read.Run;
 import medspa.charts.read.Series;
 import medspa.charts.read.WeekFacts;
 
@@ -31,6 +32,7 @@ import medspa.charts.read.WeekFacts;
  * @param series of every KPI that has one, by id
  * @param behaviours what is usual, by KPI
  * @param labels of every KPI, by id
+ * @param ahead first day of the week after that of the report
  * @param isMatched whether schedule and sales name the same providers
  * @param locations those of the practice; none for a location
  * @param format for the practice's currency
@@ -45,12 +47,14 @@ public record Subject(
     Map<String, ProcessBehaviour> behaviours,
     Map<String, String> labels,
     boolean isMatched,
+    LocalDate ahead,
     KpiFormat format) {
   /** Less than this share of revenue or hours with a match makes what divides them wrong. */
   private static final double MATCHED = 0.95;
 
   /** One location of a practice. */
-  public static Subject ofLocation(List<Kpi> kpis, PracticeFacts practice, LocationFacts location) {
+  public static Subject ofLocation(
+      Run run, List<Kpi> kpis, PracticeFacts practice, LocationFacts location) {
     return new Subject(
         location.location().name(),
         practice.pinned().stream().map(kpi -> PinnedKpi.of(kpi, location)).toList(),
@@ -61,11 +65,12 @@ public record Subject(
         location.behaviours(),
         labels(kpis),
         isMatched(practice),
+        run.lastWeek().plusDays(7),
         new KpiFormat(practice.practice().currency()));
   }
 
   /** The practice over all its locations. */
-  public static Subject ofPractice(List<Kpi> kpis, PracticeFacts practice) {
+  public static Subject ofPractice(Run run, List<Kpi> kpis, PracticeFacts practice) {
     Map<String, String> reasons = reasons(practice);
     return new Subject(
         practice.practice().name(),
@@ -83,13 +88,14 @@ public record Subject(
             .toList(),
         Optional.empty(),
         practice.locations().stream()
-            .map(location -> ofLocation(kpis, practice, location))
+            .map(location -> ofLocation(run, kpis, practice, location))
             .toList(),
         practice.week(),
         practice.series(),
         practice.behaviours(),
         labels(kpis),
         isMatched(practice),
+        run.lastWeek().plusDays(7),
         new KpiFormat(practice.practice().currency()));
   }
 

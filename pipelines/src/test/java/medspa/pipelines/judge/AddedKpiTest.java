@@ -59,6 +59,11 @@ class AddedKpiTest {
     assertThat(verdict.kpis())
         .containsKeys(KPI + " location week", KPI + " provider week", KPI + " practice week");
     assertThat(verdict.told()).as("of it and of every other KPI").isEmpty();
+    assertThat(LetterLimits.of(workspace))
+        .isNotEmpty()
+        .allSatisfy(
+            (practice, effort) ->
+                assertThat(effort.isTooMuch()).as(practice + ": " + effort).isFalse());
     String row =
         Verdict.query(
                 workspace,

@@ -94,6 +94,15 @@ class DemoMarketJudgedTest {
   }
 
   @Test
+  void everyLetterIsReadInTenSeconds() {
+    assertThat(LetterLimits.of(workspace))
+        .hasSize(10)
+        .allSatisfy(
+            (practice, effort) ->
+                assertThat(effort.isTooMuch()).as(practice + ": " + effort).isFalse());
+  }
+
+  @Test
   void readIsAcceptedDuplicateSupersededAndRejectedForEveryFile() {
     assertThat(
             query(

@@ -2,19 +2,9 @@ package medspa.warehouse.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import medspa.warehouse.definition.Definitions;
-import medspa.warehouse.relation.Relation;
-import medspa.warehouse.relation.Relation.Kind;
-import medspa.warehouse.relation.Relation.Rows;
-import medspa.warehouse.relation.Relations;
+import medspa.warehouse.relation.HandMadeRelations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,37 +14,17 @@ import org.junit.jupiter.api.Test;
  * begins on Monday, 30 March 2026; a visit brings 200, a treated hour 300.
  */
 class ActionCandidatesTest {
-  private static final Relations RELATIONS = Relations.load();
-
-  private Connection connection;
+  private HandMadeRelations warehouse;
 
   @BeforeEach
-  void emptyRelations() throws SQLException {
-    connection = DriverManager.getConnection("jdbc:duckdb:");
-    run("SET TimeZone = 'UTC'");
-    run(Definitions.resource("sql/functions.sql"));
-    run(RELATIONS.relation("actions").functions().orElseThrow());
-    for (Relation relation : RELATIONS.all()) {
-      if (relation.kind() != Kind.MACRO) {
-        run(
-            "CREATE TABLE "
-                + relation.name()
-                + " ("
-                + relation.columns().stream()
-                    .map(column -> '"' + column.name() + "\" " + column.type())
-                    .collect(Collectors.joining(", "))
-                + ")");
-      }
-    }
-    run("INSERT INTO computed VALUES (DATE '2025-10-06', DATE '2026-03-30', DATE '2026-04-06')");
+  void twoLocations() throws SQLException {
+    warehouse = new HandMadeRelations();
+    warehouse.functionsOf("actions");
     for (String location : List.of("hit", "miss")) {
-      run(
-          "INSERT INTO locations BY NAME SELECT 'glow' AS practice_id, '"
-              + location
-              + "' AS location_id, 'America/Chicago' AS time_zone, 24 AS notice_hours");
-      run(
-          "INSERT INTO gap_rates BY NAME SELECT DATE '2026-03-30' AS week_start, 13 AS range_weeks,"
-              + " 'glow' AS practice_id, '"
+      warehouse.location(location);
+      rows(
+          "gap_rates",
+          "DATE '2026-03-30' AS week_start, 13 AS range_weeks, '"
               + location
               + "' AS location_id, 200 AS net_per_attended_visit, 300 AS net_per_treated_hour");
     }
@@ -62,38 +32,21 @@ class ActionCandidatesTest {
 
   @AfterEach
   void close() throws SQLException {
-    connection.close();
+    warehouse.close();
   }
 
-  private void run(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** Rows of that practice, by the names of their columns. */
   private void rows(String relation, String select) throws SQLException {
-    run("INSERT INTO " + relation + " BY NAME SELECT 'glow' AS practice_id, " + select);
+    warehouse.rows(relation, select);
   }
 
   private List<String> actions(String id) throws SQLException {
-    String query = ((Rows.Query) RELATIONS.relation("actions").rows()).sql();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT location_id || '|' || subject || '|' || low::DECIMAL(18,2) || '|' ||"
-                    + " expected::DECIMAL(18,2) || '|' || high::DECIMAL(18,2) || '|' || due_on ||"
-                    + " '|' || sentence || '|' || evidence FROM ("
-                    + query
-                    + ") WHERE action = '"
-                    + id
-                    + "' ORDER BY rank")) {
-      List<String> texts = new ArrayList<>();
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    }
+    return warehouse.read(
+        "SELECT location_id, subject, low::DECIMAL(18,2), expected::DECIMAL(18,2),"
+            + " high::DECIMAL(18,2), due_on, sentence, evidence FROM "
+            + HandMadeRelations.query("actions")
+            + " WHERE action = '"
+            + id
+            + "' ORDER BY rank");
   }
 
   @Test
@@ -174,8 +127,8 @@ class ActionCandidatesTest {
     assertThat(actions("secure_stock"))
         .containsExactly(
             "hit|tox|1080.00|1200.00|2400.00|2026-04-08|Get 100 more of Toxin by Thu Apr 9, by"
-                + " express or from another location|10 bookings need it within the 5 days that an"
-                + " order takes; 300 on hand");
+                + " express or from another location|10 bookings need it before an order can arrive;"
+                + " 300 on hand");
   }
 
   @Test
@@ -212,24 +165,11 @@ class ActionCandidatesTest {
         .containsExactly(
             "hit|hit|600.00|800.00|1600.00|2026-04-10|Order none of 2 products until used down|More"
                 + " than par and four weeks of use; most of the money is in sun");
-    assertThat(query("SELECT action FROM (" + sql() + ") ORDER BY rank"))
+    assertThat(
+            warehouse.read(
+                "SELECT action FROM " + HandMadeRelations.query("actions") + " ORDER BY rank"))
         .as("800 in cash after 120 in revenue")
         .containsExactly("use_lots", "free_overstock");
-  }
-
-  private static String sql() {
-    return ((Rows.Query) RELATIONS.relation("actions").rows()).sql();
-  }
-
-  private List<String> query(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> texts = new ArrayList<>();
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    }
   }
 
   @Test
@@ -400,8 +340,8 @@ class ActionCandidatesTest {
     // A visit of 200, and 20 minutes at 300 an hour.
     assertThat(actions("clear_clashes"))
         .containsExactly(
-            "hit|hit|75.00|150.00|300.00|2026-04-07|Move 2 bookings of next week, the first on Tue"
-                + " Apr 7|1 of one provider or room at a time; 1 before the room is free");
+            "hit|hit|75.00|150.00|300.00|2026-04-07|Move 2 bookings of next week that clash, from"
+                + " Tuesday on|1 of one provider or room at a time; 1 before the room is free");
   }
 
   @Test
@@ -426,6 +366,7 @@ class ActionCandidatesTest {
 
   @Test
   void aWeekWithoutAnythingToSeeToHasNoActions() throws Exception {
-    assertThat(query("SELECT action FROM (" + sql() + ")")).isEmpty();
+    assertThat(warehouse.read("SELECT action FROM " + HandMadeRelations.query("actions")))
+        .isEmpty();
   }
 }
