@@ -9,6 +9,7 @@ import medspa.examples.market.MadeUpMarket;
 import medspa.examples.market.MarketSize;
 import medspa.examples.market.MarketSummary;
 import medspa.pipelines.config.Workspace;
+import medspa.pipelines.config.WorkspaceFiles;
 import medspa.pipelines.config.WorkspaceLoader;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
@@ -91,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
       terminal.say("The exports of this demo are in " + directory + " already.");
       return true;
     }
-    if (Files.exists(directory.resolve(Workspace.CONFIGURATION))) {
+    if (Files.exists(directory.resolve(WorkspaceFiles.CONFIGURATION))) {
       terminal.problem(
           directory
               + " holds another workspace; name an empty directory, or remove it to start anew.");

@@ -106,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
     Subject subject = subject();
     try (WarehouseQuery query =
         WarehouseQuery.open(
-            knowledge.published(option.load()).warehouseFile(),
+            knowledge.warehouse(option.files()),
             WarehouseQuery.Limits.DEFAULT,
             WarehouseQuery.Results.WHOLE)) {
       Explanation explanation = new Explainer(query).explain(kpi, subject, week);

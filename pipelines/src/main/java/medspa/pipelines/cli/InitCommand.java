@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import medspa.pipelines.config.Workspace;
+import medspa.pipelines.config.WorkspaceFiles;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path configuration = directory.resolve(Workspace.CONFIGURATION);
+    Path configuration = directory.resolve(WorkspaceFiles.CONFIGURATION);
     if (Files.exists(configuration)) {
       terminal.problem(
           configuration

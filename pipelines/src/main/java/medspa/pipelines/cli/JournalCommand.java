@@ -45,10 +45,11 @@ final class JournalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workspace workspace = knowledge.published(option.load());
+    Workspace workspace = option.load();
     String owner = owner(workspace);
     try (WarehouseQuery warehouse =
-        WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
+        WarehouseQuery.open(
+            knowledge.warehouse(workspace.files()), WarehouseQuery.Limits.DEFAULT)) {
       LocalDate last = lastWeek(warehouse);
       LocalDate week = Optional.ofNullable(day).map(workspace.market()::weekStart).orElse(last);
       if (week.isAfter(last)) {

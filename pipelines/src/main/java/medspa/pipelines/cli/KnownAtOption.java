@@ -1,8 +1,10 @@
 package medspa.pipelines.cli;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import medspa.pipelines.config.Workspace;
+import medspa.pipelines.config.WorkspaceFiles;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.KnownAt;
 import picocli.CommandLine.Option;
@@ -25,29 +27,33 @@ final class KnownAtOption {
    * @throws IllegalArgumentException if the text is no sequence or instant of the workspace's past
    */
   Workspace of(Workspace workspace) {
+    return workspace.with(of(workspace.files()));
+  }
+
+  private WorkspaceFiles of(WorkspaceFiles files) {
     return knownAt == null
-        ? workspace
-        : workspace.knownAt(
-            KnownAt.of(knownAt, Bronze.read(workspace.lake()), Clock.systemUTC().instant()));
+        ? files
+        : files.knownAt(
+            KnownAt.of(knownAt, Bronze.read(files.lake()), Clock.systemUTC().instant()));
   }
 
   /**
-   * The same, for what reads a warehouse.
+   * The warehouse of what was known then, or of what is known now.
    *
    * @throws IllegalArgumentException also if what was known then has not been published
    */
-  Workspace published(Workspace workspace) {
-    Workspace then = of(workspace);
+  Path warehouse(WorkspaceFiles files) {
+    WorkspaceFiles then = of(files);
     if (then.knownAt().isPresent() && !Files.exists(then.warehouseFile())) {
       throw new IllegalArgumentException(
           "There is no warehouse at "
               + then.warehouseFile()
               + "; run medspa run -w "
-              + workspace.directory()
+              + files.directory()
               + " --known-at "
               + knownAt
               + " first");
     }
-    return then;
+    return then.warehouseFile();
   }
 }

@@ -37,8 +37,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (WarehouseQuery query =
-        WarehouseQuery.open(
-            knowledge.published(option.load()).warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
+        WarehouseQuery.open(knowledge.warehouse(option.files()), WarehouseQuery.Limits.DEFAULT)) {
       if (sql != null) {
         query.run(sql, format, terminal.results());
         terminal.results().flush();

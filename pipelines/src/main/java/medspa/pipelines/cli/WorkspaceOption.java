@@ -2,6 +2,7 @@ package medspa.pipelines.cli;
 
 import java.nio.file.Path;
 import medspa.pipelines.config.Workspace;
+import medspa.pipelines.config.WorkspaceFiles;
 import medspa.pipelines.config.WorkspaceLoader;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,11 @@ final class WorkspaceOption {
       paramLabel = "DIR",
       description = "The workspace, a directory with medspa.yaml.")
   Path directory;
+
+  /** Only where everything is; the configuration is not read. */
+  WorkspaceFiles files() {
+    return WorkspaceFiles.in(directory);
+  }
 
   Workspace load() {
     return WorkspaceLoader.load(directory);

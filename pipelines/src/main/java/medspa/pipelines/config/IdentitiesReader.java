@@ -119,7 +119,7 @@ final class IdentitiesReader {
           line,
           "source",
           "is no source of "
-              + Workspace.CONFIGURATION
+              + WorkspaceFiles.CONFIGURATION
               + "; sources are "
               + String.join(", ", practices.keySet().stream().sorted().toList()));
     }

@@ -18,7 +18,7 @@ import medspa.warehouse.market.Market;
 /**
  * A workspace with its validated configuration.
  *
- * @param directory the workspace's directory, absolute
+ * @param files where everything of it is
  * @param market practices, locations and what no export carries
  * @param sources where exports come from, in the order of the file
  * @param pulls the sources that are fetched, in the same order
@@ -30,10 +30,9 @@ import medspa.warehouse.market.Market;
  * @param accounts what the accounts of journal entries are called, by practice
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
- * @param knownAt what was known earlier, where only that counts
  */
 public record Workspace(
-    Path directory,
+    WorkspaceFiles files,
     Market market,
     List<Source> sources,
     List<PullSource> pulls,
@@ -43,23 +42,15 @@ public record Workspace(
     BigDecimal rejectLimit,
     BigDecimal deletionLimit,
     Map<String, Accounts> accounts,
-    String configurationDigest,
-    Optional<KnownAt> knownAt) {
-
-  /** The configuration's file name in a workspace. */
-  public static final String CONFIGURATION = "medspa.yaml";
+    String configurationDigest) {
 
   /** The crosswalk's file name in a workspace; optional. */
   public static final String IDENTITIES = "identities.csv";
 
-  /**
-   * The same workspace as it was known when its newest batch was an earlier one: its silver, gold,
-   * warehouse and reports have places of their own, so that a look back never replaces what is
-   * published.
-   */
-  public Workspace knownAt(KnownAt then) {
+  /** The same workspace with the files of what was known at an earlier time. */
+  public Workspace with(WorkspaceFiles others) {
     return new Workspace(
-        directory,
+        others,
         market,
         sources,
         pulls,
@@ -69,36 +60,36 @@ public record Workspace(
         rejectLimit,
         deletionLimit,
         accounts,
-        configurationDigest,
-        Optional.of(then));
+        configurationDigest);
+  }
+
+  /** The workspace's directory, absolute. */
+  public Path directory() {
+    return files.directory();
+  }
+
+  /** What was known earlier, where only that counts. */
+  public Optional<KnownAt> knownAt() {
+    return files.knownAt();
   }
 
   /** The workspace's lake. */
   public Lake lake() {
-    Lake lake = new Lake(directory.resolve("lake"));
-    return knownAt.map(then -> lake.knownAt(then.sequence())).orElse(lake);
-  }
-
-  /** The keys by which SFTP servers are known, as {@code ssh} writes them. */
-  public Path knownHosts() {
-    return directory.resolve("known_hosts");
+    return files.lake();
   }
 
   /** The published warehouse. */
   public Path warehouseFile() {
-    return directory
-        .resolve("warehouse")
-        .resolve(knownAt.map(then -> "known-at-" + then.sequence()).orElse("medspa") + ".duckdb");
+    return files.warehouseFile();
   }
 
   /** What was published, and how each run went. */
   public History history() {
-    return new History(directory.resolve("history"));
+    return files.history();
   }
 
   /** Where reports go, one folder per week. */
   public Path reports() {
-    Path reports = directory.resolve("reports");
-    return knownAt.map(then -> reports.resolve("known-at-" + then.sequence())).orElse(reports);
+    return files.reports();
   }
 }

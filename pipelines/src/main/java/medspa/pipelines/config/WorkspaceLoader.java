@@ -52,19 +52,12 @@ public final class WorkspaceLoader {
    * @throws InvalidDefinitionException with every problem of the configuration and the mappings
    */
   public static Workspace load(Path directory) {
-    Path file = directory.resolve(Workspace.CONFIGURATION);
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidDefinitionException(
-          List.of(
-              file
-                  + ": there is no configuration; make a workspace with `medspa init "
-                  + directory
-                  + "`"));
-    }
-    return new WorkspaceLoader().read(directory.toAbsolutePath().normalize(), file);
+    return new WorkspaceLoader().read(WorkspaceFiles.in(directory));
   }
 
-  private Workspace read(Path directory, Path file) {
+  private Workspace read(WorkspaceFiles files) {
+    Path directory = files.directory();
+    Path file = files.configuration();
     YamlValue yaml = YamlValue.parse(file, problems);
     yaml.allowOnly(
         Set.of(
@@ -133,7 +126,7 @@ public final class WorkspaceLoader {
     Optional<Path> keyFile = yaml.optionalText("pseudonym_key_file").map(directory::resolve);
     problems.failIfAny();
     return new Workspace(
-        directory,
+        files,
         market,
         List.copyOf(sources),
         List.copyOf(pulls),
@@ -143,8 +136,7 @@ public final class WorkspaceLoader {
         rejectLimit,
         deletionLimit,
         accounts,
-        digest(file, templates),
-        Optional.empty());
+        digest(file, templates));
   }
 
   private static String currency(String text) {

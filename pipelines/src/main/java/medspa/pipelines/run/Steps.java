@@ -61,7 +61,7 @@ public final class Steps {
     return Pull.run(
         new Pull.Request(
             workspace.pulls(),
-            workspace.knownHosts(),
+            workspace.files().knownHosts(),
             variable -> Optional.ofNullable(environment.get(variable)),
             clock.instant(),
             Transport.standard(),

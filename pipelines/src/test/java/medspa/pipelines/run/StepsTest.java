@@ -62,7 +62,8 @@ class StepsTest {
         new String[][] {
           {"2026-06-15T04:59:59Z", "2026-06-08"}, {"2026-06-15T05:00:00Z", "2026-06-15"}
         }) {
-      Workspace looksBack = workspace.knownAt(new KnownAt(3, Instant.parse(then[0])));
+      Workspace looksBack =
+          workspace.with(workspace.files().knownAt(new KnownAt(3, Instant.parse(then[0]))));
       assertThat(asOf(looksBack, "2026-11-25T12:00:00Z")).as(then[0]).isEqualTo(then[1]);
     }
   }
@@ -134,7 +135,9 @@ class StepsTest {
         .doesNotThrowAnyException();
 
     published(1, "2026-06-15");
-    Workspace looksBack = workspace.knownAt(new KnownAt(3, Instant.parse("2026-06-01T12:00:00Z")));
+    Workspace looksBack =
+        workspace.with(
+            workspace.files().knownAt(new KnownAt(3, Instant.parse("2026-06-01T12:00:00Z"))));
     assertThatCode(() -> at(looksBack, "2019-03-06T12:00:00Z").trustClock(Optional.empty()))
         .doesNotThrowAnyException();
   }
