@@ -51,7 +51,7 @@ public final class Layout {
     /** Its class in the style sheet. */
     public String css() {
       return switch (chapter.start()) {
-        case FOLLOWING -> "following";
+        case FOLLOWING -> isFirst ? "first" : "following";
         case NEW_PAGE -> "section";
       };
     }

@@ -2,6 +2,7 @@ package medspa.charts.section;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class OrderSection implements Section<Subject> {
     return "■ "
         + shortage.product()
         + ": "
-        + KpiFormat.quantity(shortage.quantity())
+        + units(shortage.quantity())
         + " too few by "
         + KpiFormat.day(shortage.shortOn())
         + "; "
@@ -160,8 +161,15 @@ public final class OrderSection implements Section<Subject> {
             ? " within the " + shortage.leadTimeDays().getAsInt() + " days that an order takes"
             : "")
         + ", and "
-        + KpiFormat.quantity(shortage.usable())
+        + units(shortage.usable())
         + " can be used.";
+  }
+
+  /** A quantity in a sentence: what is left of a unit beside ten of them is not told. */
+  private static String units(BigDecimal quantity) {
+    return KpiFormat.quantity(
+        quantity.setScale(
+            quantity.abs().compareTo(BigDecimal.TEN) < 0 ? 1 : 0, RoundingMode.HALF_UP));
   }
 
   /** What lies there for longer than it is needed, as cash. */
