@@ -79,3 +79,14 @@ CREATE TEMP MACRO wilson_high(p, n) AS
   (p + 3.841458820694124 / (2 * n)
     + 1.959963984540054 * sqrt(p * (1 - p) / n + 3.841458820694124 / (4 * n * n)))
   / (1 + 3.841458820694124 / n);
+
+-- What one unit of a KPI is worth in money, for gaps and shifts; NULL for KPIs that have no price. The
+-- denominator is the KPI's own: visits due, sales visits or what was billed.
+CREATE TEMP MACRO worth_of(
+    kpi, denominator, bookable_hours, net_per_attended_visit, net_per_treated_hour) AS
+  CASE kpi
+    WHEN 'no_show_rate' THEN denominator * net_per_attended_visit
+    WHEN 'fill_rate' THEN bookable_hours * net_per_treated_hour * 0.5
+    WHEN 'average_ticket' THEN denominator
+    WHEN 'collected_at_close' THEN denominator
+  END;

@@ -131,22 +131,19 @@ WITH location_weeks AS (
   SELECT
     *,
     CASE
-      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collection_rate') AND value BETWEEN 0 AND 1
+      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collected_at_close') AND value BETWEEN 0 AND 1
         THEN wilson_low(value, sample_size)
       WHEN kpi = 'average_ticket' THEN value - 1.959963984540054 * r.ticket_error
     END AS value_low,
     CASE
-      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collection_rate') AND value BETWEEN 0 AND 1
+      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collected_at_close') AND value BETWEEN 0 AND 1
         THEN wilson_high(value, sample_size)
       WHEN kpi = 'average_ticket' THEN value + 1.959963984540054 * r.ticket_error
     END AS value_high,
     -- What one unit of the KPI is worth.
-    CASE kpi
-      WHEN 'no_show_rate' THEN denominator * r.net_per_attended_visit
-      WHEN 'fill_rate' THEN r.bookable_hours * r.net_per_treated_hour * 0.5
-      WHEN 'average_ticket' THEN denominator
-      WHEN 'collection_rate' THEN denominator
-    END AS worth
+    worth_of(
+      kpi, denominator, r.bookable_hours, r.net_per_attended_visit, r.net_per_treated_hour)
+      AS worth
   FROM shown
   LEFT JOIN gap_rates r USING (week_start, range_weeks, practice_id, location_id)
 ), dollars AS (

@@ -1,66 +1,85 @@
--- What process behaviour charts are drawn over: the values of the last 26 weeks that rest on enough
--- data, of each location, each location's net revenue by category (location_id set, category set)
--- and each practice with several locations (location_id NULL). Half a year is long enough for firm
--- limits, and short enough that what was usual last year does not count. KPIs over 91 days are left
--- out: their neighbouring weeks share most of their data, so that moving ranges understate.
-WITH judged AS (
-  SELECT greatest(first_week, last_week - 175) AS first_week, last_week FROM computed
-), available AS (
+-- The weekly series whose changes are judged: weeks that rest on enough data, of each location, each
+-- location's net revenue by category (location_id set, category set) and each practice with several
+-- locations (location_id NULL). KPIs over 91 days are left out: their neighbouring weeks share most of
+-- their data. A week in which a location opened is no whole week of it. A practice is compared like
+-- for like: only locations that were open and told in each of the last 26 weeks in which any was; what
+-- the others had would read as a change.
+WITH told AS (
+  -- A sum that is known to be 0 has no sums of measures.
   SELECT
-    s.practice_id, s.location_id, CASE WHEN s.grain = 'category' THEN s.member_id END AS category,
-    s.kpi, s.week_start, s.numerator, s.denominator, s.sample
-  FROM kpi_sums s
-  JOIN kpi_availability a USING (practice_id, location_id, kpi)
-  WHERE a.reason IS NULL
-    AND (s.grain = 'location' OR (s.grain = 'category' AND s.kpi = 'net_revenue'))
+    n.practice_id, n.location_id, n.member_id AS category, n.kpi, n.week_start,
+    coalesce(s.numerator, 0) AS numerator, coalesce(s.denominator, 0) AS denominator,
+    coalesce(s.sample, 0) AS sample, n.week_start >= c.last_week - 175 AS is_recent
+  FROM kpi_weekly_numbers n
+  JOIN kpi_scales d ON d.kpi = n.kpi AND d.is_judged AND NOT d.is_period_end
+  JOIN locations l ON l.practice_id = n.practice_id AND l.location_id = n.location_id
+  CROSS JOIN computed c
+  LEFT JOIN kpi_sums s
+    ON s.practice_id = n.practice_id AND s.location_id = n.location_id AND s.grain = n.grain
+    AND s.member_id IS NOT DISTINCT FROM n.member_id AND s.week_start = n.week_start
+    AND s.kpi = n.kpi
+  WHERE (n.grain = 'location' OR (n.grain = 'category' AND n.kpi = 'net_revenue'))
+    AND n.value IS NOT NULL
+    AND n.week_start BETWEEN c.first_week AND c.last_week
+    AND (l.opened_on IS NULL OR l.opened_on <= n.week_start)
 ), several AS (
   SELECT practice_id FROM locations GROUP BY ALL HAVING count(*) > 1
+), own AS (
+  -- The KPIs that a practice measures for itself.
+  SELECT kpi FROM kpi_grains WHERE grain = 'practice' AND period = 'week'
+), told_weeks AS (
+  SELECT practice_id, kpi, count(DISTINCT week_start) AS weeks
+  FROM told
+  WHERE category IS NULL AND is_recent
+  GROUP BY ALL
+), alike AS (
+  SELECT t.practice_id, t.location_id, t.kpi
+  FROM told t
+  JOIN told_weeks w USING (practice_id, kpi)
+  WHERE t.category IS NULL AND t.is_recent
+  GROUP BY t.practice_id, t.location_id, t.kpi, w.weeks
+  HAVING count(*) = w.weeks
 ), members AS (
-  SELECT * FROM available
+  SELECT * EXCLUDE (is_recent), 1 AS locations FROM told
   UNION ALL BY NAME
   SELECT
     practice_id, NULL AS location_id, NULL AS category, kpi, week_start,
-    sum(numerator) AS numerator, sum(denominator) AS denominator, sum(sample) AS sample
-  FROM available
+    sum(numerator) AS numerator, sum(denominator) AS denominator, sum(sample) AS sample,
+    CAST(count(*) AS INTEGER) AS locations
+  FROM told
+  SEMI JOIN alike USING (practice_id, location_id, kpi)
   SEMI JOIN several USING (practice_id)
-  WHERE category IS NULL
-    AND kpi NOT IN (SELECT kpi FROM kpi_grains WHERE grain = 'practice' AND period = 'week')
+  ANTI JOIN own USING (kpi)
+  WHERE category IS NULL AND is_recent
   GROUP BY ALL
   UNION ALL BY NAME
-  -- The KPIs that a practice measures for itself.
-  SELECT practice_id, NULL AS location_id, NULL AS category, kpi, week_start, numerator,
-    denominator, sample
-  FROM kpi_sums
-  SEMI JOIN several USING (practice_id)
-  WHERE grain = 'practice'
-), scaled_members AS (
-  SELECT m.*, d.* EXCLUDE (kpi)
-  FROM members m
-  JOIN kpi_scales d USING (kpi)
-  WHERE NOT d.is_period_end
-), zeros AS (
-  -- A sum without a sample, in weeks in which it is known to be 0: a week without overtime is a week
-  -- with none. One with a sample has its weeks above.
   SELECT
-    z.practice_id, z.location_id, NULL AS category, z.kpi, z.week_start, CAST(0 AS DOUBLE) AS value
-  FROM kpi_weekly_numbers z
-  JOIN kpi_scales d USING (kpi)
-  WHERE z.is_known_zero AND NOT d.has_sample AND NOT d.is_period_end
-    AND (z.grain = 'location'
-      OR (z.grain = 'practice' AND z.practice_id IN (SELECT practice_id FROM several)))
-), week_values AS (
-  SELECT
-    practice_id, location_id, category, kpi, week_start,
-    kpi_value(
-      is_ratio, numerator, numerator_multiply, numerator_divide,
-      denominator, denominator_multiply, denominator_divide) AS value
-  FROM scaled_members
-  WHERE NOT has_sample OR sample * sample_multiply >= 20 * sample_divide
-  UNION ALL
-  SELECT * FROM zeros
+    n.practice_id, NULL AS location_id, NULL AS category, n.kpi, n.week_start,
+    coalesce(s.numerator, 0) AS numerator, coalesce(s.denominator, 0) AS denominator,
+    coalesce(s.sample, 0) AS sample, NULL AS locations
+  FROM kpi_weekly_numbers n
+  JOIN kpi_scales d ON d.kpi = n.kpi AND d.is_judged AND NOT d.is_period_end
+  SEMI JOIN several ON several.practice_id = n.practice_id
+  SEMI JOIN own ON own.kpi = n.kpi
+  CROSS JOIN computed c
+  LEFT JOIN kpi_sums s
+    ON s.practice_id = n.practice_id AND s.grain = n.grain AND s.week_start = n.week_start
+    AND s.kpi = n.kpi
+  WHERE n.grain = 'practice' AND n.value IS NOT NULL
+    AND n.week_start BETWEEN greatest(c.first_week, c.last_week - 175) AND c.last_week
 )
--- Locations that cancel out are a row of 0 and a known 0 of their practice.
-SELECT DISTINCT practice_id, location_id, category, kpi, week_start, value
-FROM week_values
-CROSS JOIN judged
-WHERE value IS NOT NULL AND week_start BETWEEN first_week AND last_week
+SELECT
+  m.practice_id, m.location_id, m.kpi, m.category, m.week_start,
+  kpi_value(
+    d.is_ratio, m.numerator, d.numerator_multiply, d.numerator_divide,
+    m.denominator, d.denominator_multiply, d.denominator_divide) AS value,
+  scaled(CAST(m.numerator AS DECIMAL(38, 10)), d.numerator_multiply, d.numerator_divide)
+    AS numerator,
+  CASE WHEN d.is_ratio
+    THEN scaled(CAST(m.denominator AS DECIMAL(38, 10)), d.denominator_multiply, d.denominator_divide)
+    END AS denominator,
+  m.locations
+FROM members m
+JOIN kpi_scales d USING (kpi)
+WHERE NOT d.has_sample OR m.sample * d.sample_multiply >= 20 * d.sample_divide
+ORDER BY m.practice_id, m.location_id, m.kpi, m.category, m.week_start

@@ -1,20 +1,27 @@
 -- Weeks that are more than noise, by each rule that says so. A run needs weeks in a row: a week
--- without enough data ends it. Limits are held with a billionth to spare, so that a series that never
+-- without enough data ends it, and so does a new period. Limits are held with a billionth to spare, so that a series that never
 -- changes has no signal for the last digit of its mean.
 WITH limited AS (
   SELECT
-    s.*, l.lower_limit, l.center, l.upper_limit,
-    2.0 / 3 * (l.upper_limit - l.center) AS two_sigma,
-    1e-9 * greatest(abs(l.center), abs(s.value)) AS spare,
+    s.practice_id, s.location_id, s.kpi, s.category, s.week_start, s.value,
+    p.first_week_start AS period,
+    CASE WHEN NOT p.is_provisional THEN p.lower_limit END AS lower_limit,
+    CASE WHEN NOT p.is_provisional THEN p.mean END AS center,
+    CASE WHEN NOT p.is_provisional THEN p.upper_limit END AS upper_limit,
+    2.0 / 3 * (p.upper_limit - p.mean) AS two_sigma,
+    1e-9 * greatest(abs(p.mean), abs(s.value)) AS spare,
     t.target, d.is_higher_better
   FROM kpi_series s
-  JOIN kpi_limits l
-    ON l.practice_id = s.practice_id AND l.location_id IS NOT DISTINCT FROM s.location_id
-    AND l.kpi = s.kpi AND l.category IS NOT DISTINCT FROM s.category
+  JOIN kpi_periods p
+    ON p.practice_id = s.practice_id AND p.location_id IS NOT DISTINCT FROM s.location_id
+    AND p.kpi = s.kpi AND p.category IS NOT DISTINCT FROM s.category
+    AND s.week_start BETWEEN p.first_week_start AND p.last_week_start
   JOIN kpi_scales d ON d.kpi = s.kpi
+  CROSS JOIN computed c
   LEFT JOIN kpi_targets t
     ON t.practice_id = s.practice_id AND t.location_id = s.location_id AND t.kpi = s.kpi
     AND s.category IS NULL
+  WHERE s.week_start >= c.last_week - 175
 ), places AS (
   SELECT
     *,
@@ -23,7 +30,8 @@ WITH limited AS (
     value < center - two_sigma - spare AS is_near_lower,
     -- Weeks in a row have the same day here.
     week_start - 7 * CAST(row_number() OVER (
-      PARTITION BY practice_id, location_id, category, kpi ORDER BY week_start) AS INTEGER) AS run
+      PARTITION BY practice_id, location_id, category, kpi, period ORDER BY week_start) AS INTEGER)
+      AS run
   FROM limited
 ), steps AS (
   SELECT
@@ -32,7 +40,7 @@ WITH limited AS (
     value < lag(value) OVER one_run - spare AS is_fall
   FROM places
   WINDOW one_run AS (
-    PARTITION BY practice_id, location_id, category, kpi, run ORDER BY week_start)
+    PARTITION BY practice_id, location_id, category, kpi, period, run ORDER BY week_start)
 ), runs AS (
   SELECT
     *,
@@ -42,11 +50,11 @@ WITH limited AS (
     count(*) FILTER (is_near_lower) OVER three AS near_lower
   FROM steps
   WINDOW
-    seven AS (PARTITION BY practice_id, location_id, category, kpi, run ORDER BY week_start
+    seven AS (PARTITION BY practice_id, location_id, category, kpi, period, run ORDER BY week_start
       ROWS 6 PRECEDING),
-    six AS (PARTITION BY practice_id, location_id, category, kpi, run ORDER BY week_start
+    six AS (PARTITION BY practice_id, location_id, category, kpi, period, run ORDER BY week_start
       ROWS 5 PRECEDING),
-    three AS (PARTITION BY practice_id, location_id, category, kpi, run ORDER BY week_start
+    three AS (PARTITION BY practice_id, location_id, category, kpi, period, run ORDER BY week_start
       ROWS 2 PRECEDING)
 ), found AS (
   SELECT

@@ -13,7 +13,12 @@ WITH sums AS (
     coalesce(sum(amount) FILTER (measure = 'gross_service'), 0) AS gross,
     coalesce(sum(amount) FILTER (measure = 'net_service'), 0) AS net,
     coalesce(sum(amount) FILTER (measure = 'billed'), 0)
-      - coalesce(sum(amount) FILTER (measure = 'collected'), 0) AS uncollected
+      - coalesce(sum(amount) FILTER (measure = 'collected'), 0) AS uncollected,
+    -- What the week's exports tell of: a sale or a receipt; a payment; an outcome.
+    bool_or(measure IN ('lines_sold', 'receipts', 'gross_service', 'net_service')) AS has_sales,
+    bool_or(measure = 'collected' OR measure LIKE 'paid_%') AS has_payments,
+    bool_or(measure IN ('visits_attended', 'visits_no_show', 'kept_seconds', 'no_show_seconds'))
+      AS has_outcomes
   FROM measures_weekly m
   JOIN locations USING (practice_id, location_id)
   WHERE m.grain = 'location'
@@ -40,9 +45,19 @@ WITH sums AS (
     whole_ratio(ten_thousandths(gross), 100) AS gross,
     whole_ratio(ten_thousandths(net), 100) AS net,
     whole_ratio(ten_thousandths(uncollected), 100) AS uncollected,
-    r.no_sales, r.no_payments, r.is_use_unknown,
+    coalesce(r.no_sales, CASE WHEN NOT has_sales THEN 'no sales of this week arrived' END)
+      AS no_sales,
+    coalesce(
+      r.no_payments,
+      CASE
+        WHEN NOT has_sales THEN 'no sales of this week arrived'
+        WHEN NOT has_payments THEN 'no payments of this week arrived'
+      END) AS no_payments,
+    r.is_use_unknown OR NOT has_outcomes AS is_use_unknown,
     CASE
       WHEN r.no_rate IS NOT NULL THEN r.no_rate
+      WHEN NOT has_sales THEN 'no sales of this week arrived'
+      WHEN NOT has_outcomes THEN 'nothing of this week tells who came'
       WHEN kept = 0 THEN 'nothing was kept in this week, so that an hour has no rate'
       WHEN gross <= 0 THEN 'no gross service in this week, so that an hour has no rate'
     END AS no_rate

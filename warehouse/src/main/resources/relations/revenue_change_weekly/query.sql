@@ -13,8 +13,24 @@ WITH sold AS (
   LEFT JOIN services s USING (practice_id, service_id)
   WHERE l.kind = 'service' AND d.week_start BETWEEN c.first_week AND c.last_week
   GROUP BY ALL
-), opened AS (
-  SELECT practice_id, location_id, min(week_start) AS first_week FROM sold GROUP BY ALL
+), told AS (
+  -- Weeks of which the sales are told and in all of which the location was open.
+  SELECT DISTINCT s.practice_id, s.location_id, d.week_start
+  FROM sale_lines s
+  JOIN dates d ON d.date = s.local_date
+  JOIN locations l ON l.practice_id = s.practice_id AND l.location_id = s.location_id
+  CROSS JOIN computed c
+  WHERE d.week_start BETWEEN c.first_week AND c.last_week
+    AND (l.opened_on IS NULL OR l.opened_on <= d.week_start)
+), judged AS (
+  -- What did not arrive is unknown and not 0: neither the week nor one of the four before.
+  SELECT w.practice_id, w.location_id, w.week_start
+  FROM told w
+  JOIN told b
+    ON b.practice_id = w.practice_id AND b.location_id = w.location_id
+    AND b.week_start BETWEEN w.week_start - 28 AND w.week_start
+  GROUP BY ALL
+  HAVING count(*) = 5
 ), spread AS (
   -- Each row counts once as its own week, and in the base of the four weeks after it.
   SELECT sold.*, week_start AS judged_week, true AS is_current FROM sold
@@ -30,9 +46,9 @@ WITH sold AS (
     ten_thousandths(coalesce(sum(s.quantity) FILTER (NOT s.is_current), 0)) AS n4,
     ten_thousandths(coalesce(sum(s.net) FILTER (NOT s.is_current), 0)) AS r4
   FROM spread s
-  JOIN opened o USING (practice_id, location_id)
-  CROSS JOIN computed c
-  WHERE s.judged_week >= o.first_week + 28 AND s.judged_week <= c.last_week
+  JOIN judged j
+    ON j.practice_id = s.practice_id AND j.location_id = s.location_id
+    AND j.week_start = s.judged_week
   GROUP BY ALL
 ), per_category AS (
   SELECT

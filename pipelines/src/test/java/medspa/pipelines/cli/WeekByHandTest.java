@@ -138,6 +138,7 @@ class WeekByHandTest {
             "average_ticket,220.0,1.0,220.0,1.0,false",
             "booked_fill_rate,270.0,420.0,0.642857,7.0,false",
             "cancel_rate,1.0,6.0,0.166667,6.0,false",
+            "collected_at_close,244.0,269.0,0.907063,3.0,false",
             "collection_rate,244.0,269.0,0.907063,3.0,false",
             "days_on_hand,178360.0,520.0,343.0,,true",
             "discount_rate,30.0,250.0,0.12,3.0,false",

@@ -42,6 +42,7 @@ public final class KpiCatalogue {
           "exclusions",
           "formula",
           "grows",
+          "judged_by",
           "needs",
           "zero_where",
           "told_until");
@@ -64,6 +65,7 @@ public final class KpiCatalogue {
   static KpiCatalogue load(ResourceFolder folder, MeasureCatalogue measures) {
     Problems problems = new Problems();
     SortedMap<Integer, KpiDefinition> inOrder = new TreeMap<>();
+    Map<String, YamlValue> files = new LinkedHashMap<>();
     for (String id : folder.names(".yaml")) {
       String file = id + ".yaml";
       YamlValue yaml = YamlValue.parse(folder.path(file), folder.text(file), problems);
@@ -75,11 +77,24 @@ public final class KpiCatalogue {
       if (other != null) {
         yaml.problem("has the order of " + other.id() + "; give it one of its own");
       }
+      files.put(definition.id(), yaml);
     }
-    problems.failIfAny();
     Map<String, KpiDefinition> definitions = new LinkedHashMap<>();
     inOrder.values().forEach(definition -> definitions.put(definition.id(), definition));
+    definitions.values().forEach(kpi -> standsIn(kpi, definitions, files.get(kpi.id())));
+    problems.failIfAny();
     return new KpiCatalogue(definitions);
+  }
+
+  /** The KPI that is judged instead of another must be judged itself. */
+  private static void standsIn(
+      KpiDefinition kpi, Map<String, KpiDefinition> definitions, YamlValue yaml) {
+    kpi.judgedBy()
+        .filter(
+            other ->
+                !definitions.containsKey(other) || definitions.get(other).judgedBy().isPresent())
+        .ifPresent(
+            other -> yaml.problem("is judged by " + other + ", which is no KPI judged by itself"));
   }
 
   /** All definitions in the order in which reports list them. */
@@ -134,6 +149,7 @@ public final class KpiCatalogue {
             yaml.text("exclusions"),
             yaml.text("formula"),
             yaml.flag("grows", false),
+            yaml.optionalText("judged_by"),
             List.copyOf(needs),
             declared(yaml.list("zero_where"), measures),
             declared(yaml.list("told_until"), measures));

@@ -21,6 +21,8 @@ import medspa.warehouse.measure.Grain;
  * @param spansDays days that the value of a week rests on: 7, or 91 where weeks overlap
  * @param grows whether a closed week's value grows by design as time passes, so that its change is
  *     no restatement
+ * @param judgedBy the KPI that stands for it wherever change is judged (signals, limits, gaps in
+ *     dollars), because its own weeks are of different ages; empty where it is judged itself
  * @param needs what an export must hold for the number to exist, first unmet reason first
  * @param zeroWhere of a sum: measures of which one that is not zero in a week shows that the export
  *     tells of the week, so that a sum without anything to add is 0 and not unknown
@@ -44,6 +46,7 @@ public record KpiDefinition(
     String exclusions,
     String formula,
     boolean grows,
+    Optional<String> judgedBy,
     List<Need> needs,
     List<String> zeroWhere,
     List<String> toldUntil) {

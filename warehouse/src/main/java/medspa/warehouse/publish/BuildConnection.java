@@ -117,6 +117,23 @@ final class BuildConnection implements AutoCloseable {
     }
   }
 
+  /** What is done with each row of a query. */
+  interface EachRow {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a query and reads its rows one after the other. */
+  void each(String sql, EachRow reader) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    } catch (SQLException e) {
+      throw new SQLException(firstLine(e) + " in: " + shortened(sql), e);
+    }
+  }
+
   /** The names of the columns that a query gives. */
   List<String> columns(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -197,7 +197,8 @@ final class ConfiguredRows {
               kpi.formula(),
               kpi.spansDays(),
               kpi.grows(),
-              kpi.rollup().name().toLowerCase(Locale.ROOT)));
+              kpi.rollup().name().toLowerCase(Locale.ROOT),
+              kpi.judgedBy()));
       scales.add(
           List.of(
               kpi.id(),
@@ -207,6 +208,7 @@ final class ConfiguredRows {
               kpi.direction() == Direction.UP,
               kpi.rollup() == Rollup.PERIOD_END,
               kpi.grains().contains(Grain.LOCATION),
+              kpi.judgedBy().isEmpty(),
               kpi.numerator().multiplyBy(),
               kpi.numerator().divideBy(),
               kpi.denominator().map(Term::multiplyBy).orElse(1),

@@ -165,6 +165,8 @@ public final class Publisher {
     Derivation derivation = new Derivation(build, order);
     derivation.after(Step.CONFIGURATION);
     derivation.after(Step.LAKE);
+    new JudgedLevels(build).insert();
+    derivation.after(Step.JUDGEMENT);
     return derivation;
   }
 

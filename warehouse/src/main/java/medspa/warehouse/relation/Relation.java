@@ -69,6 +69,8 @@ public record Relation(
     CONFIGURATION,
     /** What the lake holds. */
     LAKE,
+    /** Where series moved to another level. */
+    JUDGEMENT,
     /** What was published before. */
     HISTORY,
     /** What was not known at an earlier publication; only where numbers of it are restated. */

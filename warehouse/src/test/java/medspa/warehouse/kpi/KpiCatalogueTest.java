@@ -194,6 +194,31 @@ class KpiCatalogueTest {
   }
 
   @Test
+  void theKpiThatIsJudgedInsteadOfAnotherIsJudgedItself(@TempDir Path directory) throws Exception {
+    Path kpis = Files.createDirectory(directory.resolve("judged-kpis"));
+    String idle =
+        GOOD.replace("kpi: fill_rate", "kpi: idle_rate").replace("order: 10", "order: 20");
+    Files.writeString(kpis.resolve("fill_rate.yaml"), GOOD + "judged_by: idle_rate\n");
+    Files.writeString(kpis.resolve("idle_rate.yaml"), idle + "judged_by: none\n");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+      ResourceFolder folder = ResourceFolder.of("judged-kpis", loader);
+      assertThatThrownBy(() -> KpiCatalogue.load(folder, MeasureCatalogue.load()))
+          .hasMessageContaining(
+              "judged-kpis/fill_rate.yaml:1: is judged by idle_rate, which is no KPI judged by"
+                  + " itself")
+          .hasMessageContaining(
+              "judged-kpis/idle_rate.yaml:1: is judged by none, which is no KPI judged by itself");
+      Files.writeString(kpis.resolve("idle_rate.yaml"), idle);
+      assertThat(
+              KpiCatalogue.load(folder, MeasureCatalogue.load())
+                  .find("fill_rate")
+                  .orElseThrow()
+                  .judgedBy())
+          .contains("idle_rate");
+    }
+  }
+
+  @Test
   void theShippedCatalogueIsInItsOrder() {
     KpiCatalogue catalogue = KpiCatalogue.load();
 

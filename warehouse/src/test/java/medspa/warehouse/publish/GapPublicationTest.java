@@ -177,8 +177,8 @@ class GapPublicationTest {
     int[] collected = {9000, 9300, 9400, 9500, 10100};
     for (int i = 1; i <= 5; i++) {
       at.has(i, "sale_lines", "payments");
-      at.measure(i, "billed", "10000");
-      at.measure(i, "collected", Integer.toString(collected[i - 1]));
+      at.measure(i, "billed_at_close", "10000");
+      at.measure(i, "collected_at_close", Integer.toString(collected[i - 1]));
       at.measure(i, "receipts", "50");
     }
   }
@@ -186,7 +186,7 @@ class GapPublicationTest {
   @Test
   void collectionsAreWorthWhatWasBilled() throws Exception {
     // (0.94 − 0.9) · 10000; more than all has no share's interval.
-    assertThat(gaps("collected", "collection_rate"))
+    assertThat(gaps("collected", "collected_at_close"))
         .contains("l1|-165.24|400.00|1536.02", "l5|null|-700.00|null");
   }
 

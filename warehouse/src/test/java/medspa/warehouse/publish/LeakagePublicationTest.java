@@ -126,6 +126,8 @@ class LeakagePublicationTest {
 
   private static void unsold(Week at) throws Exception {
     at.minutes(60, 0, 0, 0, 60);
+    // A cream was sold, so that the sales of the week are told.
+    at.lake.provider("unsold", "unsold-austin", "ann", LAST_WEEK, "lines_sold", "1");
   }
 
   private static void unknown(Week at) throws Exception {

@@ -84,15 +84,31 @@ class ServiceListsPublicationTest {
     shrunk(open(lake, "shrunk"));
     nobody(open(lake, "nobody"));
     change(open(lake, "change"));
-    rounding(open(lake, "rounding"));
-    menu(open(lake, "menu"));
-    refunds(open(lake, "refunds"));
+    rounding(told(open(lake, "rounding")));
+    menu(told(open(lake, "menu")));
+    refunds(told(open(lake, "refunds")));
+    unarrived(open(lake, "unarrived"));
     begun(open(lake, "begun"));
   }
 
   private static Menu open(LakeFixture lake, String practice) throws Exception {
     lake.location(practice, practice + "-austin", practice);
     return new Menu(lake, practice);
+  }
+
+  /** Each week has a fee, so that its sales are told. */
+  private static Menu told(Menu at) throws Exception {
+    for (int week = 0; week < 5; week++) {
+      LocalDate day = LAST_WEEK.minusWeeks(week);
+      at.lake.rows(
+          "silver/sale_lines",
+          "practice_id, location_id, sale_id, line_id, kind, quantity, gross_amount,"
+              + " discount_amount, net_amount, tax_amount, local_date, is_deleted",
+          String.format(
+              "'%s', '%s-austin', 'fee%d', '1', 'fee', 1, 5, 0, 5, 0, DATE '%s', false",
+              at.practice, at.practice, week, day));
+    }
+    return at;
   }
 
   private static void durations(Menu at) throws Exception {
@@ -249,6 +265,24 @@ class ServiceListsPublicationTest {
     assertThat(changes("refunds"))
         .containsExactly(
             "2026-03-30|injectables|-1.0000|1.0000|-90.00|100.00|-190.00|-200.00|0.00|10.00");
+  }
+
+  private static void unarrived(Menu at) throws Exception {
+    at.service("botox", "'injectables'");
+    for (int week = 1; week < 9; week++) {
+      if (week != 2) {
+        at.sale(LAST_WEEK.minusWeeks(week), "ann", "botox", 1, "100");
+      }
+    }
+  }
+
+  @Test
+  void aWeekWithoutSalesIsNoLossAndNoBase() throws Exception {
+    assertThat(changes("unarrived"))
+        .as("neither the last week nor the one two before it arrived")
+        .containsExactly(
+            "2026-03-02|injectables|1.0000|1.0000|100.00|100.00|0.00|0.00|0.00|0.00",
+            "2026-03-09|injectables|1.0000|1.0000|100.00|100.00|0.00|0.00|0.00|0.00");
   }
 
   private static void begun(Menu at) throws Exception {

@@ -4,7 +4,6 @@ import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,10 +28,11 @@ class SignalPublicationTest {
     noShows(lake, "jump", jump);
     noShows(
         lake, "drop", 500, 520, 500, 520, 500, 520, 500, 520, 500, 520, 500, 520, 500, 520, 300);
-    int[] old = new int[30];
-    Arrays.fill(old, 100);
-    old[3] = 900;
-    noShows(lake, "old", old);
+    int[] frozen = new int[30];
+    for (int i = 0; i < frozen.length; i++) {
+      frozen[i] = i < 12 ? 100 + 20 * (i % 2) : 112 - 3 * (i % 2);
+    }
+    noShows(lake, "frozen", frozen);
     noShows(lake, "run", 140, 60, 140, 60, 140, 60, 110, 120, 110, 120, 110, 120, 110);
     noShows(lake, "thin", 140, 60, 140, 60, 140, 60, 110, 120, 110, NONE, 110, 120, 110);
     week(lake, "thin", "thin-austin", LAST_WEEK.minusWeeks(3), 19, 19);
@@ -140,7 +140,8 @@ class SignalPublicationTest {
   private static List<String> limits(String practice) throws Exception {
     return LAKE.query(
         "SELECT weeks, first_week_start, round(lower_limit, 6), round(center, 6),"
-            + " round(upper_limit, 6), withheld_reason FROM kpi_limits WHERE kpi = 'no_show_rate'"
+            + " round(upper_limit, 6), is_provisional, withheld_reason FROM kpi_limits WHERE kpi ="
+            + " 'no_show_rate'"
             + " AND location_id = '"
             + practice
             + "-austin'");
@@ -163,28 +164,31 @@ class SignalPublicationTest {
 
   @Test
   void limitsAreTheMeanAnd266MeanMovingRangesAroundIt() throws Exception {
-    assertThat(limits("even")).containsExactly("12|2026-01-12|0.0568|0.11|0.1632|null");
+    assertThat(limits("even")).containsExactly("12|2026-01-12|0.0568|0.11|0.1632|false|null");
     assertThat(signals("even")).isEmpty();
   }
 
   @Test
-  void elevenWeeksTellNothing() throws Exception {
+  void limitsOfSixToElevenWeeksAreProvisionalAndRaiseNoSignal() throws Exception {
+    // Mean 2000 ÷ 11, mean moving range (9·20 + 780) ÷ 10.
     assertThat(limits("short"))
-        .containsExactly(
-            "11|2026-01-19|null|null|null|only 11 weeks with enough data, 12 are needed");
+        .containsExactly("11|2026-01-19|-0.073542|0.181818|0.437178|true|null");
     assertThat(signals("short")).isEmpty();
+    assertThat(limits("missed"))
+        .containsExactly(
+            "2|2026-03-23|null|null|null|true|only 2 weeks with enough data, 6 are needed");
   }
 
   @Test
   void aValueOutsideOfTheLimitsIsASignal() throws Exception {
-    // 25 weeks of 100 and 120, then 300: mean 3040 ÷ 26, mean moving range (24·20 + 200) ÷ 25.
-    assertThat(limits("jump")).containsExactly("26|2025-10-06|0.044571|0.116923|0.189275|null");
+    // 25 weeks of 100 and 120, then 300; the first 12 weeks say what is usual.
+    assertThat(limits("jump")).containsExactly("26|2025-10-06|0.0568|0.11|0.1632|false|null");
     assertThat(signals("jump")).containsExactly("2026-03-30|above_limit|false");
     assertThat(
             LAKE.query(
                 "SELECT practice_id, location_id, kpi, category, value, round(center, 6), target"
                     + " FROM kpi_signals WHERE practice_id = 'jump'"))
-        .containsExactly("jump|jump-austin|no_show_rate|null|0.3|0.116923|null");
+        .containsExactly("jump|jump-austin|no_show_rate|null|0.3|0.11|null");
   }
 
   @Test
@@ -193,14 +197,15 @@ class SignalPublicationTest {
   }
 
   @Test
-  void onlyTheLastTwentySixWeeksCount() throws Exception {
-    assertThat(limits("old")).containsExactly("26|2025-10-06|0.1|0.1|0.1|null");
-    assertThat(signals("old")).isEmpty();
+  void limitsAreFrozenAfterTwelveWeeks() throws Exception {
+    // The 18 weeks after them are nearer to the mean, and would draw the limits together.
+    assertThat(limits("frozen")).containsExactly("30|2025-09-08|0.0568|0.11|0.1632|false|null");
+    assertThat(signals("frozen")).isEmpty();
   }
 
   @Test
   void theSeventhWeekOnOneSideOfTheMeanIsASignal() throws Exception {
-    // Mean 1400 ÷ 13 = 107.7.
+    // Mean of the first 12 weeks 1290 ÷ 12 = 107.5.
     assertThat(signals("run")).containsExactly("2026-03-30|run_above|false");
   }
 
@@ -209,7 +214,8 @@ class SignalPublicationTest {
     // As before, but the fourth week from the end rests on 19 visits.
     // Mean 1280 ÷ 12; the range over the gap is that of its neighbours, 0: 40·10 + 50 + 10 + 10 + 0
     // + 10 + 10 over 11.
-    assertThat(limits("thin")).containsExactly("12|2026-01-05|-0.011824|0.106667|0.225158|null");
+    assertThat(limits("thin"))
+        .containsExactly("12|2026-01-05|-0.011824|0.106667|0.225158|false|null");
     assertThat(signals("thin")).isEmpty();
   }
 
@@ -231,7 +237,7 @@ class SignalPublicationTest {
 
   @Test
   void twoOfThreeWeeksBeyondTwoSigmaAreASignal() throws Exception {
-    // Mean 1432 ÷ 13 = 110.15, mean moving range 14: two sigma lie at 134.98, the limit at 147.4.
+    // Mean 1296 ÷ 12 = 108, mean moving range 142 ÷ 11: two sigma lie at 130.9, the limit at 142.3.
     assertThat(lastSignals("near")).containsExactly("2026-03-30|near_upper|false");
     assertThat(signals("near")).noneMatch(signal -> signal.startsWith("2026-03-16|near"));
   }
@@ -239,7 +245,7 @@ class SignalPublicationTest {
   @Test
   void aSeriesThatNeverChangesHasNoSignal() throws Exception {
     // The mean of thirteen times 0.1 is not 0.1 in binary fractions.
-    assertThat(limits("flat")).containsExactly("13|2026-01-05|0.1|0.1|0.1|null");
+    assertThat(limits("flat")).containsExactly("13|2026-01-05|0.1|0.1|0.1|false|null");
     assertThat(signals("flat")).isEmpty();
   }
 

@@ -2,12 +2,11 @@ package medspa.jobs.compute.sale;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import medspa.jobs.compute.measure.Reach;
 import medspa.jobs.compute.measure.Tally;
 import medspa.jobs.compute.silver.Schemas;
 import medspa.jobs.compute.silver.Silver;
+import medspa.warehouse.market.LocalCalendar;
 import medspa.warehouse.measure.Grain;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -258,10 +258,11 @@ public final class Sales {
 
   /**
    * Receipts of a location, what they billed (net and tax of all their lines) and what was
-   * collected of it before the as-of, on the local day of the receipt's earliest line.
+   * collected of it before the as-of, on the local day of the receipt's earliest line; and both by
+   * the end of the week that holds that day, so that every week is of the same age.
    */
   private static Measured receipts(MeasureInputs in) {
-    Column nothing = lit(0).cast(Schemas.MONEY);
+    Column nothing = lit(null).cast(Schemas.MONEY);
     Dataset<Row> lines =
         in.silver()
             .facts("sale_lines")
@@ -269,7 +270,8 @@ public final class Sales {
                 col("practice_id"),
                 col("location_id"),
                 col("sale_id"),
-                col("local_date").as("date"),
+                lit(true).as("is_line"),
+                col("local_date"),
                 col("net_amount").plus(col("tax_amount")).as("billed"),
                 nothing.as("collected"));
     Dataset<Row> payments =
@@ -279,23 +281,42 @@ public final class Sales {
                 col("practice_id"),
                 col("location_id"),
                 col("sale_id"),
-                lit(null).cast("date").as("date"),
+                lit(false).as("is_line"),
+                col("local_date"),
                 nothing.as("billed"),
                 col("amount").as("collected"));
-    Dataset<Row> receipts =
-        lines
-            .union(payments)
-            .groupBy("practice_id", "location_id", "sale_id")
-            .agg(
-                min("date").as("date"),
-                sum("billed").as("billed"),
-                sum("collected").as("collected"))
-            // A payment to a receipt that the export does not hold belongs to no week.
-            .where(col("date").isNotNull());
-    return in.measured(
-        receipts,
-        Map.of(),
-        Map.of("receipts", lit(1), "billed", col("billed"), "collected", col("collected")));
+    DayOfWeek weekStartsOn = in.market().weekStartsOn();
+    return in.counted(
+        Set.of("receipts", "billed", "collected", "billed_at_close", "collected_at_close"),
+        lines.union(payments),
+        List.of("practice_id", "location_id", "sale_id"),
+        (receipt, tally) -> countReceipt(receipt, tally, weekStartsOn));
+  }
+
+  /** A payment to a receipt that the export does not hold belongs to no week. */
+  private static void countReceipt(List<Row> rows, Tally tally, DayOfWeek weekStartsOn) {
+    Optional<LocalDate> first =
+        rows.stream()
+            .filter(row -> row.<Boolean>getAs("is_line"))
+            .map(row -> row.<LocalDate>getAs("local_date"))
+            .min(LocalDate::compareTo);
+    if (first.isEmpty()) {
+      return;
+    }
+    LocalDate close = LocalCalendar.weekOf(first.get(), weekStartsOn).plusDays(7);
+    Row receipt = rows.get(0);
+    tally.at(receipt.getAs("practice_id"), receipt.getAs("location_id"), first.get());
+    tally.count("receipts");
+    for (Row row : rows) {
+      BigDecimal billed = row.getAs("billed");
+      BigDecimal collected = row.getAs("collected");
+      tally.add("billed", billed);
+      tally.add("collected", collected);
+      if (row.<LocalDate>getAs("local_date").isBefore(close)) {
+        tally.add("billed_at_close", billed);
+        tally.add("collected_at_close", collected);
+      }
+    }
   }
 
   /** Adds who is credited with a line and, for a service, its category. */

@@ -211,7 +211,8 @@ final class SalesMeasuresTest {
                 Map.entry("net_tip", "10"),
                 Map.entry("tax_amount", "5"),
                 Map.entry("receipts", "2"),
-                Map.entry("billed", "65")));
+                Map.entry("billed", "65"),
+                Map.entry("billed_at_close", "65")));
   }
 
   private static void visits() {
@@ -255,6 +256,10 @@ final class SalesMeasuresTest {
     payment("receipts", "1", "3", "tender=gift_card amount=30 paid_at=2026-03-31T23:59:59");
     payment("receipts", "1", "4", "amount=1000 paid_at=2026-04-01T00:00");
     payment("receipts", "unknown", "5", "amount=500 paid_at=2026-03-03T10:00");
+    // Paid ahead, in the last instant of the receipt's week, and after it.
+    payment("receipts", "1", "6", "amount=7 paid_at=2026-02-20T10:00");
+    payment("receipts", "1", "7", "amount=8 paid_at=2026-03-08T23:59:59");
+    payment("receipts", "1", "8", "amount=9 paid_at=2026-03-09T00:00");
     // A line after the as-of is no part of its receipt yet.
     line("receipts", "1", "3", "sold_at=2026-04-01T00:00 kind=retail quantity=1 gross_amount=900");
   }
@@ -268,8 +273,18 @@ final class SalesMeasuresTest {
                     + " 'collected') ORDER BY ALL"))
         .containsExactly(
             "2026-03-03|billed|112.4259",
-            "2026-03-03|collected|85.0000",
+            "2026-03-03|collected|109.0000",
             "2026-03-03|receipts|1.0000");
+  }
+
+  @Test
+  void whatWasBilledAndPaidAtCloseIsThatBeforeTheEndOfTheReceiptsWeek() {
+    assertThat(
+            results.rows(
+                "SELECT date, measure, amount::DECIMAL(18,4) FROM {gold/measures_daily} WHERE"
+                    + " location_id = 'receipts' AND measure LIKE '%_at_close' ORDER BY ALL"))
+        .containsExactly(
+            "2026-03-03|billed_at_close|97.4259", "2026-03-03|collected_at_close|75.0000");
   }
 
   private static void hour() {
@@ -340,8 +355,13 @@ final class SalesMeasuresTest {
                 "SELECT date, measure, amount::BIGINT FROM {gold/measures_daily} WHERE location_id"
                     + " = 'receipts' AND measure LIKE 'paid_%' ORDER BY ALL"))
         .containsExactly(
+            "2026-02-20|paid_card|7",
             // The payment to a receipt that nobody knows was paid all the same.
-            "2026-03-03|paid_card|560", "2026-03-20|paid_card|-5", "2026-03-31|paid_gift_card|30");
+            "2026-03-03|paid_card|560",
+            "2026-03-08|paid_card|8",
+            "2026-03-09|paid_card|9",
+            "2026-03-20|paid_card|-5",
+            "2026-03-31|paid_gift_card|30");
   }
 
   @Test
