@@ -19,6 +19,7 @@ import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition;
 import medspa.warehouse.lake.DiskFiles;
+import medspa.warehouse.query.Sql;
 
 /**
  * A published warehouse as the reports find it, made from the descriptions of its relations: six
@@ -108,6 +109,9 @@ public final class MarketFixture {
         statement.execute(change);
       }
       statement.execute(Definitions.resource("medspa/charts/series.sql"));
+      statement.execute(
+          "CREATE TEMP TABLE kpi_periods AS "
+              + Definitions.resource("relations/kpi_periods/query.sql"));
       for (String relation : List.of("kpi_limits", "kpi_signals")) {
         statement.execute(
             "INSERT INTO "
@@ -206,7 +210,8 @@ public final class MarketFixture {
             literal(kpi.formula()),
             String.valueOf(kpi.spansDays()),
             String.valueOf(kpi.grows()),
-            literal(kpi.rollup().name().toLowerCase(Locale.ROOT)))
+            literal(kpi.rollup().name().toLowerCase(Locale.ROOT)),
+            kpi.judgedBy().map(Sql::literal).orElse("NULL"))
         + ")";
   }
 }
