@@ -32,7 +32,8 @@ class ProcessBehaviourTest {
 
   @Test
   void ofSeveralRulesTheFirstIsTakenAndALimitIsNotBelowZeroWhereNoValueIs() {
-    // Eleven weeks of 0 and 3, then twice 30: mean 75 ÷ 13, mean moving range 5.
+    // Eleven weeks of 0 and 3, then twice 30: of the first 12 the mean is 45 ÷ 12, the mean moving
+    // range 60 ÷ 11.
     PracticeFacts facts =
         facts(
             "harbour",
@@ -44,8 +45,8 @@ class ProcessBehaviourTest {
                     + " range(13) t(i))"));
 
     ProcessBehaviour usual = facts.locations().get(0).behaviours().get("average_ticket");
-    assertThat(usual.centre()).isCloseTo(75.0 / 13, within(1e-9));
-    assertThat(usual.upper()).isCloseTo(75.0 / 13 + 2.66 * 5, within(1e-9));
+    assertThat(usual.centre()).isCloseTo(3.75, within(1e-9));
+    assertThat(usual.upper()).isCloseTo(3.75 + 2.66 * 60 / 11, within(1e-9));
     assertThat(usual.lower()).isZero();
     assertThat(usual.latest()).contains(Rule.ABOVE_LIMIT);
     assertThat(usual.signals())
