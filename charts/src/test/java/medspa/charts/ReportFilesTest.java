@@ -150,6 +150,8 @@ class ReportFilesTest {
                 + " denominator, sample_size, is_stable, 1 FROM kpi_weekly, range(59) t(i)"
                 + " WHERE location_id = 'pier' AND kpi IN ('net_revenue', 'no_show_rate')"
                 + " AND week_start >= DATE '2026-11-09'",
+            "INSERT INTO actions BY NAME SELECT a.* REPLACE ('harbour' AS practice_id, 'h' || i AS"
+                + " location_id, 10 + i AS rank) FROM actions a, range(59) t(i) WHERE rank = 1",
             "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
                 + " FROM kpi_benchmark b, range(59) t(i) WHERE location_id = 'pier'");
     Path report = write(warehouse, "out", Optional.of("harbour"), Optional.empty()).get(0);
@@ -160,6 +162,7 @@ class ReportFilesTest {
     }
     assertThat(PdfText.ofPage(report, 3)).contains("Location Net revenue");
     assertThat(PdfText.pages(report)).isLessThanOrEqualTo(12);
+    assertThat(owner).contains("The 3 locations with most to gain follow");
   }
 
   @Test

@@ -52,8 +52,11 @@ public record OwnerReport(
   /** As many locations are ranked on less than a page, so that the first one follows on it. */
   private static final int RANKED_IN_BRIEF = 10;
 
-  /** Locations with pages of their own: the report of 44 fits on 12 pages. */
+  /** Locations with pages of their own. */
   private static final int LOCATIONS = 4;
+
+  /** The same where the ranking itself takes pages: the report of 44 fits on 12. */
+  private static final int LOCATIONS_OF_MANY = 3;
 
   private static final List<Section<Subject>> LETTER =
       List.of(new BridgeSection(), new ActionSection(), new AheadSection(), new PinnedSection());
@@ -149,16 +152,17 @@ public record OwnerReport(
             .sorted(Comparator.comparing(Subject::worth).reversed())
             .toList();
     List<Block> overviewBlocks = new ArrayList<>(blocks(overview, practice));
-    if (told.size() > LOCATIONS) {
+    int shown = practice.locations().size() > RANKED_IN_BRIEF ? LOCATIONS_OF_MANY : LOCATIONS;
+    if (told.size() > shown) {
       overviewBlocks.add(
           new Block.Note(
               "The "
-                  + LOCATIONS
+                  + shown
                   + " locations with most to gain follow; medspa report --location writes any of"
                   + " them in full."));
     }
     chapter("Locations", "locations", overviewBlocks).ifPresent(chapters::add);
-    for (Subject location : told.stream().limit(LOCATIONS).toList()) {
+    for (Subject location : told.stream().limit(shown).toList()) {
       List<Block> said = new ArrayList<>();
       said.add(new Masthead(EYEBROW, location.name(), facts.practice().name(), period(run)));
       said.add(new Block.Sentence(Block.Sentence.Voice.HEADLINE, location.headline("")));
