@@ -49,6 +49,7 @@ public final class MarketFixture {
           "kpi_limits",
           "kpi_pinned",
           "kpi_signals",
+          "kpi_stories",
           "kpi_targets",
           "kpi_unavailable",
           "kpi_weekly",

@@ -45,6 +45,14 @@ class OwnerReportTest {
   }
 
   @Test
+  void aSustainedMoveIsToldWithSinceWhenBeforeAfterAndDollars() {
+    assertThat(PdfText.ofPage(report("northern"), 1))
+        .contains(
+            "Still missing: about CA$15.5k a week; since the week of Sep 14 its fill rate is 34.0%"
+                + " (59.0% before).");
+  }
+
+  @Test
   void salesThatDidNotArriveAreUnknownAndNotZero() {
     assertThat(PdfText.ofPage(report("zurich"), 1))
         .contains("No sales of this week are known: its revenue is unknown, not 0.")

@@ -182,3 +182,5 @@ INSERT INTO service_durations VALUES
 INSERT INTO seasonality_hourly BY NAME
  SELECT 'lumiere' AS practice_id, 'austin' AS location_id, w AS weekday, h AS hour, 1600 AS bookable_minutes, s AS booked_share, false AS is_bottleneck
  FROM (VALUES (4, 16, 0.97), (1, 9, 0.21), (2, 11, 0.66)) t(w, h, s);
+INSERT INTO kpi_stories BY NAME
+ SELECT 'northern' AS practice_id, 'lakes' AS location_id, 'fill_rate' AS kpi, DATE '2026-09-14' AS since_week_start, 0.59 AS before_value, 0.34 AS value, -15500 AS dollars_per_week;

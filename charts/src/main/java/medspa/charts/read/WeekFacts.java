@@ -8,16 +8,22 @@ import java.util.List;
  * @param steps what moved the net revenue
  * @param actions the first to be done first
  * @param coming the days of the week ahead
+ * @param stories sustained moves, the dearest first
  * @param gaps what costs money against the peers, the most first
  */
 public record WeekFacts(
-    List<RevenueStep> steps, List<Action> actions, List<ComingDay> coming, List<DollarGap> gaps) {
+    List<RevenueStep> steps,
+    List<Action> actions,
+    List<ComingDay> coming,
+    List<Story> stories,
+    List<DollarGap> gaps) {
 
   /** Copies the lists. */
   public WeekFacts {
     steps = List.copyOf(steps);
     actions = List.copyOf(actions);
     coming = List.copyOf(coming);
+    stories = List.copyOf(stories);
     gaps = List.copyOf(gaps);
   }
 
@@ -27,6 +33,7 @@ public record WeekFacts(
         steps.stream().filter(step -> step.locationId().equals(locationId)).toList(),
         actions.stream().filter(action -> action.locationId().equals(locationId)).toList(),
         coming.stream().filter(day -> day.locationId().equals(locationId)).toList(),
+        stories.stream().filter(story -> story.locationId().equals(locationId)).toList(),
         gaps.stream().filter(gap -> gap.locationId().equals(locationId)).toList());
   }
 }

@@ -55,6 +55,18 @@ final class WeekReader {
                     row.optionalDecimal("booked_minutes"),
                     row.count("rows_booked")),
             practiceId);
+    List<Story> stories =
+        query.rows(
+            "stories",
+            row ->
+                new Story(
+                    row.text("location_id"),
+                    row.text("kpi"),
+                    row.date("since_week_start"),
+                    row.optionalNumber("before_value").orElseThrow(),
+                    row.optionalNumber("value").orElseThrow(),
+                    row.decimal("dollars_per_week")),
+            practiceId);
     List<DollarGap> gaps =
         query.rows(
             "gaps",
@@ -66,7 +78,7 @@ final class WeekReader {
                         row.decimal("low"), row.decimal("expected"), row.decimal("high"))),
             practiceId,
             run.lastWeek());
-    return new WeekFacts(steps, actions, coming, gaps);
+    return new WeekFacts(steps, actions, coming, stories, gaps);
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, String text) {

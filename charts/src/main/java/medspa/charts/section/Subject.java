@@ -31,7 +31,7 @@ import medspa.charts.read.WeekFacts;
  * @param week what happened in it and what is to come, at one location or at all
  * @param series of every KPI that has one, by id
  * @param behaviours what is usual, by KPI
- * @param labels of every KPI, by id
+ * @param definitions of every KPI, by id
  * @param ahead first day of the week after that of the report
  * @param isMatched whether schedule and sales name the same providers
  * @param locations those of the practice; none for a location
@@ -45,7 +45,7 @@ public record Subject(
     WeekFacts week,
     Map<String, Series> series,
     Map<String, ProcessBehaviour> behaviours,
-    Map<String, String> labels,
+    Map<String, Kpi> definitions,
     boolean isMatched,
     LocalDate ahead,
     KpiFormat format) {
@@ -63,7 +63,7 @@ public record Subject(
         practice.week().of(location.location().id()),
         location.series(),
         location.behaviours(),
-        labels(kpis),
+        byId(kpis),
         isMatched(practice),
         run.lastWeek().plusDays(7),
         new KpiFormat(practice.practice().currency()));
@@ -93,7 +93,7 @@ public record Subject(
         practice.week(),
         practice.series(),
         practice.behaviours(),
-        labels(kpis),
+        byId(kpis),
         isMatched(practice),
         run.lastWeek().plusDays(7),
         new KpiFormat(practice.practice().currency()));
@@ -112,8 +112,8 @@ public record Subject(
     return joined;
   }
 
-  private static Map<String, String> labels(List<Kpi> kpis) {
-    return kpis.stream().collect(Collectors.toMap(Kpi::id, Kpi::label));
+  private static Map<String, Kpi> byId(List<Kpi> kpis) {
+    return kpis.stream().collect(Collectors.toMap(Kpi::id, kpi -> kpi));
   }
 
   /**
@@ -181,6 +181,11 @@ public record Subject(
 
   /** What a KPI is called. */
   Optional<String> label(String kpi) {
-    return Optional.ofNullable(labels.get(kpi));
+    return kpi(kpi).map(Kpi::label);
+  }
+
+  /** What a KPI is. */
+  Optional<Kpi> kpi(String id) {
+    return Optional.ofNullable(definitions.get(id));
   }
 }

@@ -48,7 +48,7 @@ final class Verdict {
       return String.join(" ", sentences);
     }
     revenue().ifPresentOrElse(sentences::add, () -> few().ifPresent(sentences::add));
-    largest().ifPresent(sentences::add);
+    story().or(this::largest).ifPresent(sentences::add);
     return String.join(" ", sentences);
   }
 
@@ -143,6 +143,35 @@ final class Verdict {
     return told.stream().noneMatch(PinnedKpi::isReliable)
         ? Optional.of("Every number of this week rests on few data: single cases, not a trend.")
         : Optional.empty();
+  }
+
+  /** The dearest sustained move: since when, how much, before and after. */
+  private Optional<String> story() {
+    return subject.week().stories().stream()
+        .findFirst()
+        .flatMap(
+            story ->
+                subject
+                    .kpi(story.kpi())
+                    .map(
+                        kpi ->
+                            (story.dollars().signum() < 0
+                                    ? "Still missing: about "
+                                    : "Still gained: about ")
+                                + format.brief(story.dollars().abs())
+                                + " a week"
+                                + (subject.location().isPresent()
+                                    ? ""
+                                    : " at " + subject.nameOf(story.locationId()))
+                                + "; since the week of "
+                                + KpiFormat.day(story.since())
+                                + " its "
+                                + Words.quiet(kpi.label())
+                                + " is "
+                                + format.value(kpi.unit(), story.value())
+                                + " ("
+                                + format.value(kpi.unit(), story.before())
+                                + " before)."));
   }
 
   /** What costs most against the peers. */
