@@ -155,7 +155,7 @@ public final class PinnedSection implements Section<Subject> {
     return Cell.of(
             (isBetter ? "▲ Better: " : "◆ Worse: ")
                 + format.difference(kpi.unit(), usual.get().centre(), pinned.value().orElseThrow())
-                + " to its mean")
+                + " against its mean")
         .in(isBetter ? Tone.BETTER : Tone.WORSE)
         .with(Line.of(Tone.PLAIN, rule.get().words()));
   }

@@ -129,6 +129,12 @@ class ActionCandidatesTest {
             "hit|tox|1080.00|1200.00|2400.00|2026-04-08|Get 100 more of Toxin by Thu Apr 9, by"
                 + " express or from another location|10 bookings need it before an order can arrive;"
                 + " 300 on hand");
+    warehouse.run("DELETE FROM locations WHERE location_id = 'miss'");
+    assertThat(actions("secure_stock"))
+        .as("no other location to send it")
+        .singleElement()
+        .asString()
+        .contains("|Get 100 more of Toxin by Thu Apr 9, by express|");
   }
 
   @Test
