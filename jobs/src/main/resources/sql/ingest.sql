@@ -166,11 +166,17 @@ CREATE MACRO holds_word(text, setting) AS (
     false)
 );
 
--- Whether a flag of an export is set; a spreadsheet writes it in the language of its country.
+-- Whether a flag of an export is set; a spreadsheet writes it in the language of its country. What is
+-- neither this nor the opposite refuses the file where the mapping lists the column under flags.
 CREATE MACRO is_set(flag) AS (
   coalesce(
     word(flag) IN ('true', 't', 'yes', 'y', '1', 'x', 'wahr', 'vrai', 'verdadero', 'verdadeiro', 'vero', 'waar'),
     false)
+);
+
+-- Whether a flag is there and not set.
+CREATE MACRO is_unset(flag) AS (
+  coalesce(word(flag) IN ('false', 'f', 'no', 'n', '0', 'falsch', 'faux', 'falso', 'onwaar'), false)
 );
 
 -- The tender behind one name of it, without what stands in parentheses or behind a number sign.

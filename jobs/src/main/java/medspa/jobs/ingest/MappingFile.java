@@ -50,6 +50,7 @@ final class MappingFile {
             "titles",
             "period",
             "dates",
+            "flags",
             "clients",
             "params",
             "lookups",
@@ -95,7 +96,7 @@ final class MappingFile {
         Collections.unmodifiableMap(optionalLookups),
         yaml.optionalText("currency"),
         Optional.empty(),
-        yaml.find("refuse").map(MappingFile::refusals).orElse(List.of()),
+        refusals(yaml, header, tables),
         false,
         yaml.convert("client_scope", ClientScope.PRACTICE, ClientScope::of),
         List.copyOf(tables),
@@ -204,6 +205,60 @@ final class MappingFile {
       }
     }
     return header;
+  }
+
+  private static List<Refusal> refusals(YamlValue yaml, Header header, List<TableMapping> tables) {
+    List<Refusal> refusals = new ArrayList<>();
+    yaml.find("refuse").map(MappingFile::refusals).ifPresent(refusals::addAll);
+    List<String> flags = yaml.texts("flags");
+    for (String column : flags) {
+      if (!header.read().contains(column)) {
+        yaml.problem(
+            "has the flag "
+                + column
+                + ", which header does not read; add it under required or optional");
+      }
+      refusals.add(unknownFlag(column));
+    }
+    undeclaredFlags(header, tables)
+        .filter(column -> !flags.contains(column))
+        .forEach(
+            column ->
+                yaml.problem(
+                    "reads "
+                        + column
+                        + " by is_set(…); list it under flags, so that a word which is neither yes nor"
+                        + " no is not taken for no"));
+    return List.copyOf(refusals);
+  }
+
+  /** The columns that stand in a call of the macro, as the mapping's SQL spells them. */
+  private static Stream<String> undeclaredFlags(Header header, List<TableMapping> tables) {
+    return header.read().stream()
+        .filter(
+            column ->
+                tables.stream()
+                    .flatMap(MappingFile::expressions)
+                    .anyMatch(
+                        sql ->
+                            sql.contains("is_set(" + Sql.identifier(column) + ")")
+                                || sql.contains("is_set(" + column + ")")));
+  }
+
+  private static Stream<String> expressions(TableMapping table) {
+    return Stream.concat(
+        Stream.concat(Stream.of(table.from()), table.where().stream()),
+        table.columns().values().stream().map(ColumnMapping::sql));
+  }
+
+  private static Refusal unknownFlag(String column) {
+    String cell = Sql.identifier(column);
+    return new Refusal(
+        "SELECT min(source_line) FROM source WHERE word(%1$s) <> '' AND NOT is_set(%1$s) AND NOT is_unset(%1$s)"
+            .formatted(cell),
+        column,
+        "The cell says neither yes nor no.",
+        "Write true or false; export the file again if its columns have moved.");
   }
 
   private static List<Refusal> refusals(YamlValue yaml) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.warehouse.contract.TableContracts;
@@ -61,6 +62,28 @@ class MappingFormatTest {
         .containsExactly(
             "mine.yaml:1: needs header.required, the columns the export is recognised by, such as"
                 + " `header: {required: [Date, Item]}`");
+  }
+
+  @Test
+  void aFlagThatIsReadIsDeclared() {
+    List<String> mapping =
+        List.of(
+            "mapping: m",
+            "vendor: v",
+            "title: t",
+            "evidence: e",
+            "header: {required: [a, void]}",
+            "tables:",
+            "  rooms:",
+            "    where: NOT is_set(\"void\")",
+            "    columns: {room_id: a, location_id: a, name: a}");
+    assertThat(problems(mapping.toArray(String[]::new)))
+        .anyMatch(problem -> problem.contains("reads void by is_set") && problem.contains("flags"));
+    List<String> declared = new ArrayList<>(mapping);
+    declared.add(4, "flags: [void, absent]");
+    assertThat(problems(declared.toArray(String[]::new)))
+        .noneMatch(problem -> problem.contains("is_set"))
+        .anyMatch(problem -> problem.contains("absent"));
   }
 
   @Test

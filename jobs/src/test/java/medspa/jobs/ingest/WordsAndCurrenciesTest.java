@@ -172,4 +172,42 @@ class WordsAndCurrenciesTest {
     assertThat(fixture.rows("sale_lines", "SELECT kind, product_id FROM rows"))
         .isEqualTo(List.of("retail|Serum"));
   }
+
+  private IngestFixture waitlisted(String flag) throws Exception {
+    IngestFixture fixture =
+        new IngestFixture(directory)
+            .mapped("appointments", "mindbody-api-appointments", "appointments*.json", "austin")
+            .file(
+                "appointments-2026-06-03.json",
+                """
+                {"Appointments": [{"Id": 1, "Status": "Booked", "StartDateTime": "2026-06-02T15:00:00", \
+                "EndDateTime": "2026-06-02T16:00:00", "StaffId": 5, "IsWaitlist": %s}]}"""
+                    .formatted(flag));
+    return fixture;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, deleted",
+    "'\"WAHR\"', deleted",
+    "false, booked",
+    "'\" \"', booked",
+    "null, booked"
+  })
+  void aFlagIsYesOrNoInAnyLanguageOfASpreadsheet(String flag, String status) throws Exception {
+    IngestFixture fixture = waitlisted(flag);
+    assertThat(fixture.ingest().refused()).isEmpty();
+    assertThat(fixture.rows("appointments", "SELECT status FROM rows")).containsExactly(status);
+  }
+
+  @Test
+  void aFlagThatIsNeitherYesNorNoIsNotTakenForNo() throws Exception {
+    assertThat(waitlisted("\"perhaps\"").ingest().refused())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.message()).contains("IsWaitlist", "neither yes nor no");
+              assertThat(file.nextStep()).contains("true or false");
+            });
+  }
 }
