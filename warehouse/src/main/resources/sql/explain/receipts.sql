@@ -25,7 +25,8 @@ WITH receipts AS (
 )
 SELECT * FROM moves
 UNION ALL
-SELECT * REPLACE (measure || '_at_close' AS measure)
+SELECT * REPLACE (
+  CASE measure WHEN 'billed' THEN 'billed_at_close' WHEN 'collected' THEN 'collected_at_close' END AS measure)
 FROM moves
 WHERE local_date <= getvariable('week_end')
 ORDER BY local_date, record_id
