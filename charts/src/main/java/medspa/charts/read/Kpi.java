@@ -9,6 +9,8 @@ import medspa.warehouse.kpi.KpiDefinition.Unit;
  *
  * @param sample what the sample size counts; empty where every value is stable
  * @param spansDays days one weekly value rests on; over 7, neighbouring weeks share most of them
+ * @param judgedBy the KPI that stands for it where weeks are compared, because its own closed weeks
+ *     still grow
  * @param definition what it is in words
  */
 public record Kpi(
@@ -19,6 +21,7 @@ public record Kpi(
     Direction direction,
     Optional<String> sample,
     int spansDays,
+    Optional<String> judgedBy,
     Definition definition) {
 
   /**

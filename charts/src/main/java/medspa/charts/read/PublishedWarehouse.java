@@ -193,6 +193,7 @@ public final class PublishedWarehouse implements AutoCloseable {
                     Direction.valueOf(row.text("direction").toUpperCase(Locale.ROOT)),
                     row.optionalText("sample"),
                     row.integer("spans_days"),
+                    row.optionalText("judged_by"),
                     new Kpi.Definition(
                         row.text("description"), row.text("formula"), row.text("exclusions"))))
         .stream()

@@ -140,11 +140,7 @@ public final class PinnedSection implements Section<Subject> {
     }
     Optional<ProcessBehaviour> usual = pinned.behaviour();
     if (usual.isEmpty()) {
-      return Cell.of(
-              pinned.kpi().spansDays() > 7
-                  ? "over " + pinned.kpi().spansDays() + " days"
-                  : "too few weeks")
-          .in(Tone.QUIET);
+      return Cell.of(unjudged(pinned.kpi())).in(Tone.QUIET);
     }
     Optional<ProcessBehaviour.Rule> rule = usual.get().latest();
     if (rule.isEmpty()) {
@@ -158,6 +154,14 @@ public final class PinnedSection implements Section<Subject> {
                 + " against its mean")
         .in(isBetter ? Tone.BETTER : Tone.WORSE)
         .with(Line.of(Tone.PLAIN, rule.get().words()));
+  }
+
+  /** Why no week of it is usual or not. */
+  private static String unjudged(Kpi kpi) {
+    if (kpi.judgedBy().isPresent()) {
+      return "its weeks still grow";
+    }
+    return kpi.spansDays() > 7 ? "over " + kpi.spansDays() + " days" : "too few weeks";
   }
 
   private static Cell target(PinnedKpi pinned, KpiFormat format) {

@@ -26,6 +26,7 @@ final class ChartFixture {
         direction,
         Optional.of("visits"),
         7,
+        Optional.empty(),
         new Kpi.Definition("What it says.", "a ÷ b", "None."));
   }
 

@@ -32,7 +32,10 @@ import medspa.warehouse.measure.MeasureDefinition;
 
 /** Rows that come from the configuration, the definitions and the markers of the lake. */
 final class ConfiguredRows {
-  /** The seven KPIs of the trade, on the first page unless a practice pins others. */
+  /**
+   * The seven KPIs of the trade, on the first page unless a practice pins others; of collections
+   * the one by which weeks can be compared.
+   */
   static final List<String> DEFAULT_PINNED =
       List.of(
           "fill_rate",
@@ -41,7 +44,7 @@ final class ConfiguredRows {
           "inventory_turn",
           "revenue_per_provider_hour",
           "net_revenue",
-          "collection_rate");
+          "collected_at_close");
 
   private static final String PRIVACY_NOTE =
       "This warehouse holds a pseudonymised limited data set, which is still protected health"

@@ -183,7 +183,7 @@ class RelationPublicationTest {
         .containsExactly(
             "lux|[net_revenue, fill_rate]",
             "pinned|[fill_rate, no_show_rate, average_ticket, inventory_turn,"
-                + " revenue_per_provider_hour, net_revenue, collection_rate]");
+                + " revenue_per_provider_hour, net_revenue, collected_at_close]");
     assertThat(LAKE.query("SELECT * FROM kpi_targets"))
         .containsExactly("pinned|pinned-austin|fill_rate|0.8");
     assertThat(LAKE.query("SELECT * FROM consultants ORDER BY ALL"))
