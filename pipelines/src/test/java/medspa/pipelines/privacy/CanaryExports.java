@@ -449,16 +449,18 @@ final class CanaryExports {
         writer.writeRecord(fields);
       }
       if (feedsEvents(mapping)) {
+        List<String> flags = mapping.texts("flags");
         List<String> row = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
           String column = columns.get(i).strip();
-          // A date of another form than its column's refuses the whole file.
-          row.add(
+          // A date of another form than its column's refuses the whole file, as does a flag.
+          String canary =
               read.contains(column)
                   ? canary(i, CANARIES.get(0))
                   : clients.contains(column)
                       ? canary(i, birthDate)
-                      : CANARIES.get(i % CANARIES.size()));
+                      : CANARIES.get(i % CANARIES.size());
+          row.add(flags.contains(column) ? "" : canary);
         }
         writer.writeRecord(row);
       }
