@@ -18,6 +18,8 @@ import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
 import medspa.charts.document.Value;
 import medspa.charts.figure.Typeface;
+import medspa.charts.html.HtmlPages;
+import medspa.charts.html.HtmlRenderer;
 import medspa.charts.pdf.Paper;
 import medspa.charts.pdf.PdfRenderer;
 import medspa.charts.read.PublishedWarehouse;
@@ -69,6 +71,18 @@ class DocumentTest {
           .as(document.title())
           .hasSizeGreaterThan(30)
           .allSatisfy(some -> assertThat(text).contains(squeezed(Typeface.printable(some))));
+    }
+  }
+
+  @Test
+  void everyTextOfEveryBlockIsInTheHtml() throws Exception {
+    HtmlRenderer renderer = new HtmlRenderer();
+    for (Document document : DOCUMENTS) {
+      String text = squeezed(HtmlPages.parsed(renderer.render(document)).getTextContent());
+      assertThat(PlainText.of(document))
+          .as(document.title())
+          .hasSizeGreaterThan(30)
+          .allSatisfy(some -> assertThat(text).contains(squeezed(some)));
     }
   }
 
