@@ -53,6 +53,58 @@ class OwnerReportTest {
   }
 
   @Test
+  void aStoryTellsWhenHowMuchWhoAndWhatElseMoved() {
+    String text = PdfText.of(report("northern"));
+    assertThat(text)
+        .contains("Missing since the week of Sep 14: about CA$15.5k a week")
+        .contains("Fill rate fell from 59.0% to 34.0%")
+        .contains("◆ Worse since the week of Sep 14: 10 weeks, 16 weeks before")
+        .contains("Fill rate Sep 14 59.0% ◆ 34.0% −CA$15.5k 1 of 4: A")
+        .contains("No-show rate Sep 21 4.0% ◆ 12.0%")
+        .contains("Rebooking rate Jul 6 30.0% ▲ 40.0%")
+        .doesNotContain("99,000");
+    assertThat(
+            PdfText.<List<String>>ask(
+                report("northern"),
+                document ->
+                    PdfText.structure(document).stream()
+                        .map(PDStructureElement::getAlternateDescription)
+                        .filter(words -> words != null && words.contains("59.0% before"))
+                        .toList()))
+        .singleElement()
+        .asString()
+        .contains("Fill rate by week from May 25: 59.0%, ")
+        .contains("Since the week of Sep 14 it is 34.0%, 59.0% before.");
+  }
+
+  @Test
+  void theDearestStoryDecidesWhichLocationIsToldFirst() {
+    assertThat(PdfText.of(report("lumiere"))).doesNotContain("moved to another level and stayed");
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("story.duckdb"),
+            List.of(
+                "INSERT INTO kpi_stories BY NAME SELECT 'lumiere' AS practice_id, 'houston' AS"
+                    + " location_id, 'net_revenue' AS kpi, DATE '2026-10-05' AS since_week_start, 12"
+                    + " AS before_weeks, 7 AS weeks, 10000 AS before_value, 60000 AS value, true AS"
+                    + " is_favourable, 50000 AS dollars_per_week"));
+    Path out = folder.resolve("story");
+    Reports.write(
+        new ReportRequest(
+            warehouse, out, Optional.of("lumiere"), Optional.empty(), PageSize.LETTER),
+        line -> {});
+    String text = PdfText.of(out.resolve(MarketFixture.WEEK).resolve("lumiere-weekly.pdf"));
+    assertThat(text)
+        .contains(
+            "Still gained: about $50.0k a week at Houston Heights; since the week of Oct 5 its net"
+                + " revenue is $60,000 ($10,000 before).")
+        .contains("One location moved to another level and stayed there")
+        .contains("Houston Heights: net revenue Oct 5 $10,000 ▲ $60,000 +$50.0k");
+    assertThat(text.indexOf("Houston Heights Lumière"))
+        .isLessThan(text.indexOf("Austin Domain Lumière"));
+  }
+
+  @Test
   void salesThatDidNotArriveAreUnknownAndNotZero() {
     assertThat(PdfText.ofPage(report("zurich"), 1))
         .contains("No sales of this week are known: its revenue is unknown, not 0.")
@@ -99,7 +151,7 @@ class OwnerReportTest {
   @Test
   void everyPinnedKpiIsARowWithItsLabelAndValueAsText() {
     assertThat(PdfText.ofPage(report("harbour"), 1))
-        .contains("KPI This week 13 weeks, usual range Change")
+        .contains("KPI This week 13 weeks, usual range Change against usual")
         .contains("Fill rate 79.3%")
         .contains("Net revenue $44,354")
         .doesNotContain("vs week before");
@@ -150,7 +202,9 @@ class OwnerReportTest {
   void aSignalIsBetterOrWorseInWordAndShape() {
     assertThat(PdfText.of(only("austin")))
         .contains("◆ Worse: +")
+        .containsPattern("usual mean \\d+\\.\\d%")
         .contains("above its usual range")
+        .doesNotContain("against its mean")
         .contains("More than noise this week");
   }
 

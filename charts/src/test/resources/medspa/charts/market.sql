@@ -183,4 +183,20 @@ INSERT INTO seasonality_hourly BY NAME
  SELECT 'lumiere' AS practice_id, 'austin' AS location_id, w AS weekday, h AS hour, 1600 AS bookable_minutes, s AS booked_share, false AS is_bottleneck
  FROM (VALUES (4, 16, 0.97), (1, 9, 0.21), (2, 11, 0.66)) t(w, h, s);
 INSERT INTO kpi_stories BY NAME
- SELECT 'northern' AS practice_id, 'lakes' AS location_id, 'fill_rate' AS kpi, DATE '2026-09-14' AS since_week_start, 0.59 AS before_value, 0.34 AS value, -15500 AS dollars_per_week;
+ SELECT 'northern' AS practice_id, 'lakes' AS location_id, 'fill_rate' AS kpi, DATE '2026-09-14' AS since_week_start,
+  16 AS before_weeks, 10 AS weeks, 0.59 AS before_value, 0.34 AS value, false AS is_favourable, -15500 AS dollars_per_week;
+INSERT INTO kpi_stories BY NAME
+ SELECT 'northern' AS practice_id, 'lakes' AS location_id, 'rebooking_rate' AS kpi, DATE '2026-07-06' AS since_week_start,
+  13 AS before_weeks, 1 AS weeks, 0.3 AS before_value, 0.4 AS value, true AS is_favourable, NULL AS dollars_per_week;
+INSERT INTO kpi_stories BY NAME
+ SELECT 'northern' AS practice_id, 'lakes' AS location_id, 'net_revenue' AS kpi, DATE '2026-04-06' AS since_week_start,
+  DATE '2026-06-29' AS until_week_start, 13 AS before_weeks, 13 AS weeks, 40000 AS before_value, 99000 AS value,
+  true AS is_favourable, 59000 AS dollars_per_week;
+INSERT INTO kpi_story_company VALUES
+ ('northern', 'lakes', 'fill_rate', DATE '2026-09-14', 'no_show_rate', DATE '2026-09-21', 0.04, 0.12, false);
+INSERT INTO kpi_story_providers
+ SELECT 'northern', 'lakes', 'fill_rate', DATE '2026-09-14', p, 0.6, 0.3, p = 'A' FROM (VALUES ('A'), ('B'), ('C'), ('D')) t(p);
+INSERT INTO kpi_series BY NAME
+ SELECT 'northern' AS practice_id, 'lakes' AS location_id, 'fill_rate' AS kpi, DATE '2026-05-25' + 7 * CAST(i AS INTEGER) AS week_start,
+  CASE WHEN i < 16 THEN 0.59 ELSE 0.34 END AS value
+ FROM range(26) t(i) WHERE i <> 20;

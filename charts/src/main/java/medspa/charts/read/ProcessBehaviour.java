@@ -13,22 +13,19 @@ import java.util.SortedMap;
  */
 public record ProcessBehaviour(
     double centre, double lower, double upper, SortedMap<Integer, Rule> signals) {
-  /** Fewer weeks than this tell nothing about what is usual. */
+  /** Weeks of a period that say what is usual in it; fewer tell nothing. */
   public static final int WEEKS_NEEDED = 12;
-
-  /** Weeks that limits look back over. */
-  public static final int WEEKS_JUDGED = 26;
 
   /** Why a week is more than noise; named as in the warehouse. */
   public enum Rule {
     ABOVE_LIMIT("above its usual range", true),
     BELOW_LIMIT("below its usual range", false),
-    RUN_ABOVE("seven weeks or more in a row above its mean", true),
-    RUN_BELOW("seven weeks or more in a row below its mean", false),
-    RISING("seven weeks or more of a steady rise", true),
-    FALLING("seven weeks or more of a steady fall", false),
-    NEAR_UPPER("two of three weeks close to its upper limit", true),
-    NEAR_LOWER("two of three weeks close to its lower limit", false);
+    RUN_ABOVE("above usual for seven weeks or more", true),
+    RUN_BELOW("below usual for seven weeks or more", false),
+    RISING("a steady rise of seven weeks or more", true),
+    FALLING("a steady fall of seven weeks or more", false),
+    NEAR_UPPER("two of three weeks near its upper limit", true),
+    NEAR_LOWER("two of three weeks near its lower limit", false);
 
     private final String words;
     private final boolean isUpward;

@@ -8,7 +8,7 @@ import java.util.List;
  * @param steps what moved the net revenue
  * @param actions the first to be done first
  * @param coming the days of the week ahead
- * @param stories sustained moves, the dearest first
+ * @param stories sustained moves, the dearest first, those without a price last
  * @param gaps what costs money against the peers, the most first
  */
 public record WeekFacts(

@@ -55,18 +55,7 @@ final class WeekReader {
                     row.optionalDecimal("booked_minutes"),
                     row.count("rows_booked")),
             practiceId);
-    List<Story> stories =
-        query.rows(
-            "stories",
-            row ->
-                new Story(
-                    row.text("location_id"),
-                    row.text("kpi"),
-                    row.date("since_week_start"),
-                    row.optionalNumber("before_value").orElseThrow(),
-                    row.optionalNumber("value").orElseThrow(),
-                    row.decimal("dollars_per_week")),
-            practiceId);
+    List<Story> stories = StoryReader.read(query, run, practiceId);
     List<DollarGap> gaps =
         query.rows(
             "gaps",

@@ -33,6 +33,7 @@ import medspa.charts.section.PinnedSection;
 import medspa.charts.section.ProviderSection;
 import medspa.charts.section.Section;
 import medspa.charts.section.ServiceSection;
+import medspa.charts.section.StorySection;
 import medspa.charts.section.Subject;
 import medspa.charts.section.TrendSection;
 
@@ -61,7 +62,8 @@ public record OwnerReport(
   private static final List<Section<Subject>> LETTER =
       List.of(new BridgeSection(), new ActionSection(), new AheadSection(), new PinnedSection());
 
-  private static final List<Section<Subject>> OVERVIEW = List.of(new LocationsSection());
+  private static final List<Section<Subject>> OVERVIEW =
+      List.of(new LocationsSection(), new StorySection());
 
   private static final List<Section<Subject>> DETAIL =
       List.of(
@@ -70,6 +72,7 @@ public record OwnerReport(
           new ServiceSection(),
           new OrderSection(),
           new LotSection(),
+          new StorySection(),
           new TrendSection());
 
   /** Copies the sections. */
@@ -148,8 +151,8 @@ public record OwnerReport(
     List<Chapter> chapters = new ArrayList<>();
     List<Subject> told =
         practice.locations().stream()
-            .filter(location -> location.worth().signum() > 0)
-            .sorted(Comparator.comparing(Subject::worth).reversed())
+            .filter(location -> location.weight().signum() > 0)
+            .sorted(Comparator.comparing(Subject::weight).reversed())
             .toList();
     List<Block> overviewBlocks = new ArrayList<>(blocks(overview, practice));
     int shown = practice.locations().size() > RANKED_IN_BRIEF ? LOCATIONS_OF_MANY : LOCATIONS;
@@ -158,7 +161,7 @@ public record OwnerReport(
           new Block.Note(
               "The "
                   + shown
-                  + " locations with most to gain follow; medspa report --location writes any of"
+                  + " locations with most to tell follow; medspa report --location writes any of"
                   + " them in full."));
     }
     chapter("Locations", "locations", overviewBlocks).ifPresent(chapters::add);

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Action;
 
 /**
- * What at a location is worth most: an action, or the gap of a KPI to the peers.
+ * What at a location is worth most: an action, the gap of a KPI to the peers, or what is missing
+ * since it moved.
  *
  * @param expected dollars
  */
@@ -29,6 +31,24 @@ record Lever(BigDecimal expected, String words) {
                                     gap.expected(),
                                     Words.quiet(label) + " against the peers, a week"))
                         .stream());
-    return Stream.concat(actions, gaps).max(Comparator.comparing(Lever::expected));
+    Stream<Lever> stories =
+        location.week().stories().stream()
+            .filter(story -> story.dollars().map(BigDecimal::signum).orElse(0) < 0)
+            .flatMap(
+                story ->
+                    location
+                        .label(story.move().kpi())
+                        .map(
+                            label ->
+                                new Lever(
+                                    story.dollars().orElseThrow().negate(),
+                                    Words.quiet(label)
+                                        + " as before the week of "
+                                        + KpiFormat.day(story.move().since())
+                                        + ", a week"))
+                        .stream());
+    return Stream.of(actions, gaps, stories)
+        .flatMap(some -> some)
+        .max(Comparator.comparing(Lever::expected));
   }
 }

@@ -28,13 +28,13 @@ public final class PinnedSection implements Section<Subject> {
   /** The columns behind the name, as wide as they are beside all others. */
   private static final List<Column> COLUMNS =
       List.of(
-          Column.numbers("This week", 12),
-          Column.wordsApart("13 weeks, usual range", 20),
-          Column.wordsApart("Change", 19),
-          Column.words("Target", 18),
+          Column.numbers("This week", 11),
+          Column.wordsApart("13 weeks, usual range", 19),
+          Column.wordsApart("Change against usual", 25),
+          Column.words("Target", 16),
           Column.words("Peers’ middle half", 13));
 
-  private static final double NAME_WIDTH = 18;
+  private static final double NAME_WIDTH = 16;
 
   @Override
   public List<Block> blocks(Subject subject) {
@@ -150,9 +150,9 @@ public final class PinnedSection implements Section<Subject> {
     boolean isBetter = rule.get().isFavourable(kpi);
     return Cell.of(
             (isBetter ? "▲ Better: " : "◆ Worse: ")
-                + format.difference(kpi.unit(), usual.get().centre(), pinned.value().orElseThrow())
-                + " against its mean")
+                + format.difference(kpi.unit(), usual.get().centre(), pinned.value().orElseThrow()))
         .in(isBetter ? Tone.BETTER : Tone.WORSE)
+        .with(Line.of(Tone.PLAIN, "usual mean " + format.compact(kpi.unit(), usual.get().centre())))
         .with(Line.of(Tone.PLAIN, rule.get().words()));
   }
 

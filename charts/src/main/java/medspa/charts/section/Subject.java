@@ -164,9 +164,23 @@ public record Subject(
             step -> step.comparison() == RevenueStep.Comparison.COMPARED || location.isPresent());
   }
 
-  /** What the first action or the largest gap is expected to bring; 0 where nothing stands out. */
+  /**
+   * What the first action, the largest gap or the end of a move for the worse is expected to bring;
+   * 0 where nothing stands out.
+   */
   public BigDecimal worth() {
     return Lever.of(this).map(Lever::expected).orElse(BigDecimal.ZERO);
+  }
+
+  /**
+   * How much there is to tell of it, in dollars: what is to be gained, or its dearest lasting move
+   * in either direction; 0 where it has neither.
+   */
+  public BigDecimal weight() {
+    return week.stories().stream()
+        .flatMap(story -> story.dollars().stream())
+        .map(BigDecimal::abs)
+        .reduce(worth(), BigDecimal::max);
   }
 
   /** What is usual of a KPI, where there are weeks enough to tell. */

@@ -18,11 +18,10 @@ public final class TrendSection implements Section<Subject> {
   private static final List<String> HOW_TO_READ =
       List.of(
           "Line: the value of each week; ○ rests on few data.",
-          "Grey band and dashes: the usual range and its mean, mean ± 2.66 × mean moving range over "
+          "Grey band and dashes: the usual range and its mean, mean ± 2.66 × mean moving range of the"
+              + " first "
               + ProcessBehaviour.WEEKS_NEEDED
-              + " or more of the last "
-              + ProcessBehaviour.WEEKS_JUDGED
-              + " weeks.",
+              + " weeks since the KPI last moved to another level.",
           "◆ for the worse and ▲ for the better, more than noise: a value outside the range, two of three near a limit, or"
               + " seven weeks on one side or in one direction.",
           "Dots: the target. Blue box at the end: the middle half of the peers this week, with their"

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.DollarGap;
+import medspa.charts.read.Kpi;
 import medspa.charts.read.Point;
 import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.RevenueStep.Comparison;
+import medspa.charts.read.Story;
 
 /**
  * The sentences at the top of a letter: what is missing, whether the week was good in dollars and
@@ -127,8 +129,14 @@ final class Verdict {
         + " the mean of the four weeks before";
   }
 
-  /** What the process behaviour chart says of the revenue of the week. */
+  /**
+   * What the process behaviour chart says of the revenue of the week; nothing where the sentence
+   * about its lasting move says it.
+   */
   private Optional<String> usual() {
+    if (dearest().map(story -> story.move().kpi().equals(NET_REVENUE)).orElse(false)) {
+      return Optional.empty();
+    }
     return subject
         .behaviour(NET_REVENUE)
         .filter(usual -> subject.lastPoint(NET_REVENUE).map(Point::isReliable).orElse(false))
@@ -147,31 +155,29 @@ final class Verdict {
 
   /** The dearest sustained move: since when, how much, before and after. */
   private Optional<String> story() {
-    return subject.week().stories().stream()
-        .findFirst()
-        .flatMap(
-            story ->
-                subject
-                    .kpi(story.kpi())
-                    .map(
-                        kpi ->
-                            (story.dollars().signum() < 0
-                                    ? "Still missing: about "
-                                    : "Still gained: about ")
-                                + format.brief(story.dollars().abs())
-                                + " a week"
-                                + (subject.location().isPresent()
-                                    ? ""
-                                    : " at " + subject.nameOf(story.locationId()))
-                                + "; since the week of "
-                                + KpiFormat.day(story.since())
-                                + " its "
-                                + Words.quiet(kpi.label())
-                                + " is "
-                                + format.value(kpi.unit(), story.value())
-                                + " ("
-                                + format.value(kpi.unit(), story.before())
-                                + " before)."));
+    return dearest()
+        .flatMap(story -> subject.kpi(story.move().kpi()).map(kpi -> words(story, kpi)));
+  }
+
+  private Optional<Story> dearest() {
+    return subject.week().stories().stream().filter(s -> s.dollars().isPresent()).findFirst();
+  }
+
+  private String words(Story story, Kpi kpi) {
+    BigDecimal dollars = story.dollars().orElseThrow();
+    return (dollars.signum() < 0 ? "Still missing: about " : "Still gained: about ")
+        + format.brief(dollars.abs())
+        + " a week"
+        + (subject.location().isPresent() ? "" : " at " + subject.nameOf(story.locationId()))
+        + "; since the week of "
+        + KpiFormat.day(story.move().since())
+        + " its "
+        + Words.quiet(kpi.label())
+        + " is "
+        + format.value(kpi.unit(), story.move().value())
+        + " ("
+        + format.value(kpi.unit(), story.move().before())
+        + " before).";
   }
 
   /** What costs most against the peers. */

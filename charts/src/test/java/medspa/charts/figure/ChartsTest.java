@@ -20,6 +20,7 @@ import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.ProviderWeek;
 import medspa.charts.read.ProviderWeek.Minutes;
 import medspa.charts.read.Series;
+import medspa.charts.read.Story;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
@@ -299,5 +300,38 @@ class ChartsTest {
   @Test
   void textIsComposedAndRidOfWhatTheTypefaceLacks() {
     assertThat(Typeface.printable("Ame\u0301lie\u0007 \u202e東 Київ")).isEqualTo("Amélie □ Київ");
+  }
+
+  @Test
+  void aStoryShowsBothLevelsAndBreaksAtAWeekWithoutEnoughData() {
+    List<Story.Week> weeks = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      if (i != 4) {
+        weeks.add(new Story.Week(ChartFixture.WEEK.minusWeeks(19L - i), i < 12 ? .6 : .3));
+      }
+    }
+    Story story =
+        new Story(
+            "a",
+            new Story.Move("rate", ChartFixture.WEEK.minusWeeks(7), .6, .3, false),
+            11,
+            8,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            weeks);
+    StoryChart chart = new StoryChart(UP, story, FORMAT);
+    XYPlot plot = chart.chart().getXYPlot();
+    XYDataset data = plot.getDataset();
+    assertThat(data.getItemCount(StoryChart.VALUES)).isEqualTo(20);
+    assertThat(data.getYValue(StoryChart.VALUES, 4)).isNaN();
+    assertThat(data.getYValue(StoryChart.BEFORE, 0)).isEqualTo(.6);
+    assertThat(data.getXValue(StoryChart.BEFORE, 1)).isEqualTo(11.5);
+    assertThat(data.getXValue(StoryChart.SINCE, 0)).isEqualTo(11.5);
+    assertThat(data.getYValue(StoryChart.SINCE, 1)).isEqualTo(.3);
+    assertThat(plot.getDomainMarkers(Layer.BACKGROUND)).hasSize(1);
+    assertThat(chart.figure(200, 90).endLabels())
+        .extracting(EndLabel::text)
+        .containsExactly("Before 60.0%", "Since 30.0%");
   }
 }
