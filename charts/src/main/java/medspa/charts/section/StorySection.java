@@ -215,18 +215,17 @@ public final class StorySection implements Section<Subject> {
       some.company().stream()
           .filter(move -> subject.kpi(move.kpi()).isPresent() && !subject.isWrong(move.kpi()))
           .forEach(move -> own.add(row(move, subject)));
-      own.stream().limit(ROWS).map(row -> grouped(row, own.get(0))).forEach(rows::add);
+      for (int i = 0; i < Math.min(ROWS, own.size()); i++) {
+        // A line parts what moved at another time.
+        Row row = own.get(i);
+        rows.add(new Row(row.kind(), i == 0, row.head(), row.cells()));
+      }
       own.stream().skip(ROWS).map(row -> Words.quiet(row.head().text())).forEach(rest::add);
     }
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Table(Table.Look.SMALL, columns("What moved at the same time"), rows));
     note(rows, rest).ifPresent(note -> blocks.add(new Block.Note(note)));
     return new Passage(blocks);
-  }
-
-  /** A line parts what moved at another time. */
-  private static Row grouped(Row row, Row first) {
-    return new Row(row.kind(), row == first, row.head(), row.cells());
   }
 
   private static Optional<String> note(List<Row> rows, List<String> rest) {
