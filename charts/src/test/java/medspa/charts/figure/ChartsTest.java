@@ -329,7 +329,7 @@ class ChartsTest {
     assertThat(data.getXValue(StoryChart.BEFORE, 1)).isEqualTo(11.5);
     assertThat(data.getXValue(StoryChart.SINCE, 0)).isEqualTo(11.5);
     assertThat(data.getYValue(StoryChart.SINCE, 1)).isEqualTo(.3);
-    assertThat(plot.getDomainMarkers(Layer.BACKGROUND)).hasSize(1);
+    assertThat(plot.getDomainMarkers(Layer.BACKGROUND).size()).isEqualTo(1);
     assertThat(chart.figure(200, 90).endLabels())
         .extracting(EndLabel::text)
         .containsExactly("Before 60.0%", "Since 30.0%");
