@@ -42,9 +42,9 @@ import org.w3c.dom.Element;
 
 /** Every kind of block on a screen. */
 class HtmlRendererTest {
-  private static final String NASTY = "Glow & <script>alert('x')</script> \"Spa\" العربية";
+  static final String NASTY = "Glow & <script>alert('x')</script> \"Spa\" العربية";
 
-  private static Drawing drawing(String axis, String alternative) {
+  static Drawing drawing(String axis, String alternative) {
     return width -> {
       XYSeries series = new XYSeries("Line");
       series.add(1, 4);
@@ -67,7 +67,7 @@ class HtmlRendererTest {
     };
   }
 
-  private static Document document() {
+  static Document document() {
     Figures.Key key =
         new Figures.Key("Lines: ", List.of(new Figures.Swatch("#0072B2", "Kept")), List.of("So."));
     Table table =
