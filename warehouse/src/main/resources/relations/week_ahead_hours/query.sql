@@ -5,7 +5,7 @@
 WITH weeks AS (
   SELECT c.last_week + CAST(7 * w.ahead AS INTEGER) AS week_start
   FROM computed c
-  CROSS JOIN range(-3, 2) w (ahead)
+  CROSS JOIN range(-12, 2) w (ahead)
 ), days AS (
   SELECT
     l.practice_id, l.location_id, l.time_zone, w.week_start,

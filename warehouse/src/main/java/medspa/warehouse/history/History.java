@@ -20,6 +20,7 @@ import medspa.warehouse.lake.LakeJson;
  * publications/&lt;number, 8 digits&gt;/    one publication, never changed
  *     numbers.parquet                   the published numbers that differ from those before
  *     restatements.parquet              those of closed weeks, with what changed them
+ *     forecasts.parquet                 what it expects of the days of the coming week
  *     publication.json                  when and of what it was made
  * runs.jsonl                            how each run went, see {@link RunLog}
  * </pre>
@@ -57,6 +58,11 @@ public record History(Path directory) {
   /** What a publication restated; not there if it restated nothing. */
   public Path restatements(long number) {
     return place(number).resolve("restatements.parquet");
+  }
+
+  /** What a publication expected of the coming week; not there if it is of an older program. */
+  public Path forecasts(long number) {
+    return place(number).resolve("forecasts.parquet");
   }
 
   /** Where a publication is written that is not published yet; empty, whatever was there. */

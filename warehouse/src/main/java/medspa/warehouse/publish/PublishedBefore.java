@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongFunction;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.History;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Step;
 import medspa.warehouse.relation.Relations;
 
@@ -91,8 +93,8 @@ final class PublishedBefore {
   }
 
   /**
-   * Fills publications, restatements and run_history, and writes beside the history what it will
-   * remember of this publication.
+   * Loads what earlier publications left, fills publications, restatements and run_history, and
+   * writes beside the history what it will remember of this publication.
    *
    * @return the publication, to be committed once its warehouse is in its place; empty if it
    *     changes nothing
@@ -101,18 +103,9 @@ final class PublishedBefore {
       Relations relations, TableContracts contracts, Derivation derivation)
       throws SQLException, IOException {
     build.insert("past_publications", past.stream().map(PublishedBefore::row).toList());
-    List<String> restatements =
-        past.stream()
-            .map(p -> request.history().restatements(p.number()))
-            .filter(Files::exists)
-            .map(Path::toString)
-            .toList();
-    if (!restatements.isEmpty()) {
-      WarehouseSchema.fill(
-          build,
-          relations.relation("restatements"),
-          "SELECT * FROM read_parquet(" + list(restatements) + ", union_by_name = true)");
-    }
+    load(relations.relation("restatements"), request.history()::restatements);
+    load(relations.relation("past_forecasts"), request.history()::forecasts);
+    derivation.after(Step.PAST);
     Optional<PastPublication> made =
         state.knownAt().isPresent() ? Optional.empty() : remember(contracts, derivation);
     List<PastPublication> publications = new ArrayList<>(past);
@@ -121,6 +114,20 @@ final class PublishedBefore {
     build.insert("run_history", runs(publications));
     derivation.after(Step.PUBLICATION);
     return made;
+  }
+
+  /** Fills a relation from the file that each earlier publication left of it, if it left one. */
+  private void load(Relation relation, LongFunction<Path> fileOf) throws SQLException {
+    List<String> files =
+        past.stream()
+            .map(publication -> fileOf.apply(publication.number()))
+            .filter(Files::exists)
+            .map(Path::toString)
+            .toList();
+    if (!files.isEmpty()) {
+      WarehouseSchema.fill(
+          build, relation, "SELECT * FROM read_parquet(" + list(files) + ", union_by_name = true)");
+    }
   }
 
   private Optional<PastPublication> remember(TableContracts contracts, Derivation derivation)
@@ -154,6 +161,11 @@ final class PublishedBefore {
         "SELECT * EXCLUDE (from_value, from_numerator, from_denominator, from_sample_size,"
             + " from_definition_version) FROM changed_numbers ORDER BY ALL",
         directory.resolve("numbers.parquet"));
+    copy(
+        "SELECT * REPLACE ("
+            + current.number()
+            + " AS publication) FROM forecast_daily WHERE basis = 'coming' ORDER BY ALL",
+        directory.resolve("forecasts.parquet"));
     if (restated > 0) {
       copy(
           "SELECT * FROM restatements WHERE publication = " + current.number() + " ORDER BY ALL",

@@ -71,6 +71,8 @@ public record Relation(
     LAKE,
     /** Where series moved to another level. */
     JUDGEMENT,
+    /** What earlier publications expected and proposed; in a look back those that were known. */
+    PAST,
     /** What was published before. */
     HISTORY,
     /** What was not known at an earlier publication; only where numbers of it are restated. */

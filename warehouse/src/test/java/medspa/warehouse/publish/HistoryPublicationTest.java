@@ -132,6 +132,26 @@ class HistoryPublicationTest {
   }
 
   @Test
+  void whatIsExpectedOfAWeekIsKeptAndALookBackShowsWhatWasKeptThen() throws Exception {
+    String days =
+        "SELECT basis, publication, week_start, count(*) FROM forecast_daily GROUP BY ALL";
+    publish("run-1");
+    assertThat(lake.query(days)).containsExactly("coming|null|2026-04-06|7");
+
+    lake.lastWeek(WEEK.plusDays(7)).bronzeSequence(101);
+    publish("run-2");
+    assertThat(lake.query(days + " ORDER BY 1"))
+        .containsExactly("coming|null|2026-04-13|7", "published|1|2026-04-06|7");
+
+    lake.lastWeek(WEEK.plusDays(14)).knownAt(100);
+    publish("run-3");
+    assertThat(lake.query(days + " ORDER BY 1"))
+        .as("the second publication was not known")
+        .containsExactly("coming|null|2026-04-20|7", "published|1|2026-04-06|7");
+    assertThat(lake.history.publications()).hasSize(2);
+  }
+
+  @Test
   void aNumberThatAppearsInOrVanishesFromAClosedWeekIsRestated() throws Exception {
     publish("run-1");
     net(WEEK, "7");

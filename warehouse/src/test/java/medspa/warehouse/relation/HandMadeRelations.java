@@ -75,6 +75,16 @@ public final class HandMadeRelations implements AutoCloseable {
     return "(" + ((Rows.Query) RELATIONS.relation(relation).rows()).sql() + ")";
   }
 
+  /** Fills a relation anew by its query. */
+  public void derive(String relation) throws SQLException {
+    run("DELETE FROM " + relation);
+    String columns =
+        RELATIONS.relation(relation).columns().stream()
+            .map(column -> '"' + column.name() + '"')
+            .collect(Collectors.joining(", "));
+    run("INSERT INTO " + relation + " SELECT " + columns + " FROM " + query(relation));
+  }
+
   /** Rows as text, columns joined by {@code |}. */
   public List<String> read(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
