@@ -45,13 +45,13 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Most ways change nothing of what a mapping is handed, and end there: what it makes of the same
  * cells is the same. Where cells differ, the file is taken in. The full build does all of this; a
- * build looks at every {@value #LOOKED_AT}rd way of a fixture, each time another third, and at each
- * way until it changes something, and takes in what every {@value #SLICES}th changes, because each
+ * build looks at every {@value #LOOKED_AT}th way of a fixture, each time others, and at each way
+ * until it changes something, and takes in what every {@value #SLICES}th changes, because each
  * costs a second.
  */
 class EveryResaveTest {
-  private static final int LOOKED_AT = 3;
-  private static final int SLICES = 12;
+  private static final int LOOKED_AT = 6;
+  private static final int SLICES = 24;
   private static final int LEAST = 2300;
 
   /** Ways after which a file may hold other dates and nothing in it tells. */

@@ -28,6 +28,7 @@ import medspa.warehouse.lake.DiskFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,6 +278,7 @@ class HistoryTest {
     assertThat(query.err()).contains("medspa run -w " + workspace + " --known-at 2 first");
   }
 
+  @Tag("full")
   @Test
   @Order(7)
   void decadesLaterAndWithoutWarehouseAndLakeTheSameBronzeGivesTheSameRows() throws Exception {

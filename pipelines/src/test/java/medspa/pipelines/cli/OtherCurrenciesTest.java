@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whole runs in currencies of three decimals and of none, from amounts in the smallest unit and in
@@ -17,14 +17,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtherCurrenciesTest {
   @TempDir Path workspace;
 
-  @ParameterizedTest
-  @CsvSource({
-    // Of 12 345 fils 345 are tax; the second receipt is 2.5 dinars.
-    "KWD, 12345, 345, 2.5, 12.000000, 2.500000",
-    // Whole yen: 12 345 with 345 of tax, and 2 500.
-    "JPY, 12345, 345, 2500, 12000.000000, 2500.000000"
-  })
-  void amountsAreThoseOfTheCurrency(
+  /** Of 12 345 fils 345 are tax; the second receipt is 2.5 dinars. */
+  @Test
+  void amountsHaveThreeDecimals() throws IOException {
+    amountsAreThoseOfTheCurrency("KWD", "12345", "345", "2.5", "12.000000", "2.500000");
+  }
+
+  /** Whole yen: 12 345 with 345 of tax, and 2 500. */
+  @Tag("full")
+  @Test
+  void amountsHaveNoDecimals() throws IOException {
+    amountsAreThoseOfTheCurrency("JPY", "12345", "345", "2500", "12000.000000", "2500.000000");
+  }
+
+  private void amountsAreThoseOfTheCurrency(
       String currency, String total, String tax, String typed, String net, String typedNet)
       throws IOException {
     write("key", "0123456789abcdef0123456789abcdef");

@@ -11,6 +11,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +244,7 @@ class TwoVendorsTest {
     assertThat(medspa(two, "ingest").exit()).as("nothing to do").isEqualTo(99);
   }
 
+  @Tag("full")
   @Test
   @Order(3)
   void withItEveryPublishedNumberIsThatOfAPracticeWithOneNameForEach() throws Exception {
@@ -285,6 +287,7 @@ class TwoVendorsTest {
         .containsExactly("Bo Li,150,6", "Claire Adams,450,15");
   }
 
+  @Tag("full")
   @Test
   @Order(4)
   void thenAllIsMatchedAndNothingIsProposed() throws Exception {

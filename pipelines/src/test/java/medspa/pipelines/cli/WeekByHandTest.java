@@ -12,6 +12,7 @@ import medspa.warehouse.lake.DiskFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +241,7 @@ class WeekByHandTest {
         .isZero();
   }
 
+  @Tag("full")
   @Test
   @Order(8)
   void fromBronzeAloneTheSameNumbersComeAgain() throws IOException {
