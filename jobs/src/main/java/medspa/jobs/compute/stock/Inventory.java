@@ -33,11 +33,12 @@ import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Replays the stock of every product at every location, each by itself, up to the end of the last
- * week, or of the location's last told week if that ended earlier; section 4 of the KPI definitions
- * under "Inventory". A week is told up to the location's last one with a movement or count of any
- * product, or with a day of a period that an export states: of the weeks after it nobody knows what
- * came and went, so there is no stock and no stockout in them.
+ * Replays the stock of every product at every location, each by itself, up to the as-of; section 4
+ * of the KPI definitions under "Inventory". All but what is on hand today ends with the last week,
+ * or with the location's last told week if that ended earlier. A week is told up to the location's
+ * last one with a movement or count of any product, or with a day of a period that an export
+ * states: of the weeks after it nobody knows what came and went, so there is no stock and no
+ * stockout in them.
  */
 public final class Inventory implements DatasetSource {
   private static final String[] PRODUCT = {"practice_id", "location_id", "product_id"};
@@ -48,10 +49,11 @@ public final class Inventory implements DatasetSource {
   private static final String BREACHES = "gold/inventory_expiry_breaches";
   private static final String UNIT_MISMATCHES = "gold/stock_unit_mismatches";
   private static final String ON_HAND = "gold/inventory_on_hand";
+  private static final String TODAY = "gold/stock_today";
 
   @Override
   public Set<String> datasets() {
-    return Set.of(LEDGER, WEEKS, LOTS, BREACHES, UNIT_MISMATCHES, ON_HAND);
+    return Set.of(LEDGER, WEEKS, LOTS, BREACHES, UNIT_MISMATCHES, ON_HAND, TODAY);
   }
 
   @Override
@@ -78,27 +80,27 @@ public final class Inventory implements DatasetSource {
         LOTS, parts(told, "lots"),
         BREACHES, parts(replayed, "breaches"),
         UNIT_MISMATCHES, parts(replayed, "unit_mismatches"),
-        ON_HAND, parts(told, "on_hand"));
+        ON_HAND, parts(told, "on_hand"),
+        TODAY, parts(told, "today").drop("is_consignment"));
   }
 
   /**
-   * One row per location and product with a movement or count up to the end of the last week:
-   * practice_id, location_id, product_id, is_consignment, is_told (whether the last week is),
-   * stock.
+   * One row per location and product with a movement or count before the as-of: practice_id,
+   * location_id, product_id, is_consignment, is_told (whether the last week is), stock.
    *
    * @param statedUntil last day of the periods that stock exports state, by location
    */
   private static Dataset<Row> replayed(
       Silver silver, LocalDate lastWeekStart, Map<String, LocalDate> statedUntil) {
-    Dataset<Row> all = events(silver).where(silver.isBeforeAsOf("day"));
-    Dataset<Row> events = all.where(col("day").leq(lit(lastWeekStart.plusDays(6))));
+    Dataset<Row> events = events(silver).where(silver.isBeforeAsOf("day"));
     UDF2<String, LocalDate, LocalDate> toldWeek =
         (location, lastDay) -> {
           LocalDate stated = statedUntil.getOrDefault(location, lastDay);
           return lastTold(lastWeekStart, stated.isAfter(lastDay) ? stated : lastDay);
         };
     Dataset<Row> history =
-        all.groupBy("practice_id", "location_id")
+        events
+            .groupBy("practice_id", "location_id")
             .agg(min("day").as("history_from"), max("day").as("last_day"))
             .withColumn(
                 "told_week",
@@ -134,7 +136,7 @@ public final class Inventory implements DatasetSource {
             col("product_id"),
             coalesce(col("is_consignment"), lit(false)).as("is_consignment"),
             col("told_week").equalTo(lit(lastWeekStart)).as("is_told"),
-            stock()
+            stock(silver.asOf())
                 .apply(
                     col("events"),
                     col("product_cost"),
@@ -192,7 +194,7 @@ public final class Inventory implements DatasetSource {
         col("unit_cost"));
   }
 
-  private static UserDefinedFunction stock() {
+  private static UserDefinedFunction stock(LocalDate asOf) {
     UDF5<Seq<Row>, BigDecimal, BigDecimal, LocalDate, LocalDate, Row> replay =
         (events, productCost, packQuantity, historyFrom, toldWeek) ->
             StockRows.of(
@@ -201,7 +203,8 @@ public final class Inventory implements DatasetSource {
                     Optional.ofNullable(packQuantity),
                     CollectionConverters.asJava(events).stream().map(Inventory::event).toList()),
                 historyFrom,
-                toldWeek);
+                toldWeek,
+                asOf);
     return udf(replay, StockRows.SCHEMA);
   }
 

@@ -104,9 +104,15 @@ final class StockRows {
           .add("expiring_90_days", QUANTITY)
           .add("expired_on_hand", QUANTITY);
 
+  private static final StructType TODAY =
+      new StructType()
+          .add("date", DataTypes.DateType)
+          .add("on_hand", QUANTITY)
+          .add("usable_on_hand", QUANTITY);
+
   /**
-   * The days, weeks, lots, breaches and counts left out of a product, and what is on hand at the
-   * end.
+   * The days, weeks, lots, breaches and counts left out of a product, what is on hand at the end,
+   * and what when the as-of date begins.
    */
   static final StructType SCHEMA =
       new StructType()
@@ -115,28 +121,47 @@ final class StockRows {
           .add("lots", DataTypes.createArrayType(LOT))
           .add("breaches", DataTypes.createArrayType(BREACH))
           .add("unit_mismatches", DataTypes.createArrayType(UNIT_MISMATCH))
-          .add("on_hand", DataTypes.createArrayType(ON_HAND));
+          .add("on_hand", DataTypes.createArrayType(ON_HAND))
+          .add("today", DataTypes.createArrayType(TODAY));
 
   private StockRows() {}
 
   /**
-   * A row of {@link #SCHEMA}.
+   * A row of {@link #SCHEMA}. Lists of what happened end with the last week; only what is on hand
+   * today knows the days since.
    *
+   * @param ledger up to the as-of
    * @param historyFrom the day of the location's first movement or count of any product
    * @param lastWeekStart at the end of this week the lots and what is on hand are taken
+   * @param asOf the day that begins when the ledger ends
    */
-  static Row of(StockLedger ledger, LocalDate historyFrom, LocalDate lastWeekStart) {
+  static Row of(
+      StockLedger ledger, LocalDate historyFrom, LocalDate lastWeekStart, LocalDate asOf) {
     LocalDate lastDay = lastWeekStart.plusDays(6);
     Optional<StockLedger.Position> end = ledger.position(lastDay);
     return RowFactory.create(
-        ledger.days().stream().map(StockRows::day).toList(),
+        ledger.days().stream()
+            .filter(day -> !day.date().isAfter(lastDay))
+            .map(StockRows::day)
+            .toList(),
         StockWeek.of(ledger, historyFrom, lastWeekStart).stream().map(StockRows::week).toList(),
         ledger.lots(lastDay).stream()
             .map(lot -> lot(lot, lastDay, end.flatMap(StockLedger.Position::cost)))
             .toList(),
-        ledger.breaches().stream().map(StockRows::breach).toList(),
-        ledger.unitMismatches().stream().map(StockRows::unitMismatch).toList(),
-        end.stream().map(position -> onHand(ledger, position, lastDay)).toList());
+        ledger.breaches().stream()
+            .filter(breach -> !breach.movement().day().isAfter(lastDay))
+            .map(StockRows::breach)
+            .toList(),
+        ledger.unitMismatches().stream()
+            .filter(mismatch -> !mismatch.count().day().isAfter(lastDay))
+            .map(StockRows::unitMismatch)
+            .toList(),
+        end.stream().map(position -> onHand(ledger, position, lastDay)).toList(),
+        ledger.position(asOf).stream().map(position -> today(position, asOf)).toList());
+  }
+
+  private static Row today(StockLedger.Position position, LocalDate asOf) {
+    return RowFactory.create(asOf, position.onHand(), position.usable());
   }
 
   private static Row day(StockDay day) {

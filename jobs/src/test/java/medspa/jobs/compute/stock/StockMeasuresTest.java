@@ -244,6 +244,20 @@ final class StockMeasuresTest {
   }
 
   @Test
+  void whatIsOnHandTodayKnowsTheDaysAfterTheLastWeek() {
+    assertThat(
+            results.rows(
+                "SELECT product_id, date, on_hand, usable_on_hand FROM {gold/stock_today}"
+                    + " WHERE location_id = 'lots' ORDER BY ALL"))
+        .containsExactly("gel|2026-04-01|18.0000|11.0000", "tox|2026-04-01|-1.0000|-1.0000");
+    assertThat(
+            results.rows(
+                "FROM {gold/stock_ledger} WHERE location_id = 'lots' AND product_id = 'tox'"))
+        .as("the ledger ends with the last week")
+        .isEmpty();
+  }
+
+  @Test
   void usageOfALaterLotIsListedAsABreach() {
     assertThat(
             results.rows(
@@ -298,7 +312,7 @@ final class StockMeasuresTest {
         .contains("stockout_days||2026-03-09|6.0000", "products_in_use||2026-03-09|1.0000")
         .anySatisfy(row -> assertThat(row).startsWith("mean_inventory||2026-03-09"))
         .noneSatisfy(row -> assertThat(row).containsAnyOf("2026-03-16", "2026-03-23"));
-    for (String list : List.of("inventory_on_hand", "stock_lots")) {
+    for (String list : List.of("inventory_on_hand", "stock_lots", "stock_today")) {
       assertThat(results.rows("FROM {gold/" + list + "} WHERE location_id = 'late'"))
           .as(list)
           .isEmpty();
