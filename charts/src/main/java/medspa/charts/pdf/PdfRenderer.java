@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import medspa.charts.figure.Figure;
 import medspa.charts.figure.Typeface;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -116,9 +118,31 @@ public final class PdfRenderer {
     document.setDocumentId(
         documentId(report.publication() + report.title() + report.subject() + paper.css()));
     PDMetadata metadata = new PDMetadata(document);
-    metadata.importXMPMetadata(Xmp.packet(title, subject, PRODUCER, report.asOf()));
+    metadata.importXMPMetadata(packet(report));
     document.getDocumentCatalog().setMetadata(metadata);
     document.getDocumentCatalog().setLanguage("en-US");
+  }
+
+  private static byte[] packet(Document report) {
+    return Xmp.packet(
+        Typeface.printable(report.title()),
+        Typeface.printable(report.subject()),
+        PRODUCER,
+        report.asOf(),
+        report.publication());
+  }
+
+  /**
+   * Whether a file is this report of this publication and no other: by what it says of itself, on
+   * whichever paper.
+   */
+  public static boolean isOf(byte[] pdf, Document report) {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      PDMetadata metadata = document.getDocumentCatalog().getMetadata();
+      return metadata != null && Arrays.equals(metadata.toByteArray(), packet(report));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String pdfDate(LocalDate date) {

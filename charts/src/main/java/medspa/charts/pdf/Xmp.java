@@ -10,13 +10,20 @@ import java.time.LocalDate;
 final class Xmp {
   private Xmp() {}
 
-  static byte[] packet(String title, String subject, String producer, LocalDate date) {
+  /**
+   * The packet.
+   *
+   * @param publication the publication that the numbers are of
+   */
+  static byte[] packet(
+      String title, String subject, String producer, LocalDate date, String publication) {
     return """
         <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
         <x:xmpmeta xmlns:x="adobe:ns:meta/">
         <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
         <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
         <dc:format>application/pdf</dc:format>
+        <dc:identifier>%5$s</dc:identifier>
         <dc:title><rdf:Alt><rdf:li xml:lang="x-default">%1$s</rdf:li></rdf:Alt></dc:title>
         <dc:description><rdf:Alt><rdf:li xml:lang="x-default">%2$s</rdf:li></rdf:Alt></dc:description>
         <dc:language><rdf:Bag><rdf:li>en-US</rdf:li></rdf:Bag></dc:language>
@@ -44,7 +51,12 @@ final class Xmp {
         </x:xmpmeta>
         <?xpacket end="w"?>
         """
-        .formatted(escape(title), escape(subject), escape(producer), date + "T00:00:00+00:00")
+        .formatted(
+            escape(title),
+            escape(subject),
+            escape(producer),
+            date + "T00:00:00+00:00",
+            escape(publication))
         .getBytes(StandardCharsets.UTF_8);
   }
 

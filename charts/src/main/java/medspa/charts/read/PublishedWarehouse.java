@@ -138,6 +138,29 @@ public final class PublishedWarehouse implements AutoCloseable {
         SourceReader.read(query, List.of(practice.id())));
   }
 
+  /** What is more than noise since the report's week; what got worse first. */
+  public List<NewSignal> newSignals(String practiceId) {
+    return query
+        .rows(
+            "new_signals",
+            row -> {
+              Kpi kpi = kpis.get(row.text("kpi"));
+              return kpi == null
+                  ? Optional.<NewSignal>empty()
+                  : Optional.of(
+                      new NewSignal(
+                          row.optionalText("location_id"),
+                          kpi,
+                          ProcessBehaviour.Rule.valueOf(row.text("rule").toUpperCase(Locale.ROOT)),
+                          row.optionalNumber("value").orElseThrow(),
+                          row.flag("is_favourable")));
+            },
+            practiceId)
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /** All that the consultant's benchmark report says. */
   public BenchmarkFacts benchmarkFacts(Consultant consultant) {
     List<Practice> practices =

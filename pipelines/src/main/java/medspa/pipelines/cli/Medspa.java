@@ -46,6 +46,7 @@ import picocli.CommandLine.Command;
       StepCommands.ComputeCommand.class,
       StepCommands.PublishCommand.class,
       StepCommands.ReportCommand.class,
+      StepCommands.DeliverCommand.class,
       QueryCommand.class,
       JournalCommand.class,
       ExplainCommand.class,

@@ -124,6 +124,32 @@ final class StepCommands {
     }
   }
 
+  /** {@code medspa deliver}. */
+  @Command(
+      name = "deliver",
+      mixinStandardHelpOptions = true,
+      description = "Mail the week's letters and post its alerts, each at most once.")
+  static final class DeliverCommand extends StepCommand {
+    @Option(
+        names = "--week",
+        paramLabel = "DATE",
+        description = "First day of the week; another than the published one is refused.")
+    LocalDate week;
+
+    @Option(
+        names = "--resend",
+        description = {
+          "Send again what may have arrived or not, what was refused, and reports that say"
+              + " something else since, marked as corrected."
+        })
+    boolean resend;
+
+    @Override
+    ExitCode work(Workspace workspace, Steps steps) {
+      return new DeliveryWork(this, workspace, steps).deliver(Optional.ofNullable(week), resend);
+    }
+  }
+
   /** {@code medspa run}. */
   @Command(
       name = "run",

@@ -56,6 +56,8 @@ final class MarketReader {
               "name",
               "pinned_kpis",
               "recipients",
+              "slack_env",
+              "teams_env",
               "history_from",
               "locations",
               "accounts",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
+import medspa.pipelines.deliver.DeliverySettings;
 import medspa.warehouse.history.History;
 import medspa.warehouse.journal.Accounts;
 import medspa.warehouse.lake.KnownAt;
@@ -28,6 +29,7 @@ import medspa.warehouse.market.Market;
  * @param rejectLimit share of rejected rows above which a file is refused
  * @param deletionLimit share of the rows on the days that it replaces that a delivery may delete
  * @param accounts what the accounts of journal entries are called, by practice
+ * @param delivery what is delivered to whom
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
  */
@@ -42,6 +44,7 @@ public record Workspace(
     BigDecimal rejectLimit,
     BigDecimal deletionLimit,
     Map<String, Accounts> accounts,
+    DeliverySettings delivery,
     String configurationDigest) {
 
   /** The crosswalk's file name in a workspace; optional. */
@@ -60,6 +63,7 @@ public record Workspace(
         rejectLimit,
         deletionLimit,
         accounts,
+        delivery,
         configurationDigest);
   }
 

@@ -21,6 +21,7 @@ import medspa.jobs.ingest.ClientScope;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
+import medspa.pipelines.deliver.DeliverySettings;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.definition.Problems;
@@ -73,7 +74,8 @@ public final class WorkspaceLoader {
             "targets",
             "accounts",
             "xero_tax_rate",
-            "consultants"));
+            "consultants",
+            "delivery"));
     Mappings mappings = Mappings.load(contracts, directory.resolve("mappings"), problems);
     MarketReader reader = new MarketReader(problems, kpis);
     List<Practice> practices = reader.practices(yaml);
@@ -123,6 +125,7 @@ public final class WorkspaceLoader {
     BigDecimal deletionLimit =
         yaml.convert("deletion_limit", new BigDecimal("0.25"), WorkspaceLoader::share);
     Map<String, Accounts> accounts = AccountsReader.read(yaml);
+    DeliverySettings delivery = DeliveryReader.read(yaml);
     Optional<Path> keyFile = yaml.optionalText("pseudonym_key_file").map(directory::resolve);
     problems.failIfAny();
     return new Workspace(
@@ -136,6 +139,7 @@ public final class WorkspaceLoader {
         rejectLimit,
         deletionLimit,
         accounts,
+        delivery,
         digest(file, templates));
   }
 

@@ -1,5 +1,6 @@
 package medspa.pipelines.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import medspa.charts.Letters;
 import medspa.charts.PageSize;
 import medspa.charts.ReportRequest;
 import medspa.charts.Reports;
@@ -20,6 +22,9 @@ import medspa.jobs.pull.Pull;
 import medspa.jobs.pull.Transport;
 import medspa.pipelines.config.Secrets;
 import medspa.pipelines.config.Workspace;
+import medspa.pipelines.deliver.Delivery;
+import medspa.pipelines.deliver.Dispatch;
+import medspa.pipelines.deliver.Receivers;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.lake.KnownAt;
 import medspa.warehouse.market.Location;
@@ -184,5 +189,45 @@ public final class Steps {
     return Reports.write(
         new ReportRequest(workspace.warehouseFile(), workspace.reports(), practice, location, page),
         progress);
+  }
+
+  /**
+   * Sends the letters and alerts of the last published week to whom they are for, and writes no
+   * report.
+   *
+   * @param resend whether to repeat what may have arrived, was refused or says something else since
+   * @throws medspa.warehouse.query.QueryException if nothing is published
+   */
+  public Delivery.Result deliver(boolean resend) {
+    try (Letters letters = Letters.open(workspace.warehouseFile())) {
+      return Delivery.run(
+          new Delivery.Request(
+              workspace.delivery(),
+              letters.week(),
+              letters.runId(),
+              practice -> dispatch(letters, practice),
+              workspace.history().deliveries(),
+              resend,
+              new Receivers(
+                  variable -> Optional.ofNullable(environment.get(variable)),
+                  clock,
+                  Optional.empty()),
+              progress));
+    }
+  }
+
+  /** The first day of the last published week. */
+  public LocalDate publishedWeek() {
+    try (Letters letters = Letters.open(workspace.warehouseFile())) {
+      return letters.week();
+    }
+  }
+
+  private Optional<Dispatch> dispatch(Letters letters, String practice) {
+    Path file = Letters.file(workspace.reports(), letters.week(), practice);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    return letters.of(practice).map(letter -> new WrittenLetter(letter, file));
   }
 }

@@ -23,6 +23,7 @@ import medspa.warehouse.lake.LakeJson;
  *     forecasts.parquet                 what it expects of the days of the coming week
  *     publication.json                  when and of what it was made
  * runs.jsonl                            how each run went, see {@link RunLog}
+ * deliveries.jsonl                      what was sent to whom, see {@link DeliveryLog}
  * </pre>
  *
  * A publication is written beside its place before the warehouse is swapped and moved to it after:
@@ -35,6 +36,11 @@ public record History(Path directory) {
   /** How each run went. */
   public RunLog runs() {
     return new RunLog(directory.resolve("runs.jsonl"));
+  }
+
+  /** What was sent to whom. */
+  public DeliveryLog deliveries() {
+    return new DeliveryLog(directory.resolve("deliveries.jsonl"));
   }
 
   /**
