@@ -1,22 +1,22 @@
--- A location's exports tell of its clients until the last week in which somebody came or failed to, and of its sales until
--- the last week with a line: what divides by hours or rooms has no number after it.
+-- A location's exports tell of its clients in weeks in which somebody came or failed to, if they ever tell that, and of its
+-- sales in weeks with a line: what divides by hours or rooms has no number in others.
 DELETE FROM judged
 USING (
-  SELECT practice_id, location_id, max(week_of(day)) AS week_start
+  SELECT practice_id, location_id, list(DISTINCT week_of(day)) AS weeks
   FROM current_appointments, parameters
   WHERE NOT is_gone AND status IN ('arrived', 'completed', 'no_show') AND day < as_of
   GROUP BY ALL) AS told
 WHERE judged.practice_id = told.practice_id AND judged.location_id = told.location_id
-  AND starts > told.week_start
+  AND NOT list_contains(told.weeks, starts)
   AND kpi IN ('fill_rate', 'booked_fill_rate', 'room_utilization');
 DELETE FROM judged
 USING (
-  SELECT practice_id, location_id, max(week_of(day)) AS week_start
+  SELECT practice_id, location_id, list(DISTINCT week_of(day)) AS weeks
   FROM current_sale_lines, parameters
   WHERE NOT is_gone AND day < as_of
   GROUP BY ALL) AS told
 WHERE judged.practice_id = told.practice_id AND judged.location_id = told.location_id
-  AND starts > told.week_start
+  AND NOT list_contains(told.weeks, starts)
   AND kpi IN ('revenue_per_provider_hour', 'revenue_per_treated_hour', 'revenue_per_worked_hour',
     'revenue_per_room');
 

@@ -5,4 +5,4 @@ SELECT
   paid_of_other_weeks + paid_without_receipt AS paid_of_others, unpaid_at_week_end, tax + tips AS tax_and_tips,
   sales, sold_package + sold_membership + sold_gift_card + sold_deposit AS sold_in_advance, recognised_revenue
 FROM revenue_bridge_weekly
-WHERE practice_id = $1 AND location_id = $2 AND week_start = $3
+WHERE practice_id = $1 AND location_id = $2 AND week_start = $3 AND sales IS NOT NULL

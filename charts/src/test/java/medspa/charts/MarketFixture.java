@@ -66,6 +66,7 @@ public final class MarketFixture {
           "leakage_weekly",
           "locations",
           "practices",
+          "provider_category",
           "provider_minutes_weekly",
           "receivables",
           "refused_files",

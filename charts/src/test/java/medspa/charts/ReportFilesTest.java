@@ -162,7 +162,7 @@ class ReportFilesTest {
     }
     assertThat(PdfText.ofPage(report, 3)).contains("Location Net revenue");
     assertThat(PdfText.pages(report)).isLessThanOrEqualTo(12);
-    assertThat(owner).contains("The 3 locations with most to tell follow");
+    assertThat(owner).contains("The 2 locations with most to tell follow");
   }
 
   @Test

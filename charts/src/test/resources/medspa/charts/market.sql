@@ -36,8 +36,9 @@ UPDATE kpi_weekly SET sample_size = 11, is_stable = false WHERE location_id = 'h
 UPDATE kpi_weekly SET sample_size = 7, is_stable = false WHERE location_id = 'soho' AND kpi NOT IN ('net_revenue', 'fill_rate');
 DELETE FROM kpi_weekly WHERE location_id = 'see' AND (kpi LIKE '%fill%' OR kpi LIKE 'revenue%' OR kpi IN ('inventory_turn', 'days_on_hand'));
 DELETE FROM kpi_weekly WHERE location_id = 'pier' AND week_start = DATE '2026-10-12';
-INSERT INTO kpi_weekly_practice
- SELECT practice_id, week_start, kpi, CASE WHEN kpi = 'net_revenue' THEN sum(value) ELSE avg(value) END, sum(numerator), sum(denominator), sum(sample_size), coalesce(bool_or(is_stable), false), 1
+INSERT INTO kpi_weekly_practice BY NAME
+ SELECT practice_id, week_start, kpi, CASE WHEN kpi = 'net_revenue' THEN sum(value) ELSE avg(value) END AS value, sum(numerator) AS numerator, sum(denominator) AS denominator,
+  sum(sample_size) AS sample_size, coalesce(bool_or(is_stable), false) AS is_stable, 1 AS definition_version
  FROM kpi_weekly GROUP BY practice_id, week_start, kpi;
 INSERT INTO kpi_unavailable
  SELECT l.practice_id, l.location_id, DATE '2026-11-16', b.kpi,
@@ -169,7 +170,15 @@ INSERT INTO leakage_weekly VALUES
  ('lumiere', 'austin', DATE '2026-11-16', 12, 'stockouts', 'Stockouts', 'beside', NULL, NULL, 'no retail prices');
 INSERT INTO receivables VALUES ('lumiere', 'austin', 0, 12, 2350), ('lumiere', 'austin', 28, 3, 600);
 INSERT INTO stored_value_weekly BY NAME
- SELECT 'lumiere' AS practice_id, 'austin' AS location_id, DATE '2026-11-16' AS week_start, 'gift_card' AS kind, 8400 AS closing;
+ SELECT 'lumiere' AS practice_id, 'austin' AS location_id, DATE '2026-11-16' AS week_start, 'gift_card' AS kind, 8400 AS closing, 1 AS weeks_missing;
+INSERT INTO provider_category BY NAME
+ SELECT 'lumiere' AS practice_id, 'austin' AS location_id, p AS provider_id, c AS category, n AS rows_attended, n * 0.5 AS treated_hours,
+  r AS shrunk_revenue_per_treated_hour, 500 AS category_mean
+ FROM (VALUES ('A', 'laser', 40, 612.4), ('B', 'laser', 20, 455.5), ('A', 'peel', 4, 90)) t(p, c, n, r);
+INSERT INTO seasonality_hourly BY NAME
+ SELECT 'northern' AS practice_id, 'lakes' AS location_id, w AS weekday, h AS hour, 1600 AS bookable_minutes,
+  CASE WHEN h = 16 THEN 0.97 WHEN w = 1 THEN 0.31 ELSE 0.7 END AS booked_share, w = 5 AND h = 10 AS is_bottleneck
+ FROM (VALUES (1), (2), (5)) d(w), (VALUES (9), (10), (16)) t(h);
 INSERT INTO stock_at_risk VALUES
  ('lumiere', 'austin', 'BTX', DATE '2026-11-22', DATE '2026-11-23', 7, 4, 7, 7, 9, 0),
  ('lumiere', 'austin', 'BTX', DATE '2026-11-22', DATE '2026-11-25', 7, 5, 8, 15, 9, 6);

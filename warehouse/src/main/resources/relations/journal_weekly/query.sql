@@ -1,7 +1,8 @@
 -- The week as one balanced entry per location, from the bridge: what was paid and redeemed against
 -- revenue, tax, tips and what was sold in advance; what the receipts of the week owe, or what was paid
 -- on others, is receivable. Goods follow where stock is known. Amounts are whole cents; what rounding
--- leaves is a line of its own. A negative amount stands on the other side.
+-- leaves is a line of its own. A negative amount stands on the other side. A week of which sales or
+-- payments did not arrive has no entry.
 WITH amounts AS (
   SELECT
     practice_id, location_id, week_start,
@@ -97,11 +98,13 @@ WITH amounts AS (
     UNION ALL BY NAME FROM goods_amounts
     UNION ALL BY NAME FROM lost_amounts
   )
+), told AS (
+  SELECT * FROM cents ANTI JOIN untold_weeks USING (practice_id, location_id, week_start)
 ), balanced AS (
-  SELECT * FROM cents
+  SELECT * FROM told
   UNION ALL
   SELECT practice_id, location_id, week_start, 27, 'rounding', 'Rounding to cents', -sum(cents)
-  FROM cents
+  FROM told
   GROUP BY ALL
 )
 SELECT

@@ -9,17 +9,20 @@ WITH amounts AS (
   FROM kpi_weekly_numbers
   WHERE is_known_zero AND grain NOT IN ('practice', 'region')
 ), told AS (
-  -- Weeks after the last one with a number are weeks of which the exports tell nothing.
-  SELECT practice_id, location_id, kpi, max(week_start) AS last_week
+  -- A ratio adds up the weeks in which its location has a number: of others the exports tell nothing.
+  SELECT practice_id, location_id, kpi, week_start
   FROM kpi_weekly_numbers
   WHERE grain = 'location' AND denominator IS NOT NULL
-  GROUP BY ALL
 ), chosen AS (
   SELECT m.grain, m.practice_id, m.location_id, m.member_id, m.kpi, m.part, m.amount
   FROM amounts m
   JOIN kpi_definitions d USING (kpi)
-  LEFT JOIN told t USING (practice_id, location_id, kpi)
-  WHERE (t.last_week IS NULL OR m.week_start <= t.last_week)
+  LEFT JOIN told t
+    ON t.practice_id = m.practice_id AND t.location_id = m.location_id AND t.kpi = m.kpi
+    AND t.week_start = m.week_start
+  LEFT JOIN (SELECT DISTINCT practice_id, location_id, kpi FROM told) e
+    ON e.practice_id = m.practice_id AND e.location_id = m.location_id AND e.kpi = m.kpi
+  WHERE (e.kpi IS NULL OR t.kpi IS NOT NULL)
     AND m.week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)
     -- What ends a period is not added up: the last week stands for the range.
     AND (d.rollup = 'sum' OR m.week_start = (

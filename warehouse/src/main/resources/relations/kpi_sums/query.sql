@@ -12,6 +12,10 @@ JOIN kpi_grains g ON g.kpi = t.kpi AND g.grain = m.grain AND g.period = 'week'
 LEFT JOIN locations l ON l.practice_id = m.practice_id AND l.location_id = m.location_id
 LEFT JOIN kpi_told o
   ON o.practice_id = m.practice_id AND o.location_id = m.location_id AND o.kpi = t.kpi
+  AND o.week_start = m.week_start
+LEFT JOIN (SELECT DISTINCT practice_id, location_id, kpi FROM kpi_told) e
+  ON e.practice_id = m.practice_id AND e.location_id = m.location_id AND e.kpi = t.kpi
 WHERE (m.grain = 'practice' OR l.location_id IS NOT NULL)
-  AND (o.last_week IS NULL OR m.week_start <= o.last_week)
+  -- An export that never tells who came cannot tell in which weeks it does.
+  AND (o.kpi IS NOT NULL OR e.kpi IS NULL)
 GROUP BY ALL

@@ -13,7 +13,9 @@ SELECT
 FROM kpi_availability a
 JOIN kpi_scales d ON d.kpi = a.kpi AND d.at_location
 CROSS JOIN computed c
-LEFT JOIN kpi_told o
+LEFT JOIN (
+  SELECT practice_id, location_id, kpi, max(week_start) AS last_week FROM kpi_told GROUP BY ALL
+) o
   ON o.practice_id = a.practice_id AND o.location_id = a.location_id AND o.kpi = a.kpi
 LEFT JOIN kpi_weekly_numbers k
   ON k.grain = 'location' AND k.practice_id = a.practice_id AND k.location_id = a.location_id AND k.kpi = a.kpi

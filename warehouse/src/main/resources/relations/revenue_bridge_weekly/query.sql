@@ -1,7 +1,8 @@
 -- Cash → sales → recognised revenue. Payments and lines meet per receipt and week: what was paid of
 -- a receipt in a week in which it also sold something is that week's; every other payment belongs to
 -- a receipt of another week, or to one that the exports do not hold. Nothing is a remainder: each
--- column is summed by itself, and checks say that they add up.
+-- column is summed by itself, and checks say that they add up. Of a week without a line of any sale,
+-- or without any payment where payments are exported, that side did not arrive and is unknown.
 WITH lines AS (
   SELECT
     l.practice_id, l.location_id, l.sale_id, d.week_start,
@@ -57,38 +58,33 @@ WITH lines AS (
 ), weeks AS (
   SELECT
     practice_id, location_id, week_start,
+    bool_or(billed IS NOT NULL) AS has_sales,
+    bool_or(paid IS NOT NULL) AS has_payments,
     coalesce(sum(COLUMNS(* EXCLUDE (practice_id, location_id, week_start))), 0)
   FROM met
   GROUP BY ALL
+), known AS (
+  -- Names of columns hold the side that they are of.
+  SELECT
+    practice_id, location_id, week_start,
+    CASE WHEN has_payments THEN COLUMNS('^(paid_(cash|card|financing|check|other)|redeemed_.*)$') END,
+    CASE WHEN has_payments AND has_sales
+      THEN COLUMNS('^(paid_of_other_weeks|paid_without_receipt|unpaid_at_week_end)$') END,
+    CASE WHEN has_sales THEN COLUMNS('^(billed|tax|tips|sold_.*|revenue_.*)$') END
+  FROM weeks
 )
 SELECT
-  w.practice_id, w.location_id, w.week_start,
-  CASE WHEN has_payments THEN
-    paid_cash + paid_card + paid_financing + paid_check + paid_other END AS cash_collected,
-  CASE WHEN has_payments THEN paid_cash END AS paid_cash,
-  CASE WHEN has_payments THEN paid_card END AS paid_card,
-  CASE WHEN has_payments THEN paid_financing END AS paid_financing,
-  CASE WHEN has_payments THEN paid_check END AS paid_check,
-  CASE WHEN has_payments THEN paid_other END AS paid_other,
-  CASE WHEN has_payments THEN redeemed_gift_card END AS redeemed_gift_card,
-  CASE WHEN has_payments THEN redeemed_package END AS redeemed_package,
-  CASE WHEN has_payments THEN redeemed_membership END AS redeemed_membership,
-  CASE WHEN has_payments THEN redeemed_account_credit END AS redeemed_account_credit,
-  CASE WHEN has_payments THEN paid_of_other_weeks END AS paid_of_other_weeks,
-  CASE WHEN has_payments THEN paid_without_receipt END AS paid_without_receipt,
-  CASE WHEN has_payments THEN unpaid_at_week_end END AS unpaid_at_week_end,
+  practice_id, location_id, week_start,
+  paid_cash + paid_card + paid_financing + paid_check + paid_other AS cash_collected,
+  paid_cash, paid_card, paid_financing, paid_check, paid_other,
+  redeemed_gift_card, redeemed_package, redeemed_membership, redeemed_account_credit,
+  paid_of_other_weeks, paid_without_receipt, unpaid_at_week_end,
   billed, tax, tips,
   revenue_service + revenue_retail + revenue_fee
     + sold_package + sold_membership + sold_gift_card + sold_deposit AS sales,
   sold_package, sold_membership, sold_gift_card, sold_deposit,
   revenue_service, revenue_retail, revenue_fee,
   revenue_service + revenue_retail + revenue_fee AS recognised_revenue
-FROM weeks w
+FROM known
 JOIN locations USING (practice_id, location_id)
-LEFT JOIN (
-  SELECT DISTINCT practice_id, location_id, true AS has_payments
-  FROM table_evidence
-  WHERE table_name = 'payments'
-) e ON e.practice_id = w.practice_id
-  AND (e.location_id IS NULL OR e.location_id = w.location_id)
 ORDER BY ALL

@@ -20,6 +20,10 @@ public enum Tone {
   OFF,
   /** Nothing says how it should be. */
   OPEN,
+  /** No room for more. */
+  FULL,
+  /** More than half of it is free. */
+  EMPTY,
   /** In the bottom quarter of the peers. */
   LOWEST_QUARTER,
   LOWER_QUARTER,

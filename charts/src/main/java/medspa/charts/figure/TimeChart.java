@@ -47,7 +47,8 @@ public record TimeChart(List<ProviderWeek> providers, double longest) {
       this.ink = ink.getRGB();
     }
 
-    BigDecimal minutes(Minutes minutes) {
+    /** The minutes of the part. */
+    public BigDecimal minutes(Minutes minutes) {
       return switch (this) {
         case KEPT -> minutes.kept();
         case NO_SHOW -> minutes.noShow();

@@ -37,6 +37,8 @@ public final class Css {
       case NEAR -> "s-near";
       case OFF -> "s-off";
       case OPEN -> "s-open";
+      case FULL -> "full";
+      case EMPTY -> "empty";
       case LOWEST_QUARTER -> "q1";
       case LOWER_QUARTER -> "q2";
       case UPPER_QUARTER -> "q3";

@@ -43,7 +43,7 @@ final class LocationReader {
         unavailable(location.id()),
         providers(location.id()),
         new StockReader(query, practiceId, location.id()).facts(),
-        MoneyReader.read(query, practiceId, location.id(), run.lastWeek()),
+        new MoneyReader(query).ofLocation(practiceId, location.id(), run.lastWeek()),
         services(location.id()));
   }
 
@@ -68,6 +68,18 @@ final class LocationReader {
                     row.integer("hour"),
                     row.optionalNumber("booked_share").orElseThrow(),
                     row.flag("is_bottleneck")),
+            practiceId,
+            locationId),
+        query.rows(
+            "provider_rates",
+            row ->
+                new ServiceFacts.Rate(
+                    row.text("provider"),
+                    row.text("category"),
+                    row.count("rows_attended"),
+                    row.optionalNumber("treated_hours").orElseThrow(),
+                    row.optionalNumber("rate").orElseThrow(),
+                    row.optionalNumber("category_mean").orElseThrow()),
             practiceId,
             locationId));
   }

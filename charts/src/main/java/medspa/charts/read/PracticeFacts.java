@@ -10,6 +10,7 @@ import java.util.Map;
  * @param series the practice's own roll-up by KPI
  * @param behaviours what is usual of it, where it has several locations
  * @param week what happened in the week and what is to come
+ * @param money where the money of all locations is
  * @param locations in the order of their names
  */
 public record PracticeFacts(
@@ -18,5 +19,6 @@ public record PracticeFacts(
     Map<String, Series> series,
     Map<String, ProcessBehaviour> behaviours,
     WeekFacts week,
+    MoneyFacts money,
     List<LocationFacts> locations,
     SourceFacts sources) {}

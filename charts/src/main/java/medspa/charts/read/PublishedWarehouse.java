@@ -131,6 +131,7 @@ public final class PublishedWarehouse implements AutoCloseable {
         series,
         reader.practiceBehaviours(series),
         locationId.map(week::of).orElse(week),
+        new MoneyReader(query).ofPractice(practice.id(), run.lastWeek()),
         locations(practice.id()).stream()
             .filter(location -> locationId.map(location.id()::equals).orElse(true))
             .map(reader::facts)

@@ -25,6 +25,7 @@ import medspa.charts.section.AheadSection;
 import medspa.charts.section.Backing;
 import medspa.charts.section.BridgeSection;
 import medspa.charts.section.DataHealthSection;
+import medspa.charts.section.HourSection;
 import medspa.charts.section.LocationsSection;
 import medspa.charts.section.LotSection;
 import medspa.charts.section.MoneySection;
@@ -50,25 +51,26 @@ public record OwnerReport(
     List<Section<Subject>> letter, List<Section<Subject>> overview, List<Section<Subject>> detail) {
   private static final String EYEBROW = "Weekly owner report";
 
-  /** As many locations are ranked on less than a page, so that the first one follows on it. */
+  /** As many locations are ranked on less than a page. */
   private static final int RANKED_IN_BRIEF = 10;
 
   /** Locations with pages of their own. */
   private static final int LOCATIONS = 4;
 
   /** The same where the ranking itself takes pages: the report of 44 fits on 12. */
-  private static final int LOCATIONS_OF_MANY = 3;
+  private static final int LOCATIONS_OF_MANY = 2;
 
   private static final List<Section<Subject>> LETTER =
       List.of(new BridgeSection(), new ActionSection(), new AheadSection(), new PinnedSection());
 
   private static final List<Section<Subject>> OVERVIEW =
-      List.of(new LocationsSection(), new StorySection());
+      List.of(new LocationsSection(), new MoneySection(), new StorySection());
 
   private static final List<Section<Subject>> DETAIL =
       List.of(
           new MoneySection(),
           new ProviderSection(),
+          new HourSection(),
           new ServiceSection(),
           new OrderSection(),
           new LotSection(),
@@ -174,9 +176,7 @@ public record OwnerReport(
       chapters.add(
           new Chapter(
               Optional.of(new Bookmark(location.name(), "location-" + chapters.size())),
-              chapters.size() == 1 && practice.locations().size() <= RANKED_IN_BRIEF
-                  ? Start.FOLLOWING
-                  : Start.NEW_PAGE,
+              Start.FOLLOWING,
               Optional.of(location.name() + " · " + period(run)),
               said));
     }

@@ -15,9 +15,9 @@ import medspa.charts.document.Table.Column;
 import medspa.charts.document.Table.Row;
 import medspa.charts.document.Tone;
 import medspa.charts.figure.KpiFormat;
-import medspa.charts.read.LocationFacts;
 import medspa.charts.read.MoneyFacts;
 import medspa.charts.read.MoneyFacts.Leak;
+import medspa.charts.read.MoneyFacts.Part;
 
 /**
  * Where the money is: what the bookable hours could have brought and what became of it, how cash
@@ -31,13 +31,12 @@ public final class MoneySection implements Section<Subject> {
           Column.numbers("Hours", 15),
           Column.numbers("Amount", 15));
 
+  private static final List<Column> WITHOUT_HOURS =
+      List.of(Column.words("", 30), Column.words("", 55), Column.numbers("Amount", 15));
+
   @Override
   public List<Block> blocks(Subject subject) {
-    return subject
-        .location()
-        .map(LocationFacts::money)
-        .map(money -> passage(money, subject.format()))
-        .orElse(List.of());
+    return passage(subject.money(), subject.format());
   }
 
   private static List<Block> passage(MoneyFacts money, KpiFormat format) {
@@ -55,11 +54,23 @@ public final class MoneySection implements Section<Subject> {
     if (potential.isPresent() && waterfall.size() > 2) {
       blocks.add(
           new Table(
-              Table.Look.SMALL, COLUMNS, rows(waterfall, potential.get().doubleValue(), format)));
+              Table.Look.SMALL,
+              hasHours(waterfall) ? COLUMNS : WITHOUT_HOURS,
+              rows(waterfall, potential.get().doubleValue(), format)));
     }
     List<String> sentences = new ArrayList<>();
+    if (hasHours(waterfall)) {
+      without("The hours of these have no price and are not in the table: ", money, Part.HOURS)
+          .ifPresent(sentences::add);
+    }
     beside(money, format).ifPresent(sentences::add);
-    money.bridge().ifPresent(bridge -> sentences.add(cash(bridge, format)));
+    money
+        .bridge()
+        .ifPresent(
+            bridge ->
+                sentences.add(
+                    cash(bridge, format)
+                        + without(" Not told, and not in it: ", money, Part.BOOKS).orElse("")));
     owed(money, format).ifPresent(sentences::add);
     advances(money, format).ifPresent(sentences::add);
     blocks.addAll(Block.Sentence.explaining(sentences));
@@ -68,6 +79,11 @@ public final class MoneySection implements Section<Subject> {
     }
     blocks.add(0, new Block.Heading(heading(waterfall, format)));
     return List.of(new Passage(blocks));
+  }
+
+  /** Whether the bookable hours have a price, and not only what was sold. */
+  private static boolean hasHours(List<Leak> waterfall) {
+    return waterfall.stream().anyMatch(leak -> leak.minutes().isPresent());
   }
 
   private static String heading(List<Leak> waterfall, KpiFormat format) {
@@ -86,6 +102,7 @@ public final class MoneySection implements Section<Subject> {
   /** Each bar of a loss hangs from what was left before it. */
   private static List<Row> rows(List<Leak> waterfall, double potential, KpiFormat format) {
     List<Row> rows = new ArrayList<>();
+    boolean hasHours = hasHours(waterfall);
     double left = 0;
     for (Leak leak : waterfall) {
       BigDecimal amount = leak.amount().orElseThrow();
@@ -93,13 +110,15 @@ public final class MoneySection implements Section<Subject> {
       double share = potential == 0 ? 0 : amount.doubleValue() / potential;
       Cell.Span span = isTotal ? new Cell.Span(0, share) : new Cell.Span(left - share, left);
       left = isTotal ? share : left - share;
-      rows.add(
-          Row.of(
-              leak.label(),
-              Cell.of("").in(isTotal ? Tone.STRONG : Tone.WORSE).withBar(span),
-              leak.minutes().map(Cells::hours).orElse(Cell.of("")),
-              Cells.brief(format, isTotal ? amount : amount.negate())
-                  .in(isTotal ? Tone.STRONG : Tone.PLAIN)));
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of("").in(isTotal ? Tone.STRONG : Tone.WORSE).withBar(span));
+      if (hasHours) {
+        cells.add(leak.minutes().map(Cells::hours).orElse(Cell.of("")));
+      }
+      cells.add(
+          Cells.brief(format, isTotal ? amount : amount.negate())
+              .in(isTotal ? Tone.STRONG : Tone.PLAIN));
+      rows.add(Row.of(leak.label(), cells));
     }
     return rows;
   }
@@ -188,6 +207,25 @@ public final class MoneySection implements Section<Subject> {
                         some ->
                             some.getKey().replace('_', ' ') + " " + format.brief(some.getValue()))
                     .collect(Collectors.joining(", "))
-                + ".");
+                + "."
+                + missing(money)
+                + without(" Not told of ", money, Part.STORED).orElse(""));
+  }
+
+  /** Weeks whose moves are not in what clients have paid in advance. */
+  private static String missing(MoneyFacts money) {
+    int weeks =
+        money.advances().stream().mapToInt(MoneyFacts.Advance::weeksMissing).max().orElse(0);
+    return weeks == 0
+        ? ""
+        : weeks == 1
+            ? " One week that did not arrive is not in it."
+            : " " + weeks + " weeks that did not arrive are not in it.";
+  }
+
+  /** Which locations of a practice are not in a part. */
+  private static Optional<String> without(String lead, MoneyFacts money, Part part) {
+    List<String> names = money.untold().getOrDefault(part, List.of());
+    return names.isEmpty() ? Optional.empty() : Optional.of(lead + Words.named(names) + ".");
   }
 }

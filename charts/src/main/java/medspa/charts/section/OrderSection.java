@@ -215,7 +215,7 @@ public final class OrderSection implements Section<Subject> {
         + (parts.isEmpty()
             ? "."
             : " and, over the 91 days to the week’s end, " + String.join(" and ", parts) + ".")
-        + (stockouts.isPresent()
+        + (stockouts.orElse(0) != 0
             ? " Product-days without usable stock this week: "
                 + format.value(Unit.COUNT, stockouts.getAsDouble())
                 + "."

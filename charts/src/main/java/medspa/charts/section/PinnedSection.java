@@ -1,9 +1,12 @@
 package medspa.charts.section;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
@@ -58,10 +61,43 @@ public final class PinnedSection implements Section<Subject> {
     if (!rows.isEmpty()) {
       blocks.add(table(shown, rows));
     }
+    without(subject).ifPresent(words -> blocks.add(new Block.Note(words)));
     if (!missing.isEmpty()) {
       blocks.add(new Block.Note("Not known this week: " + String.join("; ", missing) + "."));
     }
     return blocks.isEmpty() ? List.of() : List.of(new Passage(blocks));
+  }
+
+  /** Locations that are not in a number of the practice, because nothing of them is told. */
+  private static Optional<String> without(Subject subject) {
+    Map<List<String>, List<String>> byNames = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(ROWS, subject.kpis().size()); i++) {
+      PinnedKpi kpi = subject.kpis().get(i);
+      int place = i;
+      List<String> names =
+          subject.locations().stream()
+              .filter(location -> location.kpis().get(place).value().isEmpty())
+              .filter(Subject::isOpen)
+              .map(Subject::name)
+              .toList();
+      if (kpi.value().isPresent() && !subject.isWrong(kpi.kpi().id()) && !names.isEmpty()) {
+        byNames
+            .computeIfAbsent(names, key -> new ArrayList<>())
+            .add(Words.quiet(kpi.kpi().label()));
+      }
+    }
+    return byNames.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            byNames.entrySet().stream()
+                .map(
+                    entry ->
+                        "Without "
+                            + Words.named(entry.getKey())
+                            + ": "
+                            + String.join(", ", entry.getValue())
+                            + ".")
+                .collect(Collectors.joining(" ")));
   }
 
   private static String why(PinnedKpi kpi) {

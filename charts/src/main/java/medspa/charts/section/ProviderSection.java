@@ -119,7 +119,10 @@ public final class ProviderSection implements Section<Subject> {
             new Block.Heading("Where the time went"),
             Block.Sentence.explains(says(facts, providers, total)),
             table(rows)));
-    blocks.add(figures(providers));
+    // A chart of hours whose outcome nobody tells would be of one colour.
+    if (!facts.unavailable().containsKey(FILL_RATE)) {
+      blocks.add(figures(providers));
+    }
     others.ifPresent(blocks::add);
     return blocks;
   }
@@ -162,6 +165,10 @@ public final class ProviderSection implements Section<Subject> {
         new Figures.Key(
             "Bookable hours:",
             Arrays.stream(TimeChart.Part.values())
+                .filter(
+                    part ->
+                        bookable.stream()
+                            .anyMatch(p -> part.minutes(p.minutes().orElseThrow()).signum() != 0))
                 .map(part -> new Swatch(part.css(), part.label()))
                 .toList(),
             List.of()));

@@ -15,6 +15,7 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Location;
 import medspa.charts.read.LocationFacts;
+import medspa.charts.read.MoneyFacts;
 import medspa.charts.read.Point;
 import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.ProcessBehaviour;
@@ -29,6 +30,7 @@ import medspa.charts.read.WeekFacts;
  * @param kpis the pinned ones in their order
  * @param location what only a location has; empty for the practice
  * @param week what happened in it and what is to come, at one location or at all
+ * @param money where it is
  * @param series of every KPI that has one, by id
  * @param behaviours what is usual, by KPI
  * @param definitions of every KPI, by id
@@ -43,6 +45,7 @@ public record Subject(
     Optional<LocationFacts> location,
     List<Subject> locations,
     WeekFacts week,
+    MoneyFacts money,
     Map<String, Series> series,
     Map<String, ProcessBehaviour> behaviours,
     Map<String, Kpi> definitions,
@@ -61,6 +64,7 @@ public record Subject(
         Optional.of(location),
         List.of(),
         practice.week().of(location.location().id()),
+        location.money(),
         location.series(),
         location.behaviours(),
         byId(kpis),
@@ -91,6 +95,7 @@ public record Subject(
             .map(location -> ofLocation(run, kpis, practice, location))
             .toList(),
         practice.week(),
+        practice.money(),
         practice.series(),
         practice.behaviours(),
         byId(kpis),
@@ -128,6 +133,14 @@ public record Subject(
   /** What a location is called. */
   String nameOf(String locationId) {
     return find(locationId).map(Location::name).orElse(locationId);
+  }
+
+  /** Whether a location was open in the report's week. */
+  boolean isOpen() {
+    return location
+        .flatMap(facts -> facts.location().openedOn())
+        .map(day -> day.isBefore(ahead))
+        .orElse(true);
   }
 
   /** When a location opened, where that is known. */

@@ -23,9 +23,6 @@ final class Verdict {
   /** A change below this share of what it changes is none to speak of. */
   private static final BigDecimal NOTEWORTHY = new BigDecimal("0.01");
 
-  /** Places that are named; of more only the number is told. */
-  private static final int NAMES = 2;
-
   private final Subject subject;
   private final KpiFormat format;
   private final List<RevenueOfPlace> places;
@@ -69,7 +66,7 @@ final class Verdict {
     }
     return Optional.of(
         "No sales of "
-            + named(names)
+            + Words.named(names)
             + (names.size() == 1
                 ? " are known: its revenue is unknown, not 0."
                 : " are known: their revenue is unknown, not 0."));
@@ -100,7 +97,7 @@ final class Verdict {
             + "; like for like "
             + than
             + ". "
-            + named(others.stream().map(this::apart).toList())
+            + Words.named(others.stream().map(this::apart).toList())
             + (others.size() == 1 ? " is" : " are")
             + " not in that comparison.");
   }
@@ -200,16 +197,5 @@ final class Verdict {
 
   private String at(DollarGap gap) {
     return subject.location().isPresent() ? "" : " at " + subject.nameOf(gap.locationId());
-  }
-
-  private static String named(List<String> names) {
-    if (names.size() == 1) {
-      return names.get(0);
-    }
-    List<String> shown = names.stream().limit(NAMES).toList();
-    int more = names.size() - shown.size();
-    return more == 0
-        ? String.join(" and ", shown)
-        : String.join(", ", shown) + " and " + more + " more";
   }
 }

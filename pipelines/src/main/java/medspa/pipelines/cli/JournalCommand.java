@@ -63,6 +63,16 @@ final class JournalCommand implements Callable<Integer> {
               new Journal.Request(
                   owner, place.location(), week, format, workspace.accounts().get(owner)),
               csv);
+      List<String> untold = Journal.untold(warehouse, owner, place.location(), week);
+      if (lines == 0 && !untold.isEmpty()) {
+        terminal.problem(
+            "No entry of the week of "
+                + week
+                + " can be booked, because of these nothing arrived: "
+                + String.join(", ", untold)
+                + ". Deliver the week and run `medspa run` again.");
+        return ExitCode.DATA_REFUSED.code();
+      }
       if (lines == 0) {
         terminal.say("Nothing was sold or paid in the week of " + week + ".");
         return ExitCode.NOTHING_TO_DO.code();
@@ -70,6 +80,13 @@ final class JournalCommand implements Callable<Integer> {
       terminal.results().print(csv);
       terminal.results().flush();
       terminal.say("Wrote " + lines + " lines of the week of " + week + " for " + owner + ".");
+      if (!untold.isEmpty()) {
+        terminal.problem(
+            "Not in it, because of these nothing arrived: "
+                + String.join(", ", untold)
+                + ". Deliver the week, run `medspa run` and write the journal of these with"
+                + " --location.");
+      }
       return ExitCode.DONE.code();
     }
   }

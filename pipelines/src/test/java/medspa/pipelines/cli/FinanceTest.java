@@ -227,7 +227,8 @@ class FinanceTest {
       assertThat(remarks(reader.getMetaData().getTables(null, "main", "revenue_bridge%", null)))
           .containsExactly(
               "One row per location and week with a sale or a payment, from cash over sales to"
-                  + " recognised revenue; every step adds up exactly.");
+                  + " recognised revenue; every step adds up exactly. A side of which nothing arrived in"
+                  + " the week (untold_weeks) is NULL.");
       assertThat(
               remarks(reader.getMetaData().getColumns(null, "main", "stored_value_weekly", "sold")))
           .containsExactly("Net of lines of the kind with a positive quantity. Unit: currency.");

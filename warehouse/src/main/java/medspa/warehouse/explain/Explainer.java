@@ -143,7 +143,7 @@ public final class Explainer {
           published
               .unavailable(place, kpi.id(), week)
               .orElse(
-                  kpi.zeroWhere().isEmpty() && kpi.toldUntil().isEmpty()
+                  kpi.zeroWhere().isEmpty() && kpi.toldWhere().isEmpty()
                       ? "nothing to count in this week: numerator and denominator are 0"
                       : "the exports tell nothing of it in this week");
       return new Unavailable(definition, subject, week, reason);

@@ -57,6 +57,22 @@ public final class Journal {
     return warehouse.run(lines + columns, QueryFormat.CSV, out);
   }
 
+  /**
+   * The locations that have no entry because sales or payments of the week did not arrive, with
+   * what is missing, such as {@code Waco (payments)}.
+   *
+   * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
+   */
+  public static List<String> untold(
+      WarehouseQuery warehouse, String practice, Optional<String> location, LocalDate week) {
+    return warehouse.rows(
+        Definitions.resource("sql/journal/untold.sql"),
+        row -> row.text("name") + " (" + row.text("missing") + ")",
+        practice,
+        location,
+        week);
+  }
+
   private static void requireCodes(WarehouseQuery warehouse, String lines, Accounts accounts) {
     StringBuilder missing = new StringBuilder();
     long count =

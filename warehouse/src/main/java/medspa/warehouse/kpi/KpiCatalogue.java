@@ -45,7 +45,7 @@ public final class KpiCatalogue {
           "judged_by",
           "needs",
           "zero_where",
-          "told_until");
+          "told_where");
 
   private final Map<String, KpiDefinition> definitions;
 
@@ -152,7 +152,7 @@ public final class KpiCatalogue {
             yaml.optionalText("judged_by"),
             List.copyOf(needs),
             declared(yaml.list("zero_where"), measures),
-            declared(yaml.list("told_until"), measures));
+            declared(yaml.list("told_where"), measures));
     tellsWhenItIsKnown(yaml, kpi);
     followsItsMeasures(yaml, kpi, measures);
     return kpi;
@@ -164,10 +164,10 @@ public final class KpiCatalogue {
       yaml.problem("needs zero_where because it is a sum");
     }
     if (kpi.denominator().isPresent() && !kpi.zeroWhere().isEmpty()) {
-      yaml.problem("is a ratio, which has no zero_where; told_until says where it ends");
+      yaml.problem("is a ratio, which has no zero_where; told_where says where it ends");
     }
-    if (kpi.denominator().isEmpty() && !kpi.toldUntil().isEmpty()) {
-      yaml.problem("is a sum, which has no told_until; zero_where says when it is 0");
+    if (kpi.denominator().isEmpty() && !kpi.toldWhere().isEmpty()) {
+      yaml.problem("is a sum, which has no told_where; zero_where says when it is 0");
     }
   }
 

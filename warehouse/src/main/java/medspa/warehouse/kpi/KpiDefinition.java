@@ -26,8 +26,8 @@ import medspa.warehouse.measure.Grain;
  * @param needs what an export must hold for the number to exist, first unmet reason first
  * @param zeroWhere of a sum: measures of which one that is not zero in a week shows that the export
  *     tells of the week, so that a sum without anything to add is 0 and not unknown
- * @param toldUntil of a ratio whose denominator comes from elsewhere: measures of which one is not
- *     zero in the last week that the export tells of; after it the ratio is unknown and not 0
+ * @param toldWhere of a ratio whose denominator comes from elsewhere: measures of which one is not
+ *     zero in each week that the export tells of; in others the ratio is unknown and not 0
  */
 public record KpiDefinition(
     String id,
@@ -49,7 +49,7 @@ public record KpiDefinition(
     Optional<String> judgedBy,
     List<Need> needs,
     List<String> zeroWhere,
-    List<String> toldUntil) {
+    List<String> toldWhere) {
 
   /** Numerator, and denominator where there is one. */
   public List<Term> parts() {

@@ -229,7 +229,7 @@ final class ConfiguredRows {
                 kpi.id(), kpi.needs().indexOf(need), need.table(), need.measure(), need.reason()));
       }
       kpi.zeroWhere().forEach(measure -> zeros.add(List.of(kpi.id(), measure)));
-      kpi.toldUntil().forEach(measure -> ends.add(List.of(kpi.id(), measure)));
+      kpi.toldWhere().forEach(measure -> ends.add(List.of(kpi.id(), measure)));
     }
     build.insert("kpi_definitions", definitions);
     build.insert("kpi_scales", scales);
@@ -237,7 +237,7 @@ final class ConfiguredRows {
     build.insert("kpi_measures", terms);
     build.insert("kpi_needs", needs);
     build.insert("kpi_zero_where", zeros);
-    build.insert("kpi_told_until", ends);
+    build.insert("kpi_told_where", ends);
   }
 
   void insertMeasures(MeasureCatalogue catalogue, TableContracts contracts) throws SQLException {

@@ -177,8 +177,8 @@ public final class DataDictionary {
         text,
         "not available",
         kpi.needs().stream().map(Need::reason).collect(Collectors.joining("; ")));
-    if (!kpi.toldUntil().isEmpty()) {
-      row(text, "known", "through a location's last week with " + code(kpi.toldUntil()));
+    if (!kpi.toldWhere().isEmpty()) {
+      row(text, "known", "in a location's weeks with " + code(kpi.toldWhere()));
     }
     if (!kpi.zeroWhere().isEmpty()) {
       row(

@@ -44,6 +44,11 @@ class JournalTest {
               + " ('glow', 'austin', 12, 'retail_revenue', 'Retail', 8, NULL),"
               + " ('other', 'reno', 1, 'cash', 'Cash received', 5, NULL))"
               + " t (practice_id, location_id, position, account, memo, debit, credit)");
+      statement.execute(
+          "CREATE TABLE untold_weeks AS SELECT 'glow' AS practice_id, location_id, week_start,"
+              + " table_name FROM (VALUES ('waco', DATE '2026-03-23', 'payments'), ('waco', DATE"
+              + " '2026-03-23', 'sale_lines'), ('austin', DATE '2026-03-23', 'payments')) t"
+              + " (location_id, week_start, table_name)");
     }
   }
 
@@ -70,6 +75,20 @@ class JournalTest {
             "W20260330-1,2026-04-05,glow,austin,,Retail revenue,8.00,,Retail",
             "W20260330-2,2026-04-05,glow,waco,,Card clearing,1210.50,,Card payments",
             "W20260330-2,2026-04-05,glow,waco,,Service revenue,,1210.50,Services");
+  }
+
+  @Test
+  void locationsOfWhichTheWeekDidNotArriveAreNamedWithWhatIsMissing() {
+    try (WarehouseQuery warehouse =
+        WarehouseQuery.open(file, new WarehouseQuery.Limits("1GB", 1, Duration.ofMinutes(1)))) {
+      LocalDate before = WEEK.minusWeeks(1);
+      assertThat(Journal.untold(warehouse, "glow", Optional.empty(), before))
+          .containsExactly("Austin (payments)", "Waco (sales and payments)");
+      assertThat(Journal.untold(warehouse, "glow", Optional.of("waco"), before))
+          .containsExactly("Waco (sales and payments)");
+      assertThat(Journal.untold(warehouse, "glow", Optional.empty(), WEEK)).isEmpty();
+      assertThat(Journal.untold(warehouse, "other", Optional.empty(), before)).isEmpty();
+    }
   }
 
   @Test

@@ -104,9 +104,9 @@ class KpiCatalogueTest {
   @Test
   void aMeasureThatDoesNotExistIsAProblemWhereverItIsNamed() {
     String need = "- {table: shifts, reason: no shifts}";
-    assertThat(problemsOf(GOOD + "told_until: [visits_attended, visits_attendd]\n"))
+    assertThat(problemsOf(GOOD + "told_where: [visits_attended, visits_attendd]\n"))
         .containsExactly(
-            "kpis/fill_rate.yaml:16 told_until[1]: 'visits_attendd' is no measure; declare it in a"
+            "kpis/fill_rate.yaml:16 told_where[1]: 'visits_attendd' is no measure; declare it in a"
                 + " file under measures/, or correct it");
     assertThat(problemsOf(GOOD.replace("[kept_seconds]", "[kept_minutes]")))
         .containsExactly(
@@ -163,7 +163,7 @@ class KpiCatalogueTest {
             .reduce("", (a, b) -> a + b + "\n");
 
     assertThat(problemsOf(sum + "zero_where: [kept_seconds]\n")).isEmpty();
-    assertThat(problemsOf(GOOD + "told_until: [kept_seconds]\n")).isEmpty();
+    assertThat(problemsOf(GOOD + "told_where: [kept_seconds]\n")).isEmpty();
     assertThat(problemsOf(sum))
         .singleElement()
         .asString()
@@ -172,10 +172,10 @@ class KpiCatalogueTest {
         .singleElement()
         .asString()
         .contains("is a ratio, which has no zero_where");
-    assertThat(problemsOf(sum + "zero_where: [kept_seconds]\ntold_until: [kept_seconds]\n"))
+    assertThat(problemsOf(sum + "zero_where: [kept_seconds]\ntold_where: [kept_seconds]\n"))
         .singleElement()
         .asString()
-        .contains("is a sum, which has no told_until");
+        .contains("is a sum, which has no told_where");
   }
 
   @Test

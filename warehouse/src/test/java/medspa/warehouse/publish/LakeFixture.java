@@ -356,12 +356,18 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   /** An attended appointment, without which nobody knows who came. */
   private void attended(String practice, String location, LocalDate week) throws SQLException {
-    if (attended.add(practice + " " + location)) {
+    if (attended.add(practice + " " + location + " " + week)) {
       rows(
           "silver/appointments",
           "practice_id, location_id, appointment_id, local_date, is_deleted, source_file_id,"
               + " source_line",
-          "'" + practice + "', '" + location + "', 'came', DATE '2026-03-01', false, 'file', 1");
+          "'"
+              + practice
+              + "', '"
+              + location
+              + "', 'came "
+              + week
+              + "', DATE '2026-03-01', false, 'file', 1");
       measure(practice, location, week, "visits_attended", "1");
     }
   }

@@ -119,6 +119,8 @@ class LedgerPublicationTest {
     rounded(new Books(lake, "rounded"));
     goods(new Books(lake, "goods"));
     wasted(new Books(lake, "wasted"));
+    untold(new Books(lake, "untold"));
+    unredeemable(new Books(lake, "unredeemable"));
   }
 
   @Test
@@ -162,6 +164,11 @@ class LedgerPublicationTest {
   }
 
   private static void stored(Books at) throws Exception {
+    // Each week is told: something else was sold and paid in it.
+    for (String day : List.of("2026-03-10", "2026-03-18", "2026-03-25", "2026-04-03")) {
+      at.line("day " + day, "retail", 1, "10.00", "0", day);
+      at.pay("day " + day, "card", "10.00", day);
+    }
     at.line("B", "package", 1, "900.00", "0", "2026-03-10");
     at.pay("D", "package", "300.00", "2026-03-24");
     at.line("B", "package", -1, "-600.00", "0", "2026-04-01");
@@ -180,6 +187,61 @@ class LedgerPublicationTest {
             "package|2026-03-16|900.0000|0.0000|0.0000|0.0000|0.0000|900.0000|false",
             "package|2026-03-23|900.0000|0.0000|300.0000|0.0000|0.0000|600.0000|false",
             "package|2026-03-30|600.0000|0.0000|0.0000|600.0000|0.0000|0.0000|false");
+  }
+
+  /** A package; then a week without payments, one without anything, and one that is told. */
+  private static void untold(Books at) throws Exception {
+    at.line("A", "package", 1, "900.00", "0", "2026-03-10");
+    at.pay("A", "card", "900.00", "2026-03-10");
+    at.line("B", "service", 1, "80.00", "0", "2026-03-17");
+    at.line("C", "service", 1, "300.00", "0", "2026-04-01");
+    at.pay("C", "package", "300.00", "2026-04-01");
+  }
+
+  @Test
+  void aWeekThatDidNotArriveIsInNoBooksAndNotZero() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT week_start, table_name FROM untold_weeks WHERE practice_id = 'untold'"
+                    + " ORDER BY ALL"))
+        .containsExactly("2026-03-16|payments", "2026-03-23|payments", "2026-03-23|sale_lines");
+    assertThat(
+            LAKE.query(
+                "SELECT week_start, cash_collected, redeemed_package, unpaid_at_week_end, billed,"
+                    + " recognised_revenue FROM revenue_bridge_weekly WHERE practice_id = 'untold'"
+                    + " ORDER BY ALL"))
+        .containsExactly(
+            "2026-03-09|900.0000|0.0000|0.0000|900.0000|0.0000",
+            "2026-03-16|null|null|null|80.0000|80.0000",
+            "2026-03-30|0.0000|300.0000|0.0000|300.0000|300.0000");
+    assertThat(
+            LAKE.query(
+                "SELECT week_start, opening, sold, redeemed, refunded, closing, weeks_missing FROM"
+                    + " stored_value_weekly WHERE practice_id = 'untold' ORDER BY ALL"))
+        .containsExactly(
+            "2026-03-09|0.0000|900.0000|0.0000|0.0000|900.0000|0",
+            "2026-03-16|null|0.0000|null|0.0000|null|1",
+            "2026-03-23|null|null|null|null|null|2",
+            "2026-03-30|900.0000|0.0000|300.0000|0.0000|600.0000|2");
+    assertThat(
+            LAKE.query(
+                "SELECT DISTINCT week_start FROM journal_weekly WHERE practice_id = 'untold'"
+                    + " ORDER BY ALL"))
+        .as("what was billed without payments is not booked as owed")
+        .containsExactly("2026-03-09", "2026-03-30");
+  }
+
+  private static void unredeemable(Books at) throws Exception {
+    at.line("A", "gift_card", 1, "50.00", "0", "2026-03-30");
+  }
+
+  @Test
+  void whatClientsHaveLeftIsUnknownWherePaymentsAreNotExported() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT sold, redeemed, closing FROM stored_value_weekly WHERE practice_id ="
+                    + " 'unredeemable'"))
+        .containsExactly("50.0000|null|null");
   }
 
   @Test

@@ -48,6 +48,7 @@ class UntoldWeeksTest {
     outcomes(new Weeks(lake, "outcomes"));
     sales(new Weeks(lake, "sales"));
     stock(new Weeks(lake, "stock"));
+    middle(new Weeks(lake, "middle"));
   }
 
   private static List<String> last(String practice, String kpi) throws Exception {
@@ -83,10 +84,10 @@ class UntoldWeeksTest {
     }
     assertThat(
             LAKE.query(
-                "SELECT value, denominator FROM kpi_weekly_practice WHERE practice_id ="
+                "SELECT value, denominator, locations_told, locations FROM kpi_weekly_practice WHERE practice_id ="
                     + " 'outcomes' AND kpi = 'fill_rate' AND week_start = DATE '2026-03-30'"))
         .as("Austin's hours are not in the practice's either")
-        .containsExactly("0.0|2400.000000");
+        .containsExactly("0.0|2400.000000|1|2");
     assertThat(
             LAKE.query(
                 "SELECT location_id, value FROM kpi_between(DATE '2026-03-23', DATE '2026-03-30')"
@@ -127,6 +128,39 @@ class UntoldWeeksTest {
     }
     assertThat(last("sales", "fill_rate"))
         .containsExactly("sales-austin|0.25", "sales-dallas|0.25");
+  }
+
+  private static void middle(Weeks at) throws Exception {
+    at.location("austin");
+    at.measure("austin", BEFORE, "visits_attended", "20");
+    LocalDate untold = BEFORE.minusWeeks(1);
+    LocalDate first = BEFORE.minusWeeks(2);
+    at.hours("austin", untold, 0);
+    at.measure("austin", untold, "visits_cancelled", "2");
+    at.hours("austin", first, 36_000);
+    at.measure("austin", first, "visits_attended", "9");
+    at.lake.provider("middle", "middle-austin", "ann", first, "lines_sold", "9");
+    at.lake.provider("middle", "middle-austin", "ann", first, "net_service", "2000");
+  }
+
+  @Test
+  void aWeekInTheMiddleWithoutAnyOutcomeOrSaleIsUnknownAndNotZero() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT kpi, week_start, value FROM kpi_weekly WHERE practice_id = 'middle' AND kpi"
+                    + " IN ('fill_rate', 'revenue_per_provider_hour') ORDER BY ALL"))
+        .containsExactly(
+            "fill_rate|2026-03-09|0.25",
+            "fill_rate|2026-03-23|0.5",
+            "revenue_per_provider_hour|2026-03-09|50.0",
+            "revenue_per_provider_hour|2026-03-23|100.0");
+    assertThat(
+            LAKE.query(
+                "SELECT kpi, value FROM kpi_between(DATE '2026-03-09', DATE '2026-03-23') WHERE"
+                    + " practice_id = 'middle' AND grain = 'location' AND kpi IN ('fill_rate',"
+                    + " 'revenue_per_provider_hour') ORDER BY 1"))
+        .as("the hours of the week between are not divided by")
+        .containsExactly("fill_rate|0.375", "revenue_per_provider_hour|75.0");
   }
 
   private static void stock(Weeks at) throws Exception {

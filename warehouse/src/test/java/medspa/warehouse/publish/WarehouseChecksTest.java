@@ -108,6 +108,7 @@ class WarehouseChecksTest {
             "kpi_rows",
             "kpi_weekly",
             "kpi_weekly_category",
+            "kpi_weekly_zeros",
             "kpi_weekly_practice",
             "kpi_weekly_region",
             "kpi_daily")) {

@@ -1,0 +1,32 @@
+-- A location that is open for a week sells something and is paid something; a week without a single
+-- row is one that did not arrive.
+WITH told AS (
+  SELECT s.practice_id, s.location_id, 'sale_lines' AS table_name, d.week_start
+  FROM sale_lines s
+  JOIN dates d ON d.date = s.local_date
+  UNION
+  SELECT p.practice_id, p.location_id, 'payments', d.week_start
+  FROM payments p
+  JOIN dates d ON d.date = p.local_date
+), held AS (
+  -- What the exports of a practice or a location hold at all.
+  SELECT DISTINCT l.practice_id, l.location_id, e.table_name
+  FROM locations l
+  JOIN table_evidence e
+    ON e.practice_id = l.practice_id
+    AND (e.location_id IS NULL OR e.location_id = l.location_id)
+  WHERE e.table_name IN ('sale_lines', 'payments')
+), begun AS (
+  SELECT practice_id, location_id, min(week_start) AS first_week
+  FROM told
+  GROUP BY ALL
+)
+SELECT h.practice_id, h.location_id, w.week_start, h.table_name
+FROM held h
+JOIN begun b USING (practice_id, location_id)
+JOIN (SELECT DISTINCT d.week_start FROM dates d JOIN computed c ON d.week_start <= c.last_week) w
+  ON w.week_start >= b.first_week
+ANTI JOIN told t
+  ON t.practice_id = h.practice_id AND t.location_id = h.location_id
+  AND t.table_name = h.table_name AND t.week_start = w.week_start
+ORDER BY ALL

@@ -1,0 +1,10 @@
+-- Locations of a practice of which something of the week did not arrive, and what.
+SELECT
+  l.name,
+  string_agg(CASE u.table_name WHEN 'sale_lines' THEN 'sales' ELSE u.table_name END, ' and '
+    ORDER BY u.table_name DESC) AS missing
+FROM untold_weeks u
+JOIN locations l USING (practice_id, location_id)
+WHERE u.practice_id = $1 AND (CAST($2 AS VARCHAR) IS NULL OR u.location_id = $2) AND u.week_start = $3
+GROUP BY l.location_id, l.name
+ORDER BY l.location_id
