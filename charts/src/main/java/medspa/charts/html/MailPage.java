@@ -200,6 +200,8 @@ public final class MailPage {
       case BETTER, ON -> "color:#00704A;font-weight:bold;";
       case NEAR -> "color:#865800;font-weight:bold;";
       case WORSE, OFF -> "color:#B34700;font-weight:bold;";
+      case FULL -> "background-color:#CBE0F1;";
+      case EMPTY -> "background-color:#FBF0E1;";
       case LOWEST_QUARTER -> "background-color:#F6D3BB;";
       case LOWER_QUARTER -> "background-color:#FBF0E1;";
       case UPPER_QUARTER -> "background-color:#E8F1F9;";
