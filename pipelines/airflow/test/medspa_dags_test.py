@@ -1,4 +1,4 @@
-"""What the weekly DAG does with each answer of the medspa command, as a real Airflow runs it with `dags test`.
+"""What the DAGs do with each answer of the medspa command, as a real Airflow runs them with `dags test`.
 
 Every case has a fresh Airflow home with a migrated SQLite database, and looks into that database for how the run ended.
 Started by `run` beside this file; with MEDSPA_E2E_WORKSPACE also against the real command (README.md).
@@ -83,16 +83,18 @@ class Airflow:
         finally:
             connection.close()
 
-    def test_dag(self, date: str = MONDAY, conf: dict | None = None, timeout: float = 300) -> Run:
-        arguments = ["dags", "test", "medspa_weekly", date]
+    def test_dag(
+        self, date: str = MONDAY, conf: dict | None = None, timeout: float = 300, dag_id: str = "medspa_weekly"
+    ) -> Run:
+        arguments = ["dags", "test", dag_id, date]
         if conf is not None:
             arguments += ["--conf", json.dumps(conf)]
         done = self.command(*arguments, timeout=timeout)
         log = done.stdout + done.stderr
-        runs = self.query("select state from dag_run where dag_id = 'medspa_weekly'")
+        runs = self.query(f"select state from dag_run where dag_id = '{dag_id}'")
         if len(runs) != 1:
             raise AssertionError(f"{len(runs)} runs in the database instead of one:\n{log}")
-        instances = self.query("select task_id, state, try_number from task_instance where dag_id = 'medspa_weekly'")
+        instances = self.query(f"select task_id, state, try_number from task_instance where dag_id = '{dag_id}'")
         return Run(
             exit_code=done.returncode,
             state=runs[0][0],
@@ -135,10 +137,10 @@ class TheFolderOfDags(Case):
             json.loads(airflow.command("dags", command, "--local", "-o", "json").stdout.splitlines()[-1])
             for command in ("list", "list-import-errors")
         )
-        return [dag["dag_id"] for dag in ids], len(errors)
+        return sorted(dag["dag_id"] for dag in ids), len(errors)
 
-    def test_has_exactly_one_dag_and_no_import_errors(self):
-        self.assertEqual(self.parsed(DAGS), (["medspa_weekly"], 0))
+    def test_has_exactly_two_dags_and_no_import_errors(self):
+        self.assertEqual(self.parsed(DAGS), (["medspa_daily", "medspa_weekly"], 0))
 
     def test_is_seen_to_be_empty_when_it_is(self):
         folder = self.directory / "dags"
@@ -146,27 +148,41 @@ class TheFolderOfDags(Case):
         self.assertEqual(self.parsed(folder), ([], 0))
 
     def test_is_seen_to_be_broken_when_a_setting_makes_no_sense(self):
-        self.assertEqual(self.parsed(DAGS, MEDSPA_TIMEZONE="America/Nowhere"), ([], 1))
+        self.assertEqual(self.parsed(DAGS, MEDSPA_TIMEZONE="America/Nowhere"), ([], 2))
 
-    def test_gives_a_weekly_schedule_that_catches_nothing_up_and_runs_one_at_a_time(self):
+    def facts(self, dag_id: str) -> list:
+        """Schedule, zone, catch-up, runs at a time, retries and time-out of a DAG, and whether it says how it is re-run."""
         airflow = self.airflow()
         code = (
             "import json, sys; from airflow.dag_processing.dagbag import DagBag\n"
-            "dag = DagBag(sys.argv[1]).dags['medspa_weekly']; ingest = dag.task_dict['ingest']\n"
+            "dag = DagBag(sys.argv[1]).dags[sys.argv[2]]; ingest = dag.task_dict['ingest']\n"
             "print(json.dumps([dag.timetable.expression, str(dag.timetable.timezone), dag.catchup, dag.max_active_runs,"
             " ingest.retries, ingest.retry_delay.total_seconds(), ingest.retry_exponential_backoff,"
-            " ingest.execution_timeout.total_seconds(), 'How it is re-run' in dag.doc_md]))"
+            " ingest.execution_timeout.total_seconds(), dag.doc_md]))"
         )
         done = subprocess.run(
-            [sys.executable, "-c", code, str(DAGS)], env=airflow.environment, capture_output=True, text=True, timeout=300
+            [sys.executable, "-c", code, str(DAGS), dag_id],
+            env=airflow.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
         )
         self.assertEqual(done.returncode, 0, done.stderr)
-        facts = json.loads(done.stdout.splitlines()[-1])
-        self.assertEqual(facts, ["0 5 * * 1", "America/Los_Angeles", False, 1, 4, 300, 2, 10800, True])
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def test_gives_a_weekly_schedule_that_catches_nothing_up_and_runs_one_at_a_time(self):
+        *facts, documentation = self.facts("medspa_weekly")
+        self.assertEqual(facts, ["0 5 * * 1", "America/Los_Angeles", False, 1, 4, 300, 2, 10800])
+        self.assertIn("How it is re-run", documentation)
+
+    def test_gives_a_daily_schedule_that_does_the_same_each_morning(self):
+        *facts, documentation = self.facts("medspa_daily")
+        self.assertEqual(facts, ["0 4 * * *", "America/Los_Angeles", False, 1, 4, 300, 2, 10800])
+        self.assertIn("The daily run of one workspace", documentation)
 
 
-class TheWeeklyRun(Case):
-    """Each answer of a command that is planned by the test."""
+class PlannedCase(Case):
+    """A case whose medspa command answers as the test planned."""
 
     def planned(self, plan: dict[str, list], **settings: str) -> Airflow:
         """An Airflow whose medspa command answers with the planned exit codes, call by call, 0 when none is planned."""
@@ -190,6 +206,10 @@ class TheWeeklyRun(Case):
 
     def dates(self) -> list[str]:
         return [call[4] for call in self.calls() if call[0] == "compute"]
+
+
+class TheWeeklyRun(PlannedCase):
+    """Each answer of a command that is planned by the test."""
 
     def test_calls_the_steps_in_order_with_their_arguments(self):
         run = self.planned({}).test_dag()
@@ -309,6 +329,37 @@ class TheWeeklyRun(Case):
         while not (self.directory / "stopped").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         self.assertTrue((self.directory / "stopped").exists(), "the command was left running")
+
+
+class TheDailyRun(PlannedCase):
+    """What is other than in the weekly run; all else is the same code."""
+
+    THURSDAY = "2026-06-04T11:00:00+00:00"
+
+    def test_computes_as_of_its_own_day_and_reports_the_day(self):
+        run = self.planned({}).test_dag(self.THURSDAY, dag_id="medspa_daily")
+        self.assert_ended(run, SUCCESS)
+        workspace = str(self.directory / "a workspace")
+        self.assertEqual(
+            self.calls(),
+            [
+                ["pull", "-w", workspace],
+                ["ingest", "-w", workspace, "--no-pull"],
+                ["compute", "-w", workspace, "--as-of", "2026-06-04"],
+                ["publish", "-w", workspace],
+                ["report", "-w", workspace, "--daily"],
+            ],
+        )
+
+    def test_goes_on_to_the_flashes_when_data_was_refused_and_ends_as_failed(self):
+        run = self.planned({"ingest": [3]}).test_dag(self.THURSDAY, dag_id="medspa_daily")
+        self.assert_ended(run, FAILED, all_data_accepted=FAILED)
+        self.assertEqual(self.commands(), list(STEPS))
+
+    def test_waits_while_the_weekly_run_holds_the_workspace(self):
+        run = self.planned({"ingest": [4, 0]}).test_dag(self.THURSDAY, dag_id="medspa_daily")
+        self.assert_ended(run, SUCCESS)
+        self.assertEqual(run.tries["ingest"], 2)
 
 
 @unittest.skipUnless(os.environ.get("MEDSPA_E2E_WORKSPACE"), "MEDSPA_E2E_WORKSPACE is not set")
