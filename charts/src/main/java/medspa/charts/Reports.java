@@ -2,6 +2,7 @@ package medspa.charts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +10,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.charts.document.Document;
+import medspa.charts.html.HtmlRenderer;
 import medspa.charts.pdf.PdfRenderer;
 import medspa.charts.read.Consultant;
+import medspa.charts.read.DailyFacts;
 import medspa.charts.read.Location;
 import medspa.charts.read.Practice;
 import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.PublishedWarehouse;
 import medspa.charts.report.BenchmarkReport;
+import medspa.charts.report.DailyReport;
 import medspa.charts.report.OwnerReport;
 import medspa.warehouse.lake.DiskFiles;
 
-/** Writes the reports of the week that the published warehouse computed last. */
+/** Writes the reports of the week that the published warehouse computed last, and of its day. */
 public final class Reports {
   private Reports() {}
 
@@ -64,6 +69,52 @@ public final class Reports {
                 request.pageSize().paper());
         written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
         tell(progress, written, count);
+      }
+      return List.copyOf(written);
+    }
+  }
+
+  /**
+   * Writes the daily flash of each location that has opened, {@code
+   * <reports>/<as-of>/<practice>-<location>-daily.pdf} and the same as {@code .html}, in the way of
+   * {@link #write}.
+   *
+   * @return the files written, in the order of the practices and of their locations
+   * @throws IllegalArgumentException if the practice or location asked for is not in the warehouse,
+   *     or the location asked for has not opened
+   */
+  public static List<Path> writeDaily(ReportRequest request, Consumer<String> progress) {
+    try (PublishedWarehouse warehouse = PublishedWarehouse.open(request.warehouseFile())) {
+      Path folder = request.reportsDirectory().resolve(warehouse.run().asOf().toString());
+      List<DailyFacts> flashes = new ArrayList<>();
+      for (Practice practice : chosen(warehouse, request)) {
+        for (Location location : warehouse.locations(practice.id())) {
+          if (request.locationId().map(location.id()::equals).orElse(true)) {
+            Optional<DailyFacts> facts = warehouse.dailyFacts(practice, location);
+            if (facts.isEmpty() && request.locationId().isPresent()) {
+              throw new IllegalArgumentException(
+                  "The location "
+                      + location.id()
+                      + " has not opened on "
+                      + warehouse.run().asOf()
+                      + ", so there is no flash of it; `opened_on` of medspa.yaml says when it"
+                      + " opens");
+            }
+            facts.ifPresent(flashes::add);
+          }
+        }
+      }
+      PdfRenderer pdf = new PdfRenderer();
+      HtmlRenderer html = new HtmlRenderer();
+      List<Path> written = new ArrayList<>();
+      for (DailyFacts facts : flashes) {
+        Document flash = new DailyReport().of(warehouse.run(), warehouse.kpis(), facts);
+        String name = facts.practice().id() + "-" + facts.location().id() + "-daily";
+        written.add(place(folder, name + ".pdf", pdf.render(flash, request.pageSize().paper())));
+        tell(progress, written, 2 * flashes.size());
+        written.add(
+            place(folder, name + ".html", html.render(flash).getBytes(StandardCharsets.UTF_8)));
+        tell(progress, written, 2 * flashes.size());
       }
       return List.copyOf(written);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +29,13 @@ class ConformanceTest {
   static void write() {
     VeraGreenfieldFoundryProvider.initialise();
     Path warehouse = MarketFixture.write(folder.resolve("medspa.duckdb"));
-    reports =
-        Reports.write(
-            new ReportRequest(
-                warehouse, folder.resolve("out"), Optional.empty(), Optional.empty(), PageSize.A4),
-            line -> {});
+    ReportRequest all =
+        new ReportRequest(
+            warehouse, folder.resolve("out"), Optional.empty(), Optional.empty(), PageSize.A4);
+    reports = new ArrayList<>(Reports.write(all, line -> {}));
+    Reports.writeDaily(all, line -> {}).stream()
+        .filter(path -> path.toString().endsWith(".pdf"))
+        .forEach(reports::add);
   }
 
   @Test

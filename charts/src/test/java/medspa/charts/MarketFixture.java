@@ -37,6 +37,14 @@ public final class MarketFixture {
           "actions",
           "coming_days",
           "consultants",
+          "flash_categories",
+          "flash_days",
+          "flash_gaps",
+          "flash_pace",
+          "flash_stock",
+          "flash_today",
+          "flash_today_providers",
+          "flash_today_rooms",
           "identities",
           "identity_coverage",
           "ingest_files",
@@ -64,6 +72,7 @@ public final class MarketFixture {
           "kpi_weekly_room",
           "kpi_weekly_zeros",
           "leakage_weekly",
+          "lists_unavailable",
           "locations",
           "practices",
           "provider_category",
@@ -165,9 +174,13 @@ public final class MarketFixture {
       statement.execute(
           "CREATE TABLE products (practice_id VARCHAR, product_id VARCHAR, sku VARCHAR,"
               + " name VARCHAR, category VARCHAR)");
-      for (String sql : Definitions.resource("medspa/charts/market.sql").split(";\\s*\n", -1)) {
-        if (!sql.isBlank()) {
-          statement.execute(sql);
+      statement.execute(
+          "CREATE TABLE rooms (practice_id VARCHAR, location_id VARCHAR, room_id VARCHAR, name VARCHAR)");
+      for (String script : List.of("market.sql", "daily.sql")) {
+        for (String sql : Definitions.resource("medspa/charts/" + script).split(";\\s*\n", -1)) {
+          if (!sql.isBlank()) {
+            statement.execute(sql);
+          }
         }
       }
       for (KpiDefinition kpi : KpiCatalogue.load().all()) {

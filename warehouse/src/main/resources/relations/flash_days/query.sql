@@ -93,8 +93,8 @@ WITH days AS (
 )
 SELECT
   practice_id, location_id, date, weeks_ago, day_of_week, is_closed,
-  count(*) FILTER (has_sales) OVER (PARTITION BY practice_id, location_id, day_of_week) = 5
-    AS is_compared,
+  count(*) FILTER (has_sales) OVER one_day = 5
+    AND bool_or(is_closed) OVER one_day = bool_and(is_closed) OVER one_day AS is_compared,
   CASE WHEN has_sales THEN coalesce(net_revenue, 0) END AS net_revenue,
   CASE WHEN has_sales THEN coalesce(ticket_revenue, 0) END AS ticket_revenue,
   CASE WHEN has_sales THEN CAST(coalesce(sales_visits, 0) AS BIGINT) END AS sales_visits,
@@ -104,4 +104,5 @@ SELECT
   CASE WHEN has_outcomes THEN no_show END AS visits_no_show,
   unresolved AS visits_unresolved
 FROM told
+WINDOW one_day AS (PARTITION BY practice_id, location_id, day_of_week)
 ORDER BY practice_id, location_id, date

@@ -22,10 +22,12 @@ WITH parts AS (
 ), judged AS (
   SELECT
     *,
-    count(*) FILTER (is_told) OVER (PARTITION BY practice_id, location_id, kpi, day_of_week) = 5
-      AS is_compared,
+    -- A day that was closed in one of the weeks is not like the others.
+    count(*) FILTER (is_told) OVER one_day = 5
+      AND bool_or(is_closed) OVER one_day = bool_and(is_closed) OVER one_day AS is_compared,
     max(date) OVER (PARTITION BY practice_id, location_id) AS yesterday
   FROM parts
+  WINDOW one_day AS (PARTITION BY practice_id, location_id, kpi, day_of_week)
 ), weeks AS (
   -- Sums of the days that are compared, per week.
   SELECT
@@ -33,7 +35,7 @@ WITH parts AS (
     sum(denominator) AS denominator, count(*) FILTER (NOT is_closed) AS open_days,
     max(date) FILTER (NOT is_closed) AS last_day,
     CASE WHEN kpi = 'net_revenue' THEN CAST(sum(numerator) AS DOUBLE)
-      ELSE CAST(sum(numerator) AS DOUBLE) / nullif(CAST(sum(denominator) AS DOUBLE), 0) END AS value
+      ELSE flash_ratio(sum(numerator), sum(denominator)) END AS value
   FROM judged
   WHERE is_compared
   GROUP BY practice_id, location_id, kpi, weeks_ago
@@ -45,8 +47,8 @@ WITH parts AS (
     max(value) FILTER (weeks_ago = 0) AS value,
     CASE WHEN kpi = 'net_revenue'
       THEN CAST(scaled(sum(numerator) FILTER (weeks_ago > 0), 1, 4) AS DOUBLE)
-      ELSE CAST(sum(numerator) FILTER (weeks_ago > 0) AS DOUBLE)
-        / nullif(CAST(sum(denominator) FILTER (weeks_ago > 0) AS DOUBLE), 0) END AS base,
+      ELSE flash_ratio(
+        sum(numerator) FILTER (weeks_ago > 0), sum(denominator) FILTER (weeks_ago > 0)) END AS base,
     min(value) FILTER (weeks_ago > 0) AS low, max(value) FILTER (weeks_ago > 0) AS high
   FROM weeks
   GROUP BY practice_id, location_id, kpi
@@ -64,11 +66,10 @@ WITH parts AS (
 SELECT
   n.practice_id, n.location_id, n.kpi,
   CASE WHEN n.kpi = 'net_revenue' THEN CAST(n.day_numerator AS DOUBLE)
-    ELSE CAST(n.day_numerator AS DOUBLE) / nullif(CAST(n.day_denominator AS DOUBLE), 0) END
-    AS yesterday,
+    ELSE flash_ratio(n.day_numerator, n.day_denominator) END AS yesterday,
   n.day_denominator AS yesterday_sample,
   CASE WHEN n.kpi = 'net_revenue' THEN CAST(n.numerator AS DOUBLE)
-    ELSE CAST(n.numerator AS DOUBLE) / nullif(CAST(n.denominator AS DOUBLE), 0) END AS week_to_date,
+    ELSE flash_ratio(n.numerator, n.denominator) END AS week_to_date,
   n.denominator AS week_sample,
   n.days, n.days_told, coalesce(b.days, 0) AS compared_days, b.last_day AS compared_last,
   CASE WHEN b.days > 0 THEN b.value END AS compared_value,
@@ -81,7 +82,7 @@ SELECT
     WHEN n.days_told = 0 THEN 'no day of the week is told yet'
     WHEN l.opened_on > week_of(c.as_of - 1, c.last_week) - 28
       THEN 'it opened on ' || strftime(l.opened_on, '%b %-d, %Y')
-    ELSE 'no day is told in this week and in each of the four before'
+    ELSE 'no day of it is open and told in this week and in each of the four before'
   END AS unavailable_reason
 FROM current n
 JOIN locations l USING (practice_id, location_id)

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class KpiFormat {
       Map.of("USD", "$", "CAD", "CA$", "GBP", "£", "EUR", "€", "AUD", "A$", "NZD", "NZ$");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
   private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE d", Locale.US);
+  private static final DateTimeFormatter WHOLE_WEEKDAY =
+      DateTimeFormatter.ofPattern("EEEE, MMM d", Locale.US);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("h:mm", Locale.US);
   private static final DateTimeFormatter FULL_DAY =
       DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
   private static final DateTimeFormatter SHORT_FULL_DAY =
@@ -246,6 +250,23 @@ public final class KpiFormat {
   /** A day of the week: {@code Mon 16}. */
   public static String weekday(LocalDate date) {
     return WEEKDAY.format(date);
+  }
+
+  /** A day of the week in a sentence: {@code Monday, Nov 16}. */
+  public static String wholeWeekday(LocalDate date) {
+    return WHOLE_WEEKDAY.format(date);
+  }
+
+  /** A stretch of a day: {@code 2:15–3:15 pm}, {@code 11:30 am–12:15 pm}. */
+  public static String times(LocalTime from, LocalTime until) {
+    String start = TIME.format(from);
+    String first = half(from);
+    String last = half(until);
+    return start + (first.equals(last) ? "" : " " + first) + "–" + TIME.format(until) + " " + last;
+  }
+
+  private static String half(LocalTime time) {
+    return time.getHour() < 12 ? "am" : "pm";
   }
 
   /** A day and month: {@code Nov 16}. */

@@ -162,6 +162,11 @@ public final class PublishedWarehouse implements AutoCloseable {
         .toList();
   }
 
+  /** What the daily flash says of a location; empty before it has opened. */
+  public Optional<DailyFacts> dailyFacts(Practice practice, Location location) {
+    return new DailyReader(query, practice, location).facts();
+  }
+
   /** All that the consultant's benchmark report says. */
   public BenchmarkFacts benchmarkFacts(Consultant consultant) {
     List<Practice> practices =

@@ -99,7 +99,10 @@ final class StepCommands {
   @Command(
       name = "report",
       mixinStandardHelpOptions = true,
-      description = "Write the PDF reports of the last published week.")
+      description = {
+        "Write the PDF reports of the last published week, or with --daily the flash of each"
+            + " location for the day that was published."
+      })
   static final class ReportCommand extends StepCommand {
     @Mixin KnownAtOption knowledge = new KnownAtOption();
 
@@ -112,6 +115,14 @@ final class StepCommands {
         description = "Paper: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     PageSize paper;
 
+    @Option(
+        names = "--daily",
+        description = {
+          "Instead of the weekly reports, one page for each location as PDF and HTML: yesterday, the"
+              + " week to date and today's book. Today is the --as-of that was computed."
+        })
+    boolean daily;
+
     @Override
     Workspace workspace() {
       return knowledge.of(option.load());
@@ -119,8 +130,10 @@ final class StepCommands {
 
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
-      return new WeeklyWork(this, workspace, steps)
-          .report(place.practice(), place.location(), paper);
+      WeeklyWork work = new WeeklyWork(this, workspace, steps);
+      return daily
+          ? work.reportDaily(place.practice(), place.location(), paper)
+          : work.report(place.practice(), place.location(), paper);
     }
   }
 
@@ -169,6 +182,14 @@ final class StepCommands {
 
     @Mixin MasterOption master = new MasterOption();
 
+    @Option(
+        names = "--daily",
+        description = {
+          "Do the day's work instead: compute as of today, and write the daily flash of each location"
+              + " instead of the weekly reports."
+        })
+    boolean daily;
+
     @Override
     boolean tellsOfEachFile() {
       return false;
@@ -181,7 +202,8 @@ final class StepCommands {
 
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
-      return new WeeklyWork(this, workspace, steps).all(Optional.ofNullable(asOf), master.url());
+      return new WeeklyWork(this, workspace, steps)
+          .all(Optional.ofNullable(asOf), master.url(), daily);
     }
   }
 }

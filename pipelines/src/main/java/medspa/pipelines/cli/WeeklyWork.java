@@ -210,7 +210,14 @@ final class WeeklyWork {
   }
 
   ExitCode report(Optional<String> practice, Optional<String> location, PageSize page) {
-    List<Path> reports = steps.report(practice, location, page);
+    return wrote(steps.report(practice, location, page));
+  }
+
+  ExitCode reportDaily(Optional<String> practice, Optional<String> location, PageSize page) {
+    return wrote(steps.reportDaily(practice, location, page));
+  }
+
+  private ExitCode wrote(List<Path> reports) {
     terminal.say(
         "Wrote "
             + reports.size()
@@ -225,15 +232,21 @@ final class WeeklyWork {
    * Everything; a source that is out of reach or data that is refused does not stop the rest, but
    * ends it with its own exit code. A look back at what was known takes in nothing: what comes now
    * was not known then.
+   *
+   * @param daily whether it is the day's work: as of today, with the flashes and no weekly report
    */
-  ExitCode all(Optional<LocalDate> asOf, Optional<String> master) {
+  ExitCode all(Optional<LocalDate> asOf, Optional<String> master, boolean daily) {
     // Before anything is taken in: a wrong clock would stamp new batches too.
     steps.trustClock(asOf);
     ExitCode ingested =
         workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest(asOf);
-    compute(asOf, master, false);
+    compute(daily ? asOf.or(() -> Optional.of(steps.today())) : asOf, master, false);
     publish();
-    report(Optional.empty(), Optional.empty(), PageSize.LETTER);
+    if (daily) {
+      reportDaily(Optional.empty(), Optional.empty(), PageSize.LETTER);
+    } else {
+      report(Optional.empty(), Optional.empty(), PageSize.LETTER);
+    }
     return ingested.and(ExitCode.DONE);
   }
 }

@@ -127,9 +127,12 @@ public final class Steps {
    * the week that was running then.
    */
   LocalDate endOfLastCompleteWeek() {
-    return workspace
-        .market()
-        .weekStart(today(workspace.knownAt().map(KnownAt::at).orElseGet(clock::instant)));
+    return workspace.market().weekStart(today());
+  }
+
+  /** The day that is running in the location where it began last; of a look back the day then. */
+  public LocalDate today() {
+    return today(workspace.knownAt().map(KnownAt::at).orElseGet(clock::instant));
   }
 
   /** The local day of the location in which it began last. */
@@ -186,9 +189,24 @@ public final class Steps {
    * @param location only this location
    */
   public List<Path> report(Optional<String> practice, Optional<String> location, PageSize page) {
-    return Reports.write(
-        new ReportRequest(workspace.warehouseFile(), workspace.reports(), practice, location, page),
-        progress);
+    return Reports.write(request(practice, location, page), progress);
+  }
+
+  /**
+   * Writes the daily flash of each location for the day that the warehouse was published as of.
+   *
+   * @param practice only this practice
+   * @param location only this location
+   */
+  public List<Path> reportDaily(
+      Optional<String> practice, Optional<String> location, PageSize page) {
+    return Reports.writeDaily(request(practice, location, page), progress);
+  }
+
+  private ReportRequest request(
+      Optional<String> practice, Optional<String> location, PageSize page) {
+    return new ReportRequest(
+        workspace.warehouseFile(), workspace.reports(), practice, location, page);
   }
 
   /**

@@ -223,6 +223,22 @@ class WeekByHandTest {
   }
 
   @Test
+  @Order(6)
+  void theDaysWorkWritesAFlashAndLeavesTheWeeklyReportAlone() throws IOException {
+    Path report = workspace.resolve("reports/2026-06-01/glow-weekly.pdf");
+    byte[] before = Files.readAllBytes(report);
+    CommandRun run =
+        CommandRun.of("run", "-w", workspace.toString(), "--daily", "--as-of", "2026-06-08");
+    assertThat(run.err()).contains("Wrote 2 reports under");
+    assertThat(run.exit()).isZero();
+    assertThat(workspace.resolve("reports/2026-06-08/glow-austin-daily.html"))
+        .content()
+        .contains("Daily flash", "Monday, Jun 8, 2026");
+    assertThat(workspace.resolve("reports/2026-06-08/glow-austin-daily.pdf")).isNotEmptyFile();
+    assertThat(Files.readAllBytes(report)).isEqualTo(before);
+  }
+
+  @Test
   @Order(7)
   void aBadFileIsRefusedTheRestIsPublishedAndTheReportSaysSo() throws IOException {
     write("exports/appointments-2026-06-08.csv", "this is,not\nan,export\n");

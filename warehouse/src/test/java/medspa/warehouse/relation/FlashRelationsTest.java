@@ -34,6 +34,9 @@ class FlashRelationsTest {
   /** Builds relations, each from the ones before. */
   private void build(String... relations) throws SQLException {
     for (String relation : relations) {
+      if (relation.equals("flash_pace")) {
+        warehouse.functionsOf(relation);
+      }
       String query = HandMadeRelations.query(relation);
       warehouse.run(
           "INSERT INTO " + relation + " BY NAME " + query.substring(1, query.length() - 1));
@@ -188,6 +191,37 @@ class FlashRelationsTest {
             "gap|150.0|420.0|3|3|2|2026-04-08|280.0|200.0|null",
             "late|null|130.0|3|1|1|2026-04-06|130.0|100.0|null",
             "young|null|130.0|3|1|0|null|null|null|it opened on Mar 31, 2026");
+  }
+
+  @Test
+  void aDayThatWasClosedInOneOfTheWeeksIsNotLikeTheOthers() throws Exception {
+    warehouse.location("austin");
+    fourWeeksOf("austin", "100");
+    sold("austin", "2026-04-06", "130", "laser");
+    sold("austin", "2026-04-07", "5", "laser");
+    rows("closed_days", "austin", "DATE '2026-04-07' AS date");
+    build("flash_days", "flash_pace", "flash_categories");
+
+    assertThat(
+            warehouse.read(
+                "SELECT week_to_date, days, days_told, compared_days, compared_value, base_value"
+                    + " FROM flash_pace WHERE kpi = 'net_revenue'"))
+        .containsExactly("135.0|2|1|1|130.0|100.0");
+    assertThat(warehouse.read("SELECT week_to_date, compared, base FROM flash_categories"))
+        .containsExactly("135.000000|130.000000|100.000000");
+  }
+
+  @Test
+  void whatRefundsLeaveIsNothingToDivideBy() throws Exception {
+    warehouse.location("austin");
+    sold("austin", "2026-04-08", "-100", "laser");
+    paid("austin", "2026-04-08", "2026-04-08", "-100");
+    build("flash_days", "flash_pace");
+
+    assertThat(
+            warehouse.read(
+                "SELECT yesterday, yesterday_sample FROM flash_pace WHERE kpi = 'collection_rate'"))
+        .containsExactly("null|-100.0000");
   }
 
   @Test
