@@ -42,8 +42,12 @@ delivered since and computes every week that changed.
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
-# Airflow looks for DAGs in files that name it, and puts their folder on the path of modules.
+# The module beside this file; not every part of Airflow puts its folder on the path.
+if str(Path(__file__).parent) not in sys.path:
+    sys.path.append(str(Path(__file__).parent))
 from medspa_steps import medspa_dag
 
 dag = medspa_dag(
