@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
       "Ends with exit code 5 if the rows do not add up to the number."
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Mixin WorkspaceOption option = new WorkspaceOption();
-  @Mixin KnownAtOption knowledge = new KnownAtOption();
+  @Mixin PublishedOption published = new PublishedOption();
   @Mixin PlaceOption place = new PlaceOption();
   @Mixin Terminal terminal = new Terminal();
   @Spec CommandSpec spec;
@@ -106,9 +105,13 @@ final class ExplainCommand implements Callable<Integer> {
     Subject subject = subject();
     try (WarehouseQuery query =
         WarehouseQuery.open(
-            knowledge.warehouse(option.files()),
-            WarehouseQuery.Limits.DEFAULT,
-            WarehouseQuery.Results.WHOLE)) {
+            published.warehouse(), WarehouseQuery.Limits.DEFAULT, WarehouseQuery.Results.WHOLE)) {
+      if (published.extract().isPresent() && holdsAggregatesOnly(query)) {
+        throw new IllegalArgumentException(
+            published.extract().get()
+                + " holds no rows of exports, so no number can be explained from it; ask the"
+                + " practice, or let its `consultants:` entry say `detail: rows`");
+      }
       Explanation explanation = new Explainer(query).explain(kpi, subject, week);
       ExplanationText.write(
           explanation,
@@ -134,6 +137,13 @@ final class ExplainCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private static boolean holdsAggregatesOnly(WarehouseQuery query) {
+    return !query
+        .rows(
+            "SELECT 1 AS one FROM audience WHERE detail = 'aggregates'", row -> row.integer("one"))
+        .isEmpty();
   }
 
   private Subject subject() {

@@ -49,6 +49,7 @@ import picocli.CommandLine.Command;
       StepCommands.DeliverCommand.class,
       QueryCommand.class,
       JournalCommand.class,
+      ExtractCommand.class,
       ExplainCommand.class,
       StatusCommand.class,
       MappingCommand.class,

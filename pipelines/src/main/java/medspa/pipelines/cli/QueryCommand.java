@@ -20,9 +20,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Ask the published warehouse in SQL; without SQL, a prompt.")
 final class QueryCommand implements Callable<Integer> {
-  @Mixin WorkspaceOption option = new WorkspaceOption();
+  @Mixin PublishedOption published = new PublishedOption();
   @Mixin Terminal terminal = new Terminal();
-  @Mixin KnownAtOption knowledge = new KnownAtOption();
 
   @Option(
       names = "--format",
@@ -37,7 +36,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (WarehouseQuery query =
-        WarehouseQuery.open(knowledge.warehouse(option.files()), WarehouseQuery.Limits.DEFAULT)) {
+        WarehouseQuery.open(published.warehouse(), WarehouseQuery.Limits.DEFAULT)) {
       if (sql != null) {
         query.run(sql, format, terminal.results());
         terminal.results().flush();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.jobs.ingest.ClientScope;
 import medspa.jobs.ingest.Mappings;
 import medspa.jobs.ingest.Source;
@@ -32,6 +33,7 @@ import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Consultant;
+import medspa.warehouse.market.Market.Detail;
 import medspa.warehouse.market.Market.Practice;
 import medspa.warehouse.market.Market.ShiftTemplate;
 import medspa.warehouse.market.Market.SourceExpectation;
@@ -424,7 +426,7 @@ public final class WorkspaceLoader {
   private static List<Consultant> consultants(YamlValue yaml, List<Practice> practices) {
     List<Consultant> consultants = new ArrayList<>();
     for (YamlValue value : yaml.list("consultants")) {
-      value.allowOnly(Set.of("id", "name", "practices"));
+      value.allowOnly(Set.of("id", "name", "practices", "detail"));
       for (YamlValue practice : value.list("practices")) {
         if (practices.stream().noneMatch(p -> p.id().equals(practice.text()))) {
           practice.problem(
@@ -433,9 +435,20 @@ public final class WorkspaceLoader {
         }
       }
       consultants.add(
-          new Consultant(MarketReader.id(value), value.text("name"), value.texts("practices")));
+          new Consultant(
+              MarketReader.id(value),
+              value.text("name"),
+              value.texts("practices"),
+              value.convert("detail", Detail.AGGREGATES, WorkspaceLoader::detail)));
     }
     return consultants;
+  }
+
+  private static Detail detail(String text) {
+    return Stream.of(Detail.values())
+        .filter(detail -> detail.word().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("must be aggregates or rows"));
   }
 
   /** A template's provider may be another one without a change in the configuration's own file. */

@@ -58,6 +58,7 @@ class BadWorkspaceTest {
         "practice nope             | there are lumi",
         "nosuch                    | which is no source; there are a, b, c",
         "consultants[0].practices  | there are lumi",
+        "consultants[0].detail     | must be aggregates or rows",
         "encoding: 'klingon'       | must be an encoding such as UTF-8",
         "parameter prices          | cannot be 'incl'; it is one of by_totals, tax_included",
         "parameter starts_at       | it is written like '08:00'",

@@ -3,6 +3,7 @@ package medspa.warehouse.market;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,8 +73,25 @@ public record Market(
   /** What a KPI should reach at a location, in the unit of the KPI. */
   public record Target(String locationId, String kpi, double value) {}
 
-  /** Someone who was engaged by practices and may see them by name. */
-  public record Consultant(String id, String name, List<String> practiceIds) {}
+  /**
+   * Someone who was engaged by practices and may see them by name.
+   *
+   * @param detail what an extract for the consultant holds of them
+   */
+  public record Consultant(String id, String name, List<String> practiceIds, Detail detail) {}
+
+  /** How far an audience sees into the practices that it may name. */
+  public enum Detail {
+    /** No row that leads to a client, an appointment or any other single row of an export. */
+    AGGREGATES,
+    /** All of it. */
+    ROWS;
+
+    /** As it stands in the configuration and in the warehouse. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * What is known of a source besides its rows.

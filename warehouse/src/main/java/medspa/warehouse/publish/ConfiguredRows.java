@@ -25,6 +25,7 @@ import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Identity.Kind;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market;
+import medspa.warehouse.market.Market.Detail;
 import medspa.warehouse.market.Market.Practice;
 import medspa.warehouse.measure.Grain;
 import medspa.warehouse.measure.MeasureCatalogue;
@@ -69,6 +70,11 @@ final class ConfiguredRows {
       }
     }
     build.insert("practices", practices);
+    build.insert(
+        "audience",
+        market.practices().stream()
+            .map(p -> List.<Object>of(p.id(), "workspace", Optional.empty(), Detail.ROWS.word()))
+            .toList());
     build.insert("kpi_pinned", pinned);
 
     List<List<Object>> locations = new ArrayList<>();
@@ -109,7 +115,8 @@ final class ConfiguredRows {
     List<List<Object>> consultants = new ArrayList<>();
     for (Market.Consultant consultant : market.consultants()) {
       for (String practice : consultant.practiceIds()) {
-        consultants.add(List.of(consultant.id(), consultant.name(), practice));
+        consultants.add(
+            List.of(consultant.id(), consultant.name(), practice, consultant.detail().word()));
       }
     }
     build.insert("consultants", consultants);

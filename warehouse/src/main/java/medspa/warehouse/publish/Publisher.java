@@ -184,7 +184,8 @@ public final class Publisher {
         .toList();
   }
 
-  private static void swap(Path built, Path target) throws IOException {
+  /** Makes a built file read-only and puts it in its place, safe on disk. */
+  static void swap(Path built, Path target) throws IOException {
     if (Files.getFileStore(built).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("r--r--r--"));
     } else if (!built.toFile().setReadOnly()) {

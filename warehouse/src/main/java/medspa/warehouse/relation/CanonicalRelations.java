@@ -75,7 +75,9 @@ public final class CanonicalRelations {
         new Rows.Canonical(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        false,
+        Optional.empty());
   }
 
   private static Field field(Column column) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param additions a query of rows that are added to those loaded
  * @param functions statements that create the functions which only its query uses
  * @param checks queries of offending rows, by the name of the check
+ * @param isForEveryone whether each audience gets all its rows in an extract
+ * @param extract the rows that an audience gets; without it those of its practices
  */
 public record Relation(
     String name,
@@ -30,7 +32,9 @@ public record Relation(
     Rows rows,
     Optional<String> additions,
     Optional<String> functions,
-    Map<String, String> checks) {
+    Map<String, String> checks,
+    boolean isForEveryone,
+    Optional<String> extract) {
 
   /** How the rows of a relation come about. */
   public enum Kind {

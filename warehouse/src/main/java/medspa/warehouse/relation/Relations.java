@@ -33,6 +33,9 @@ import medspa.warehouse.relation.Relation.Step;
  *   <li>{@code additions.sql}: rows that are added to loaded ones
  *   <li>{@code functions.sql}: functions that only its query uses
  *   <li>{@code checks/*.sql}: queries of rows that must not be, to be run before it is published
+ *   <li>{@code extract.sql}: the rows that an audience gets in an extract, where these are not
+ *       those with the {@code practice_id} of one of its practices; {@code for_everyone} gives all
+ *       of them, and a relation with nothing of this gives none
  * </ul>
  *
  * Checks over several relations stand in {@code checks/}.
@@ -42,6 +45,7 @@ public final class Relations {
   private static final String QUERY = "query.sql";
   private static final String ADDITIONS = "additions.sql";
   private static final String FUNCTIONS = "functions.sql";
+  private static final String EXTRACT = "extract.sql";
   private static final Pattern CHECK = Pattern.compile("checks/(\\w+)\\.sql");
 
   private static final Pattern TYPE =
@@ -170,7 +174,7 @@ public final class Relations {
           var check = CHECK.matcher(file);
           if (check.matches()) {
             checks.put(check.group(1), text);
-          } else if (!Set.of(DEFINITION, QUERY, ADDITIONS, FUNCTIONS).contains(file)) {
+          } else if (!Set.of(DEFINITION, QUERY, ADDITIONS, FUNCTIONS, EXTRACT).contains(file)) {
             problems.add(folder + file, "is no file of a relation and would not be used");
           }
         });
@@ -192,7 +196,9 @@ public final class Relations {
         relation.rows(),
         Optional.ofNullable(files.get(ADDITIONS)),
         Optional.ofNullable(files.get(FUNCTIONS)),
-        checks);
+        checks,
+        relation.isForEveryone(),
+        Optional.ofNullable(files.get(EXTRACT)));
   }
 
   /** Reads one definition; problems go into the document's {@link Problems}. */
@@ -208,7 +214,8 @@ public final class Relations {
             "columns",
             "loaded",
             "dataset",
-            "of_actions"));
+            "of_actions",
+            "for_everyone"));
     boolean isPublished = yaml.flag("published", true);
     List<Field> columns = new ArrayList<>();
     yaml.find("columns")
@@ -237,7 +244,9 @@ public final class Relations {
         rows(yaml, query),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        yaml.flag("for_everyone", false),
+        Optional.empty());
   }
 
   private static Rows rows(YamlValue yaml, Optional<String> query) {

@@ -208,7 +208,11 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   }
 
   LakeFixture consultant(String id, String... practices) {
-    consultants.add(new Market.Consultant(id, "Consultant " + id, List.of(practices)));
+    return consultant(id, Market.Detail.AGGREGATES, practices);
+  }
+
+  LakeFixture consultant(String id, Market.Detail detail, String... practices) {
+    consultants.add(new Market.Consultant(id, "Consultant " + id, List.of(practices), detail));
     return this;
   }
 
