@@ -28,7 +28,14 @@ class ConformanceTest {
   @BeforeAll
   static void write() {
     VeraGreenfieldFoundryProvider.initialise();
-    Path warehouse = MarketFixture.write(folder.resolve("medspa.duckdb"));
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("medspa.duckdb"),
+            List.of(
+                "UPDATE locations SET name = 'Spa עיניים ' || 'عيادة' || ' 美容医院 클리닉 ☎ ★' WHERE"
+                    + " location_id = 'austin'",
+                "UPDATE providers SET name = 'د. ليلى حداد' WHERE practice_id = 'lumiere' AND provider_id = 'p2'",
+                "UPDATE providers SET name = '田中 さくら, RN' WHERE practice_id = 'lumiere' AND provider_id = 'p1'"));
     ReportRequest all =
         new ReportRequest(
             warehouse, folder.resolve("out"), Optional.empty(), Optional.empty(), PageSize.A4);

@@ -525,6 +525,35 @@ class OwnerReportTest {
   }
 
   @Test
+  void namesOfAnyScriptAreThereAsText() {
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("scripts.duckdb"),
+            List.of(
+                "UPDATE locations SET name = 'Κλινική Київ שלום 美容医院 클리닉 ★' WHERE location_id ="
+                    + " 'austin'",
+                "UPDATE providers SET name = 'ليلى حداد' WHERE practice_id = 'lumiere' AND provider_id = 'p2'",
+                "UPDATE providers SET name = '田中 さくら' WHERE practice_id = 'lumiere' AND provider_id = 'p1'"));
+    Path out = folder.resolve("scripts");
+    Reports.write(
+        new ReportRequest(warehouse, out, Optional.empty(), Optional.of("austin"), PageSize.LETTER),
+        line -> {});
+    Path pdf = out.resolve(MarketFixture.WEEK).resolve("lumiere-austin-weekly.pdf");
+    String text = java.text.Normalizer.normalize(PdfText.of(pdf), java.text.Normalizer.Form.NFKC);
+    assertThat(text)
+        .contains("Κλινική Київ שלום 美容医院 클리닉 ★")
+        .contains("田中 さくら")
+        .contains("ليلى حداد")
+        .doesNotContain("(?)", "□", "No font here has");
+    assertThat(PdfText.ask(pdf, PdfText::fonts)).allMatch(PDFont::isEmbedded);
+    assertThat(PdfText.<String>ask(pdf, d -> d.getDocumentInformation().getTitle()))
+        .contains("Κλινική Київ שלום 美容医院 클리닉 ★");
+    assertThat(PdfText.ask(report("northern"), PdfText::fonts))
+        .as("a font that no letter needs is not in the file")
+        .noneMatch(font -> font.getName().contains("Droid"));
+  }
+
+  @Test
   void everyFontIsEmbeddedAndNoFigureIsAnImage() {
     assertThat(PdfText.ask(report("lumiere"), PdfText::fonts))
         .isNotEmpty()

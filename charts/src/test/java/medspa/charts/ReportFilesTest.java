@@ -182,9 +182,15 @@ class ReportFilesTest {
   void charactersThatTheTypefaceLacksAndControlCharactersDoNotStopAReport() {
     Path warehouse =
         market(
-            "UPDATE locations SET name = 'Spa ' || chr(26481) || chr(128512) || chr(7) || ' Tokyo'"
+            "UPDATE locations SET name = 'Spa ' || chr(43425) || chr(43426) || chr(7) || ' Tokyo'"
                 + " WHERE location_id = 'pier'");
     Path pdf = write(warehouse, "out", Optional.of("harbour"), Optional.empty()).get(0);
-    assertThat(PdfText.of(pdf)).contains("Spa □□ Tokyo");
+    assertThat(PdfText.of(pdf))
+        .contains("Spa (?) Tokyo")
+        .contains(
+            "No font here has U+A9A1 JAVANESE LETTER TA MURDA, U+A9A2 JAVANESE LETTER DA; (?) stands for"
+                + " what cannot be shown.");
+    assertThat(PdfText.<String>ask(pdf, d -> d.getDocumentInformation().getTitle()))
+        .contains("Spa \uA9A1\uA9A2 Tokyo");
   }
 }

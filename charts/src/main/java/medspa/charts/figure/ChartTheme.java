@@ -35,7 +35,8 @@ public final class ChartTheme {
   public static final Color ORANGE = new Color(0xE69F00);
   public static final Color VERMILLION = new Color(0xC24E00);
   public static final Color GREEN = new Color(0x00704A);
-  public static final Color PURPLE = new Color(0xCC79A7);
+  public static final Color DEEP_BLUE = new Color(0x004C7A);
+  public static final Color PALE_PURPLE = new Color(0xD9A3C4);
 
   static final Font LABEL = Typeface.REGULAR.at(7.5f);
   static final Font STRONG_LABEL = Typeface.SEMI_BOLD.at(8.5f);
@@ -60,7 +61,9 @@ public final class ChartTheme {
 
   /** The width of a text in points. */
   static double width(Font font, String text) {
-    return font.getStringBounds(text, MEASURE).getWidth();
+    return Typeface.runs(text, font).stream()
+        .mapToDouble(run -> run.font().getStringBounds(run.text(), MEASURE).getWidth())
+        .sum();
   }
 
   /** The text, or its beginning with an ellipsis, so that it is not wider than the points given. */

@@ -91,7 +91,7 @@ public record RankingChart(
       names = Math.max(names, ChartTheme.width(ChartTheme.LABEL, text));
       data.addValue(entries.get(i).value(), kpi.label(), new Bar(i, text));
     }
-    CategoryAxis category = new CategoryAxis();
+    CategoryAxis category = new NameAxis();
     ChartTheme.style(category);
     category.setCategoryMargin(0.15);
     NumberAxis axis = new NumberAxis();

@@ -34,8 +34,8 @@ public record TimeChart(List<ProviderWeek> providers, double longest) {
     KEPT("Kept", ChartTheme.PALE, ChartTheme.INK),
     NO_SHOW("No-show", ChartTheme.VERMILLION, Color.WHITE),
     LATE_CANCELLED("Late-cancelled", ChartTheme.ORANGE, ChartTheme.INK),
-    UNRESOLVED("Unresolved", ChartTheme.PURPLE, ChartTheme.INK),
-    IDLE("Idle", ChartTheme.BLUE, Color.WHITE);
+    UNRESOLVED("Unresolved", ChartTheme.PALE_PURPLE, ChartTheme.INK),
+    IDLE("Idle", ChartTheme.DEEP_BLUE, Color.WHITE);
 
     private final String label;
     private final int color;
@@ -112,6 +112,8 @@ public record TimeChart(List<ProviderWeek> providers, double longest) {
     }
     StackedBarRenderer bars = new StackedBarRenderer();
     ChartTheme.style(bars);
+    // Neighbours differ in brightness too, and a white line parts them.
+    bars.setDrawBarOutline(true);
     bars.setDefaultItemLabelGenerator(
         new BarLabels(
             (hours, column) -> hours == 0 ? "" : KpiFormat.oneDecimal(BigDecimal.valueOf(hours))));
@@ -122,9 +124,11 @@ public record TimeChart(List<ProviderWeek> providers, double longest) {
     for (Part part : Part.values()) {
       int row = data.getRowIndex(part.label);
       bars.setSeriesPaint(row, new Color(part.color));
+      bars.setSeriesOutlinePaint(row, Color.WHITE);
+      bars.setSeriesOutlineStroke(row, ChartTheme.HAIRLINE);
       bars.setSeriesItemLabelPaint(row, new Color(part.ink));
     }
-    CategoryAxis category = new CategoryAxis();
+    CategoryAxis category = new NameAxis();
     ChartTheme.style(category);
     NumberAxis axis = new NumberAxis();
     Scale scale = Scale.over(0, Math.max(longest, 1), 5);

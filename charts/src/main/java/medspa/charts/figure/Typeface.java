@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The weights of Source Sans 3 in which everything is set, unmodified as its licence asks. */
+/**
+ * The fonts, unmodified as their licences ask: the weights of Source Sans 3, in which everything is
+ * set, and others for letters that it does not have.
+ */
 public final class Typeface {
   /** For text. */
   public static final Typeface REGULAR =
@@ -22,13 +28,27 @@ public final class Typeface {
   /** For titles in pages. */
   public static final Typeface BOLD = new Typeface("Source Sans 3", 700, "SourceSans3-Bold.ttf");
 
-  /** All weights. */
+  /** All weights of the typeface that everything is set in. */
   public static final List<Typeface> ALL = List.of(REGULAR, SEMI_BOLD, BOLD);
 
-  /** Stands for a character that the typeface does not have. */
-  private static final int MISSING = 0x25A1;
+  /**
+   * For letters that it does not have, in one weight each: Hebrew, Arabic, symbols, and Chinese,
+   * Japanese and Korean.
+   */
+  public static final List<Typeface> SCRIPTS =
+      List.of(
+          new Typeface("Noto Sans Hebrew", 400, "NotoSansHebrew-Regular.ttf"),
+          new Typeface("Noto Sans Arabic", 400, "NotoSansArabic-Regular.ttf"),
+          new Typeface("Noto Sans Symbols2", 400, "NotoSansSymbols2-Regular.ttf"),
+          new Typeface("Droid Sans Fallback", 400, "DroidSansFallback.ttf"));
+
+  /** Stands for letters that no font has; Data health names them. */
+  public static final String MISSING = "(?)";
 
   private static final int SOFT_HYPHEN = 0xAD;
+
+  /** No letter up to here is missing. */
+  private static final int LATIN = 0x17F;
 
   private final String family;
   private final int weight;
@@ -77,25 +97,91 @@ public final class Typeface {
     return font.deriveFont(size);
   }
 
+  /** The text with composed letters and without control characters, for those who need no font. */
+  public static String composed(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFC)
+        .codePoints()
+        .filter(
+            c ->
+                !(Character.isISOControl(c) && c != '\n' && c != '\t')
+                    && (Character.getType(c) != Character.FORMAT || c == SOFT_HYPHEN))
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
   /**
-   * The text with composed letters, without control characters, and with a hollow square for each
-   * character that the typeface does not have: a missing glyph would otherwise vanish silently, and
-   * is forbidden in an archivable PDF.
+   * The composed text with {@link #MISSING} for each run of letters that no font has: a missing
+   * glyph would otherwise vanish silently, and is forbidden in an archivable PDF.
    */
   public static String printable(String text) {
-    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-    StringBuilder out = new StringBuilder(composed.length());
-    composed
+    StringBuilder out = new StringBuilder(text.length());
+    boolean[] isWithin = {false};
+    composed(text)
         .codePoints()
         .forEach(
             c -> {
-              boolean isControl = Character.isISOControl(c) && c != '\n' && c != '\t';
-              if (isControl || (Character.getType(c) == Character.FORMAT && c != SOFT_HYPHEN)) {
-                return;
+              boolean isKnown = isKnown(c);
+              if (isKnown) {
+                out.appendCodePoint(c);
+              } else if (!isWithin[0]) {
+                out.append(MISSING);
               }
-              boolean isKnown = Character.isISOControl(c) || REGULAR.font.canDisplay(c);
-              out.appendCodePoint(isKnown ? c : MISSING);
+              isWithin[0] = !isKnown;
             });
     return out.toString();
+  }
+
+  /** The letters of a text that no font has, in their order, each once. */
+  public static Set<Integer> missing(String text) {
+    Set<Integer> missing = new LinkedHashSet<>();
+    composed(text).codePoints().filter(c -> !isKnown(c)).forEach(missing::add);
+    return missing;
+  }
+
+  private static boolean isKnown(int c) {
+    return Character.isISOControl(c)
+        || REGULAR.font.canDisplay(c)
+        || SCRIPTS.stream().anyMatch(script -> script.font.canDisplay(c));
+  }
+
+  /** Whether a text has a letter that only this typeface has. */
+  public boolean isNeededFor(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c > LATIN && !REGULAR.font.canDisplay(c) && font.canDisplay(c));
+  }
+
+  /**
+   * A part of a text that one font has.
+   *
+   * @param font of the size that was asked for
+   */
+  record Run(String text, Font font) {}
+
+  /** A text in parts, each in the given font or in the first that has its letters. */
+  static List<Run> runs(String text, Font base) {
+    List<Run> runs = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    Font current = base;
+    for (int c : text.codePoints().toArray()) {
+      Font font =
+          base.canDisplay(c)
+              ? base
+              : SCRIPTS.stream()
+                  .filter(script -> script.font.canDisplay(c))
+                  .findFirst()
+                  .map(script -> script.at(base.getSize2D()))
+                  .orElse(base);
+      if (!font.getFamily().equals(current.getFamily()) && part.length() > 0) {
+        runs.add(new Run(part.toString(), current));
+        part.setLength(0);
+      }
+      current = font;
+      part.appendCodePoint(c);
+    }
+    if (part.length() > 0) {
+      runs.add(new Run(part.toString(), current));
+    }
+    return runs;
   }
 }

@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.util.List;
 import java.util.Map;
 import medspa.charts.figure.Figure;
+import medspa.charts.figure.RightToLeft;
 import org.w3c.dom.Element;
 
 /** Draws the figures of a page as vectors with real text. */
@@ -39,6 +40,7 @@ final class FigureDrawer implements FSObjectDrawer {
         (float) (width / dotsPerPixel),
         (float) (height / dotsPerPixel),
         graphics -> {
+          graphics.setRenderingHint(RightToLeft.ON_PAPER, true);
           graphics.scale(PIXELS, PIXELS);
           figure.draw(graphics);
         });

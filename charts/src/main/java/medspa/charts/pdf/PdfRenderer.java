@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +48,7 @@ public final class PdfRenderer {
     XRLog.setLoggingEnabled(false);
     try {
       for (Typeface typeface : Typeface.ALL) {
-        TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(typeface.bytes()));
-        // Its ligatures would have no way back to characters: neither searchable nor accessible.
-        font.setEnableGsub(false);
-        fonts.put(typeface, font);
+        fonts.put(typeface, parsed(typeface));
       }
       try (InputStream in = PdfRenderer.class.getResourceAsStream("srgb.icc")) {
         if (in == null) {
@@ -63,23 +61,37 @@ public final class PdfRenderer {
     }
   }
 
+  private static TrueTypeFont parsed(Typeface typeface) {
+    try {
+      TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(typeface.bytes()));
+      // Its ligatures would have no way back to characters: neither searchable nor accessible.
+      font.setEnableGsub(false);
+      return font;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The font " + typeface.family() + " cannot be read", e);
+    }
+  }
+
   /** The bytes of the PDF; equal documents on equal paper give equal bytes. */
   public byte[] render(Document report, Paper paper) {
     Layout layout = new Layout(report, paper);
     // The figures are numbered while the pages are written.
-    String pages = Templates.render(layout);
+    String pages = ShownText.pages(Templates.render(layout));
     try (PDDocument document = new PDDocument()) {
       PdfRendererBuilder builder = new PdfRendererBuilder();
       builder.usePDDocument(document);
-      builder.withHtmlContent(Typeface.printable(pages), "");
+      builder.withHtmlContent(pages, "");
       builder.withProducer(PRODUCER);
       builder.usePdfUaAccessibility(true);
       builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A);
       builder.useColorProfile(colours);
       builder.useObjectDrawerFactory(drawers(layout.figures()));
-      for (Typeface typeface : Typeface.ALL) {
+      List<Typeface> used = new ArrayList<>(Typeface.ALL);
+      Typeface.SCRIPTS.stream().filter(script -> script.isNeededFor(pages)).forEach(used::add);
+      for (Typeface typeface : used) {
+        TrueTypeFont font = fonts.computeIfAbsent(typeface, PdfRenderer::parsed);
         builder.useFont(
-            new PDFontSupplier(PDType0Font.load(document, fonts.get(typeface), true)),
+            new PDFontSupplier(PDType0Font.load(document, font, true)),
             typeface.family(),
             typeface.weight(),
             FontStyle.NORMAL,
@@ -106,8 +118,8 @@ public final class PdfRenderer {
 
   private static void describe(PDDocument document, Document report, Paper paper)
       throws IOException {
-    String title = Typeface.printable(report.title());
-    String subject = Typeface.printable(report.subject());
+    String title = Typeface.composed(report.title());
+    String subject = Typeface.composed(report.subject());
     PDDocumentInformation information = new PDDocumentInformation();
     information.setTitle(title);
     information.setSubject(subject);
@@ -125,8 +137,8 @@ public final class PdfRenderer {
 
   private static byte[] packet(Document report) {
     return Xmp.packet(
-        Typeface.printable(report.title()),
-        Typeface.printable(report.subject()),
+        Typeface.composed(report.title()),
+        Typeface.composed(report.subject()),
         PRODUCER,
         report.asOf(),
         report.publication());

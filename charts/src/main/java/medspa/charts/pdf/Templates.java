@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import medspa.charts.figure.Typeface;
 
 /** The templates, compiled with the program; every text in them is escaped. */
 final class Templates {
@@ -23,6 +26,20 @@ final class Templates {
     return output.toString();
   }
 
+  /** Every family is followed by those for letters that it does not have. */
+  private static String withScripts(String css) {
+    String scripts =
+        Typeface.SCRIPTS.stream()
+            .map(script -> ", '" + script.family() + "'")
+            .collect(Collectors.joining());
+    String with = css;
+    for (Typeface typeface : List.of(Typeface.REGULAR, Typeface.SEMI_BOLD)) {
+      String family = "'" + typeface.family() + "'";
+      with = with.replace(family, family + scripts);
+    }
+    return with;
+  }
+
   /** The style sheet for the paper. */
   static String css(Paper paper) {
     try (InputStream in = Templates.class.getResourceAsStream("report.css")) {
@@ -32,7 +49,7 @@ final class Templates {
       return "@page { size: "
           + paper.css()
           + "; }\n"
-          + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          + withScripts(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("The style sheet cannot be read", e);
     }

@@ -82,6 +82,12 @@ public record BenchmarkReport(List<Part> chapters) {
     facts.locations().forEach(l -> names.put(l.location().id(), portfolio.name(l)));
     all.addAll(
         BackingChapters.of(new Backing(run, facts.kpis(), facts.kpis(), names, facts.sources())));
+    Letters.missing(all)
+        .ifPresent(
+            note ->
+                all.add(
+                    new Chapter(
+                        Optional.empty(), Start.FOLLOWING, Optional.empty(), List.of(note))));
     return new Document(
         EYEBROW + ": " + consultant,
         "Locations compared with their peers, " + period,

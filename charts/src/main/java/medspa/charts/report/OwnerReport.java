@@ -125,6 +125,12 @@ public record OwnerReport(
             new Bookmark("Data health", "data"),
             new DataHealthSection()
                 .blocks(new Backing(run, facts.pinned(), kpis, names, facts.sources()))));
+    Letters.missing(chapters)
+        .ifPresent(
+            note ->
+                chapters.add(
+                    new Chapter(
+                        Optional.empty(), Start.FOLLOWING, Optional.empty(), List.of(note))));
     return new Document(
         EYEBROW
             + ": "

@@ -299,7 +299,30 @@ class ChartsTest {
 
   @Test
   void textIsComposedAndRidOfWhatTheTypefaceLacks() {
-    assertThat(Typeface.printable("Ame\u0301lie\u0007 \u202e東 Київ")).isEqualTo("Amélie □ Київ");
+    assertThat(Typeface.printable("Ame\u0301lie\u0007 \u202e\uA9A1\uA9A2 Київ 東"))
+        .isEqualTo("Amélie (?) Київ 東");
+    assertThat(Typeface.missing("\uA9A1 a \uA9A1\uA9A2")).containsExactly(0xA9A1, 0xA9A2);
+  }
+
+  @Test
+  void aNameIsSetInAFontForEachOfItsScripts() {
+    assertThat(Typeface.runs("Spa 東京 שלום", ChartTheme.LABEL))
+        .extracting(Typeface.Run::text, run -> run.font().getFamily())
+        .containsExactly(
+            tuple("Spa ", "Source Sans 3"),
+            tuple("東京", "Droid Sans Fallback"),
+            tuple(" ", "Source Sans 3"),
+            tuple("שלום", "Noto Sans Hebrew"));
+    assertThat(ChartTheme.width(ChartTheme.LABEL, "東京")).isGreaterThan(10);
+  }
+
+  @Test
+  void fromRightToLeftIsSeenInItsOrderWithJoinedLetters() {
+    assertThat(RightToLeft.seen("Spa שלום 12 & Co")).isEqualTo("Spa םולש 12 & Co");
+    assertThat(RightToLeft.seen("קליניקת אור")).isEqualTo("רוא\u00A0תקינילק");
+    // Beh, initial; alef, final; beh, isolated: seen from the right.
+    assertThat(RightToLeft.seen("باب")).isEqualTo("\uFE8F\uFE8E\uFE91");
+    assertThat(RightToLeft.seen("Ελλάδα Київ")).isEqualTo("Ελλάδα Київ");
   }
 
   @Test
