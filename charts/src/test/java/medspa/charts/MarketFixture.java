@@ -34,6 +34,7 @@ public final class MarketFixture {
 
   private static final List<String> RELATIONS =
       List.of(
+          "action_outcomes",
           "actions",
           "coming_days",
           "consultants",
@@ -45,6 +46,7 @@ public final class MarketFixture {
           "flash_today",
           "flash_today_providers",
           "flash_today_rooms",
+          "forecast_weekly",
           "identities",
           "identity_coverage",
           "ingest_files",

@@ -131,7 +131,7 @@ class OwnerReportTest {
         .contains("Inventory Tuesday $2.1k to $4.1k")
         .contains("Houston Heights: Collect 14 receipts")
         .contains("$8.0k to $11.0k in cash, once")
-        .contains("Estimates; they do not add up.")
+        .contains("Do this (estimates, they do not add up) Who By Worth, low to high")
         .doesNotContain("Collect 3 receipts");
     assertThat(PdfText.ofPage(report("harbour"), 1)).contains("No action stands out this week.");
   }
@@ -139,13 +139,43 @@ class OwnerReportTest {
   @Test
   void nextWeekIsBookedOfBookableHoursByDay() {
     assertThat(PdfText.ofPage(report("lumiere"), 1))
-        .contains("Next week: 57% of 528 bookable hours are booked")
+        .contains("Next week: 57% of bookable hours are booked")
         .contains("Mon 23 Tue 24")
         .contains("40 of 88 44 of 88")
         .contains("closed");
     assertThat(PdfText.ofPage(report("zurich"), 1))
         .contains(
             "Next week: 31 bookings; no export tells its shifts, so how full it is is not known.");
+  }
+
+  @Test
+  void whatNextWeekBringsIsToldWhereTheForecastHasSkillAndElseWhyNot() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1))
+        .contains("Expected net revenue without Houston Heights: $42.6k ($38.9k to $47.1k).");
+    assertThat(PdfText.ofPage(report("zurich"), 1))
+        .contains(
+            "Its revenue is not forecast: the exports do not tell when bookings were cancelled.");
+    assertThat(PdfText.ofPage(report("northern"), 1))
+        .contains(
+            "Its revenue is not forecast: lately the mean of the four weeks before told it better.")
+        .doesNotContain("$44.0k");
+    assertThat(PdfText.ofPage(report("harbour"), 1))
+        .contains("too few weeks tell yet how good a forecast would be.")
+        .doesNotContain("$44.0k");
+  }
+
+  @Test
+  void whatBecameOfLastWeeksActionsIsToldAndOfNoOthers() {
+    assertThat(PdfText.ofPage(report("lumiere"), 1))
+        .contains("Last week’s actions As the data show it Came of it")
+        .contains("Houston Heights: 4 of 18 unpaid receipts were paid ▲ In part $340")
+        .contains("Austin Domain: 12 of Filler came in, 12 were short ● Done")
+        .contains(
+            "Austin Domain: Call 40 clients who left last week without a next appointment Cannot be"
+                + " told")
+        .doesNotContain("0 of 2 unpaid receipts")
+        .doesNotContain("0 of 41 clients");
+    assertThat(PdfText.ofPage(report("northern"), 1)).doesNotContain("Last week’s actions");
   }
 
   @Test

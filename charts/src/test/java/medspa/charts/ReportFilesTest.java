@@ -151,7 +151,7 @@ class ReportFilesTest {
                 + " WHERE location_id = 'pier' AND kpi IN ('net_revenue', 'no_show_rate')"
                 + " AND week_start >= DATE '2026-11-09'",
             "INSERT INTO actions BY NAME SELECT a.* REPLACE ('harbour' AS practice_id, 'h' || i AS"
-                + " location_id, 10 + i AS rank) FROM actions a, range(59) t(i) WHERE rank = 1",
+                + " location_id, 10 + i AS rank, false AS is_in_letter) FROM actions a, range(59) t(i) WHERE rank = 1",
             "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
                 + " FROM kpi_benchmark b, range(59) t(i) WHERE location_id = 'pier'");
     Path report = write(warehouse, "out", Optional.of("harbour"), Optional.empty()).get(0);

@@ -151,14 +151,29 @@ INSERT INTO revenue_steps VALUES
  ('young', 'soho', DATE '2026-11-16', 'opened', 'all', NULL, 41113, 0, 41113, NULL, NULL, NULL),
  ('harbour', 'pier', DATE '2026-11-16', 'gap', 'all', NULL, 45000, 33000, 12000, NULL, NULL, NULL);
 INSERT INTO actions VALUES
- ('lumiere', 'austin', DATE '2026-11-16', 1, 'secure_stock', 'BTX', 'Inventory', 'Get 6 more of OnabotulinumtoxinA, 100 U by Wed Nov 25, by express or from another location', '9 bookings need it within the 7 days that an order takes; 9 on hand', 'revenue', 2100, 2500, 4100, DATE '2026-11-24', 6),
- ('lumiere', 'houston', DATE '2026-11-16', 2, 'collect_receipts', 'houston', 'Front desk', 'Collect 14 receipts', 'Unpaid for over four weeks, the oldest since Sep 2; of such receipts 52 % were paid later', 'revenue', 500, 800, 1100, DATE '2026-11-27', 1540),
- ('lumiere', 'austin', DATE '2026-11-16', 3, 'collect_receipts', 'austin', 'Front desk', 'Collect 3 receipts', 'Unpaid for over four weeks, the oldest since Oct 2; of such receipts 50 % were paid later', 'revenue', 100, 300, 400, DATE '2026-11-27', 600),
- ('lumiere', 'austin', DATE '2026-11-16', 4, 'free_overstock', 'austin', 'Inventory', 'Order none of 1 product until used down', 'More than par and four weeks of use; most of the money is in Sunscreen SPF 50 & primer', 'cash', 8000, 9000, 11000, DATE '2026-11-27', 9000);
+ ('lumiere', 'austin', DATE '2026-11-16', 1, 'secure_stock', 'BTX', 'Inventory', 'Get 6 more of OnabotulinumtoxinA, 100 U by Wed Nov 25, by express or transfer', '9 bookings need it within the 7 days that an order takes; 9 on hand', 'revenue', 2100, 2500, 4100, DATE '2026-11-24', 6, true, true),
+ ('lumiere', 'houston', DATE '2026-11-16', 2, 'collect_receipts', 'houston', 'Front desk', 'Collect 14 receipts', 'Unpaid for over four weeks; of such receipts 52 % were paid later', 'revenue', 500, 800, 1100, DATE '2026-11-27', 1540, true, true),
+ ('lumiere', 'austin', DATE '2026-11-16', 3, 'collect_receipts', 'austin', 'Front desk', 'Collect 3 receipts', 'Unpaid for over four weeks; of such receipts 50 % were paid later', 'revenue', 100, 300, 400, DATE '2026-11-27', 600, false, true),
+ ('lumiere', 'austin', DATE '2026-11-16', 4, 'free_overstock', 'austin', 'Inventory', 'Order none of 1 product until used down', 'More than par and four weeks of use; most of the money is in Sunscreen SPF 50 & primer', 'cash', 8000, 9000, 11000, DATE '2026-11-27', 9000, true, true);
+INSERT INTO action_outcomes BY NAME SELECT 'lumiere' AS practice_id, * FROM (VALUES
+ ('houston', DATE '2026-11-09', 1, 'collect_receipts', 'Collect 18 receipts', true, 'in_part', 1000, 660, '4 of 18 unpaid receipts were paid', 340),
+ ('austin', DATE '2026-11-09', 2, 'secure_stock', 'Get 12 more of Filler by Wed Nov 18', true, 'done', 12, 0, '12 of Filler came in, 12 were short', NULL),
+ ('austin', DATE '2026-11-09', 3, 'collect_receipts', 'Collect 2 receipts', false, 'not_done', 100, 100, '0 of 2 unpaid receipts were paid', 0),
+ ('austin', DATE '2026-11-09', 4, 'rebook_clients', 'Call 40 clients who left last week without a next appointment', true, 'unknown', 40, NULL, NULL, NULL),
+ ('austin', DATE '2026-11-02', 1, 'rebook_clients', 'Call 41 clients', true, 'not_done', 41, 41, '0 of 41 clients booked since', NULL))
+ o(location_id, week_start, rank, action, sentence, is_in_letter, status, observed, observed_after, became, came);
+INSERT INTO forecast_weekly BY NAME SELECT DATE '2026-11-23' AS week_start, * FROM (VALUES
+ ('practice', 'lumiere', NULL, 1, 42600.4, 38900, 47100.5, 13, 0.41, NULL),
+ ('location', 'lumiere', 'austin', 1, 42600.4, 38900, 47100.5, 13, 0.41, NULL),
+ ('location', 'lumiere', 'houston', 1, NULL, NULL, NULL, 0, NULL, 'fewer than eight of the 13 weeks before are told'),
+ ('location', 'zurich', 'see', 1, NULL, NULL, NULL, 0, NULL, 'the exports do not tell when bookings were cancelled'),
+ ('location', 'northern', 'lakes', 1, 44000, 40000, 48000, 13, -0.02, NULL),
+ ('location', 'harbour', 'pier', 1, 44000, NULL, NULL, 5, NULL, NULL))
+ f(grain, practice_id, location_id, locations, expected_net_revenue, low, high, weeks_scored, skill, withheld_reason);
 INSERT INTO coming_days
  SELECT 'lumiere', l, DATE '2026-11-23' + CAST(i AS INTEGER), CASE WHEN i = 6 THEN 0 ELSE 2640 END, CASE WHEN i = 6 THEN 0 ELSE 1200 + 120 * i END, 20 + i
  FROM range(7) t(i), (VALUES ('austin'), ('houston')) p(l);
-INSERT INTO coming_days VALUES ('zurich', 'see', DATE '2026-11-24', NULL, NULL, 31);
+INSERT INTO coming_days VALUES ('zurich', 'see', DATE '2026-11-24', NULL, NULL, 31), ('northern', 'lakes', DATE '2026-11-24', 600, 300, 9), ('harbour', 'pier', DATE '2026-11-24', 600, 300, 9);
 INSERT INTO leakage_weekly VALUES
  ('lumiere', 'austin', DATE '2026-11-16', 1, 'potential', 'Potential', 'total', 9000, 61650, NULL),
  ('lumiere', 'austin', DATE '2026-11-16', 2, 'idle', 'Idle', 'less', 2400, 16440, NULL),

@@ -30,7 +30,7 @@ public record SparkChart(
   /** Weeks with a value that a line needs: two points would be an arrow. */
   public static final int WEEKS_NEEDED = 4;
 
-  private static final double HEIGHT = 17;
+  private static final double HEIGHT = 15;
   private static final int VALUES = 0;
   private static final int LATEST = 1;
 

@@ -13,6 +13,8 @@ import java.time.LocalDate;
  * @param evidence why, in one line
  * @param worth what the dollars are
  * @param dollars not additive over actions
+ * @param isInLetter whether it is one of the three of the practice's letter
+ * @param isOfLocation whether it is one of the three of its location's pages
  */
 public record Action(
     String locationId,
@@ -23,7 +25,9 @@ public record Action(
     String evidence,
     Worth worth,
     Dollars dollars,
-    LocalDate dueOn) {
+    LocalDate dueOn,
+    boolean isInLetter,
+    boolean isOfLocation) {
 
   /** What the dollars are; named as in the warehouse. */
   public enum Worth {

@@ -8,6 +8,8 @@ import java.util.List;
  * @param steps what moved the net revenue
  * @param actions the first to be done first
  * @param coming the days of the week ahead
+ * @param expected the net revenue of the week ahead, of the practice and of each location
+ * @param outcomes what became of what the letter of the week before named
  * @param stories sustained moves, the dearest first, those without a price last
  * @param gaps what costs money against the peers, the most first
  */
@@ -15,6 +17,8 @@ public record WeekFacts(
     List<RevenueStep> steps,
     List<Action> actions,
     List<ComingDay> coming,
+    List<ExpectedWeek> expected,
+    List<ActionOutcome> outcomes,
     List<Story> stories,
     List<DollarGap> gaps) {
 
@@ -23,6 +27,8 @@ public record WeekFacts(
     steps = List.copyOf(steps);
     actions = List.copyOf(actions);
     coming = List.copyOf(coming);
+    expected = List.copyOf(expected);
+    outcomes = List.copyOf(outcomes);
     stories = List.copyOf(stories);
     gaps = List.copyOf(gaps);
   }
@@ -33,6 +39,10 @@ public record WeekFacts(
         steps.stream().filter(step -> step.locationId().equals(locationId)).toList(),
         actions.stream().filter(action -> action.locationId().equals(locationId)).toList(),
         coming.stream().filter(day -> day.locationId().equals(locationId)).toList(),
+        expected.stream()
+            .filter(week -> week.locationId().filter(locationId::equals).isPresent())
+            .toList(),
+        outcomes.stream().filter(outcome -> outcome.locationId().equals(locationId)).toList(),
         stories.stream().filter(story -> story.locationId().equals(locationId)).toList(),
         gaps.stream().filter(gap -> gap.locationId().equals(locationId)).toList());
   }

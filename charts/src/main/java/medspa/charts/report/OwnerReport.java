@@ -30,6 +30,7 @@ import medspa.charts.section.LocationsSection;
 import medspa.charts.section.LotSection;
 import medspa.charts.section.MoneySection;
 import medspa.charts.section.OrderSection;
+import medspa.charts.section.OutcomeSection;
 import medspa.charts.section.PinnedSection;
 import medspa.charts.section.ProviderSection;
 import medspa.charts.section.Section;
@@ -61,7 +62,12 @@ public record OwnerReport(
   private static final int LOCATIONS_OF_MANY = 2;
 
   private static final List<Section<Subject>> LETTER =
-      List.of(new BridgeSection(), new ActionSection(), new AheadSection(), new PinnedSection());
+      List.of(
+          new BridgeSection(),
+          new ActionSection(),
+          new AheadSection(),
+          new OutcomeSection(),
+          new PinnedSection());
 
   private static final List<Section<Subject>> OVERVIEW =
       List.of(new LocationsSection(), new MoneySection(), new StorySection());

@@ -1,11 +1,8 @@
 package medspa.charts.section;
 
 import java.time.format.TextStyle;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
 import medspa.charts.document.Line;
@@ -20,18 +17,19 @@ import medspa.charts.read.Action;
 
 /** The three things to do that bring most, each of another kind where there are so many kinds. */
 public final class ActionSection implements Section<Subject> {
-  private static final int ACTIONS = 3;
-
   private static final List<Column> COLUMNS =
       List.of(
-          Column.words("Do this", 60),
+          Column.words("Do this (estimates, they do not add up)", 60),
           Column.words("Who", 11),
           Column.words("By", 10),
           Column.numbers("Worth, low to high", 19));
 
   @Override
   public List<Block> blocks(Subject subject) {
-    List<Action> actions = chosen(subject.week().actions());
+    List<Action> actions =
+        subject.week().actions().stream()
+            .filter(subject.location().isPresent() ? Action::isOfLocation : Action::isInLetter)
+            .toList();
     if (actions.isEmpty()) {
       return List.of(new Block.Note("No action stands out this week."));
     }
@@ -40,23 +38,7 @@ public final class ActionSection implements Section<Subject> {
             new Table(
                 Table.Look.ROOMY,
                 COLUMNS,
-                actions.stream().map(action -> row(action, subject)).toList()),
-            new Block.Note("Estimates; they do not add up.")));
-  }
-
-  /** The first of each kind, and then others, in the order of the warehouse. */
-  static List<Action> chosen(List<Action> actions) {
-    Set<String> kinds = new HashSet<>();
-    List<Action> first = new ArrayList<>();
-    List<Action> others = new ArrayList<>();
-    for (Action action : actions) {
-      (kinds.add(action.action()) ? first : others).add(action);
-    }
-    first.addAll(others);
-    return first.stream()
-        .limit(ACTIONS)
-        .sorted(java.util.Comparator.comparingInt(actions::indexOf))
-        .toList();
+                actions.stream().map(action -> row(action, subject)).toList())));
   }
 
   private static Row row(Action action, Subject subject) {

@@ -26,7 +26,7 @@ import medspa.charts.read.RevenueStep.Part;
  */
 public final class BridgeSection implements Section<Subject> {
   /** Rows of a part; the rest share one. */
-  private static final int ROWS = 4;
+  private static final int ROWS = 3;
 
   private static final List<Column> BY_LOCATION =
       List.of(

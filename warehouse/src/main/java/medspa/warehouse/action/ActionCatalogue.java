@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import medspa.warehouse.action.ActionDefinition.Outcome;
 import medspa.warehouse.action.ActionDefinition.Text;
 import medspa.warehouse.action.ActionDefinition.Worth;
 import medspa.warehouse.definition.Problems;
@@ -19,7 +21,16 @@ import medspa.warehouse.query.Sql;
 /** All actions, loaded and validated as a whole from {@code actions/}. */
 public final class ActionCatalogue {
   private static final Set<String> KEYS =
-      Set.of("action", "position", "role", "worth", "floor", "sentence", "evidence", "query");
+      Set.of(
+          "action",
+          "position",
+          "role",
+          "worth",
+          "floor",
+          "sentence",
+          "evidence",
+          "query",
+          "outcome");
 
   private static final Pattern COLUMN = Pattern.compile("\\{([a-z][a-z0-9_]*)\\}");
 
@@ -61,6 +72,28 @@ public final class ActionCatalogue {
     return definitions.stream()
         .map(ActionCatalogue::query)
         .collect(Collectors.joining("\nUNION ALL BY NAME\n"));
+  }
+
+  /** One SELECT of what became of the candidates in acted_actions, of those that can be told. */
+  public String outcomes() {
+    return definitions.stream()
+        .map(ActionCatalogue::outcome)
+        .collect(Collectors.joining("\nUNION ALL BY NAME\n"));
+  }
+
+  private static String outcome(ActionDefinition action) {
+    String id = Sql.literal(action.id());
+    return "SELECT "
+        + id
+        + " AS action, "
+        + String.join(", ", ActionDefinition.OUTCOME_COLUMNS)
+        + ", "
+        + expression(action.outcome().became())
+        + " AS became\nFROM (\nWITH acted AS (SELECT * FROM acted_actions WHERE action = "
+        + id
+        + ")\nSELECT * FROM (\n"
+        + action.outcome().query()
+        + "\n)\n)";
   }
 
   private static String query(ActionDefinition action) {
@@ -111,7 +144,18 @@ public final class ActionCatalogue {
         yaml.integer("floor", 0),
         text(yaml, "sentence"),
         text(yaml, "evidence"),
-        yaml.text("query"));
+        yaml.text("query"),
+        outcome(yaml));
+  }
+
+  private static Outcome outcome(YamlValue yaml) {
+    Optional<YamlValue> outcome = yaml.find("outcome");
+    if (outcome.isEmpty()) {
+      yaml.problem("needs the key outcome with the words became and a query");
+      return new Outcome(new Text(List.of("")), "");
+    }
+    outcome.get().allowOnly(Set.of("became", "query"));
+    return new Outcome(text(outcome.get(), "became"), outcome.get().text("query"));
   }
 
   private static Text text(YamlValue yaml, String key) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param evidence why, in one line
  * @param query a row for each candidate, with the columns {@link #COLUMNS} and those that the texts
  *     name
+ * @param outcome what became of its candidates a week later
  */
 public record ActionDefinition(
     String id,
@@ -23,12 +24,17 @@ public record ActionDefinition(
     int floor,
     Text sentence,
     Text evidence,
-    String query) {
+    String query,
+    Outcome outcome) {
 
   /** What the query of every action gives, besides the texts that its sentences name. */
   static final List<String> COLUMNS =
       List.of(
           "practice_id", "location_id", "subject", "low", "expected", "high", "due_on", "observed");
+
+  /** What the query of an outcome gives, besides the texts that its words name. */
+  static final List<String> OUTCOME_COLUMNS =
+      List.of("practice_id", "location_id", "subject", "observed_after", "came", "status");
 
   /** What the dollars of a candidate are; only those of one kind are compared. */
   public enum Worth {
@@ -39,6 +45,16 @@ public record ActionDefinition(
     /** What one week without the person or thing would cost. */
     EXPOSURE
   }
+
+  /**
+   * How the candidates of a letter are looked at again a week later.
+   *
+   * @param became what became of it, in a few words
+   * @param query a row for each candidate of which the exports tell, from those of the letter in
+   *     {@code acted}: the columns {@link #OUTCOME_COLUMNS}, where status is done, in_part or
+   *     not_done, and those that the words name
+   */
+  record Outcome(Text became, String query) {}
 
   /**
    * A text with columns of the query in braces.

@@ -21,6 +21,8 @@ import medspa.warehouse.lake.LakeJson;
  *     numbers.parquet                   the published numbers that differ from those before
  *     restatements.parquet              those of closed weeks, with what changed them
  *     forecasts.parquet                 what it expects of the days of the coming week
+ *     actions.parquet                   what it proposed
+ *     outcomes.parquet                  what became of what was proposed a week before
  *     publication.json                  when and of what it was made
  * runs.jsonl                            how each run went, see {@link RunLog}
  * deliveries.jsonl                      what was sent to whom, see {@link DeliveryLog}
@@ -69,6 +71,16 @@ public record History(Path directory) {
   /** What a publication expected of the coming week; not there if it is of an older program. */
   public Path forecasts(long number) {
     return place(number).resolve("forecasts.parquet");
+  }
+
+  /** What a publication proposed; not there if it is of an older program. */
+  public Path actions(long number) {
+    return place(number).resolve("actions.parquet");
+  }
+
+  /** What became of what had been proposed a week before a publication; not there likewise. */
+  public Path outcomes(long number) {
+    return place(number).resolve("outcomes.parquet");
   }
 
   /** Where a publication is written that is not published yet; empty, whatever was there. */

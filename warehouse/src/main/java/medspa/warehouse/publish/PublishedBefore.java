@@ -105,6 +105,8 @@ final class PublishedBefore {
     build.insert("past_publications", past.stream().map(PublishedBefore::row).toList());
     load(relations.relation("restatements"), request.history()::restatements);
     load(relations.relation("past_forecasts"), request.history()::forecasts);
+    load(relations.relation("past_actions"), request.history()::actions);
+    load(relations.relation("past_outcomes"), request.history()::outcomes);
     derivation.after(Step.PAST);
     Optional<PastPublication> made =
         state.knownAt().isPresent() ? Optional.empty() : remember(contracts, derivation);
@@ -161,11 +163,16 @@ final class PublishedBefore {
         "SELECT * EXCLUDE (from_value, from_numerator, from_denominator, from_sample_size,"
             + " from_definition_version) FROM changed_numbers ORDER BY ALL",
         directory.resolve("numbers.parquet"));
+    String own = "SELECT " + current.number() + " AS publication, * ";
     copy(
-        "SELECT * REPLACE ("
-            + current.number()
-            + " AS publication) FROM forecast_daily WHERE basis = 'coming' ORDER BY ALL",
+        own + "EXCLUDE (publication) FROM forecast_daily WHERE basis = 'coming' ORDER BY ALL",
         directory.resolve("forecasts.parquet"));
+    copy(own + "FROM actions ORDER BY practice_id, rank", directory.resolve("actions.parquet"));
+    copy(
+        own
+            + "FROM action_outcomes SEMI JOIN acted_actions USING (practice_id, week_start) ORDER BY"
+            + " practice_id, rank",
+        directory.resolve("outcomes.parquet"));
     if (restated > 0) {
       copy(
           "SELECT * FROM restatements WHERE publication = " + current.number() + " ORDER BY ALL",

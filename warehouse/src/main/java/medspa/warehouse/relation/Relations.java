@@ -28,8 +28,9 @@ import medspa.warehouse.relation.Relation.Step;
  * <ul>
  *   <li>{@code definition.yaml}: what it is; a canonical table has its contract instead
  *   <li>{@code query.sql}: its rows, or the body of a view or macro, unless the definition names
- *       what they are loaded from; with {@code of_actions} it finds the candidates of all actions
- *       in {@code candidates}
+ *       what they are loaded from; with {@code of_actions: candidates} it finds those of all
+ *       actions in {@code candidates}, with {@code of_actions: outcomes} what became of earlier
+ *       ones in {@code outcomes}
  *   <li>{@code additions.sql}: rows that are added to loaded ones
  *   <li>{@code functions.sql}: functions that only its query uses
  *   <li>{@code checks/*.sql}: queries of rows that must not be, to be run before it is published
@@ -89,8 +90,8 @@ public final class Relations {
           .computeIfAbsent(file.substring(0, slash), name -> new LinkedHashMap<>())
           .put(file.substring(slash + 1), folder.text(file));
     }
-    String actions =
-        ActionCatalogue.load(ResourceFolder.of("actions", classPath), problems).query();
+    ActionCatalogue actions =
+        ActionCatalogue.load(ResourceFolder.of("actions", classPath), problems);
     Map<String, Relation> relations = new TreeMap<>();
     for (TableContract contract : contracts.all()) {
       Map<String, String> files = texts.getOrDefault(contract.name(), Map.of());
@@ -156,12 +157,27 @@ public final class Relations {
     return relation;
   }
 
-  /** The query beside the definition, over the candidates of all actions where it reads them. */
-  private static Optional<String> query(YamlValue yaml, Map<String, String> files, String actions) {
+  /** The query beside the definition, over what it reads of all actions. */
+  private static Optional<String> query(
+      YamlValue yaml, Map<String, String> files, ActionCatalogue actions) {
     Optional<String> own = Optional.ofNullable(files.get(QUERY));
-    return yaml.flag("of_actions", false)
-        ? own.map(query -> "WITH candidates AS (\n" + actions + "\n)\n" + query)
-        : own;
+    Optional<OfActions> read = yaml.find("of_actions").flatMap(word -> word.word(OfActions.class));
+    return read.map(
+            rows ->
+                own.map(
+                    query ->
+                        "WITH "
+                            + rows.name().toLowerCase(Locale.ROOT)
+                            + " AS (\n"
+                            + (rows == OfActions.CANDIDATES ? actions.query() : actions.outcomes())
+                            + "\n)\n"
+                            + query))
+        .orElse(own);
+  }
+
+  private enum OfActions {
+    CANDIDATES,
+    OUTCOMES
   }
 
   /** Adds what stands beside the definition. */

@@ -38,6 +38,9 @@ class ActionCatalogueTest {
         sentence: %s
         evidence: It's been a year
         query: SELECT * FROM locations
+        outcome:
+          became: '{reached} of them'
+          query: SELECT * FROM acted
         """
         .formatted(id, position, sentence);
   }
@@ -54,6 +57,9 @@ class ActionCatalogueTest {
         .contains("'It''s been a year' AS evidence")
         .contains("'cash' AS worth")
         .endsWith("WHERE expected >= 50");
+    assertThat(catalogue.outcomes())
+        .contains("CAST(\"reached\" AS VARCHAR) || ' of them' AS became")
+        .contains("WITH acted AS (SELECT * FROM acted_actions WHERE action = 'call')");
   }
 
   @Test
@@ -64,9 +70,12 @@ class ActionCatalogueTest {
         "call.yaml",
         call("other", 1, "Call {People}"),
         "write.yaml",
-        call("write", 1, "Write").replace("worth: cash", "worth: gold"));
+        call("write", 1, "Write").replace("worth: cash", "worth: gold"),
+        "ask.yaml",
+        call("ask", 2, "Ask").replaceAll("(?s)outcome:.*", ""));
     assertThat(problems.messages())
-        .hasSize(4)
+        .hasSize(5)
+        .anySatisfy(m -> assertThat(m).contains("ask.yaml", "needs the key outcome"))
         .anySatisfy(m -> assertThat(m).contains("call.yaml", "must define the action call"))
         .anySatisfy(m -> assertThat(m).contains("call.yaml", "has a brace under sentence"))
         .anySatisfy(m -> assertThat(m).contains("write.yaml", "worth"))

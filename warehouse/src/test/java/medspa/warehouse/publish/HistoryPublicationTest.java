@@ -151,6 +151,66 @@ class HistoryPublicationTest {
     assertThat(lake.history.publications()).hasSize(2);
   }
 
+  /** Forty receipts of 100 that nobody paid in time, of which half were paid later. */
+  private void receipts() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      String day = i < 20 ? "2026-01-12" : "2026-02-10";
+      lake.rows(
+          "silver/sale_lines",
+          "practice_id, location_id, sale_id, line_id, kind, quantity, net_amount, tax_amount,"
+              + " local_date, is_deleted, source_file_id, source_line",
+          "'glow', 'austin', 's"
+              + i
+              + "', '1', 'deposit', 1, 90, 10, DATE '"
+              + day
+              + "', false, 'file', 1");
+      if (i < 20) {
+        pay(i, "2026-03-10");
+      }
+    }
+  }
+
+  private void pay(int receipt, String day) throws Exception {
+    lake.rows(
+        "silver/payments",
+        "practice_id, location_id, payment_id, sale_id, tender, amount, local_date, is_deleted,"
+            + " source_file_id, source_line",
+        String.format(
+            "'glow', 'austin', 'p%d', 's%d', 'cash', 100, DATE '%s', false, 'file', 1",
+            receipt, receipt, day));
+  }
+
+  @Test
+  void whatWasProposedIsLookedAtAgainAWeekLaterAndKept() throws Exception {
+    receipts();
+    publish("run-1");
+    assertThat(lake.query("SELECT subject, observed, is_in_letter FROM actions"))
+        .containsExactly("austin|2000.0000|true");
+    assertThat(lake.query("SELECT * FROM action_outcomes")).isEmpty();
+
+    for (int i = 20; i < 30; i++) {
+      pay(i, "2026-04-08");
+    }
+    lake.lastWeek(WEEK.plusDays(7));
+    publish("run-2");
+    String outcomes =
+        "SELECT week_start, sentence, observed, observed_after, status, became, came FROM"
+            + " action_outcomes ORDER BY week_start";
+    String paid =
+        "2026-03-30|Collect 20 receipts|2000.0000|1000.0000|in_part|10 of 20 unpaid receipts were paid|1000.00";
+    assertThat(lake.query(outcomes)).containsExactly(paid);
+
+    for (int i = 30; i < 40; i++) {
+      pay(i, "2026-04-15");
+    }
+    lake.lastWeek(WEEK.plusDays(14));
+    publish("run-3");
+    assertThat(lake.query(outcomes))
+        .containsExactly(
+            paid,
+            "2026-04-06|Collect 10 receipts|1000.0000|0.0000|done|10 of 10 unpaid receipts were paid|1000.00");
+  }
+
   @Test
   void aNumberThatAppearsInOrVanishesFromAClosedWeekIsRestated() throws Exception {
     publish("run-1");

@@ -97,11 +97,14 @@ class BuildOrderTest {
             .map(found -> found.group(1))
             .toList();
     String queries =
-        Stream.of("relations", "checks", "sql")
+        Stream.of("relations", "checks", "sql", "actions")
             .map(ResourceFolder::shipped)
             .flatMap(
                 folder ->
-                    folder.files().stream().filter(file -> file.endsWith(".sql")).map(folder::text))
+                    folder.files().stream()
+                        .filter(
+                            file -> file.endsWith(".sql") || folder.path(file).contains("actions"))
+                        .map(folder::text))
             .collect(Collectors.joining("\n"));
     assertThat(names)
         .contains("week_of", "scaled")

@@ -92,7 +92,7 @@ class RelationsTest {
     assertThatThrownBy(() -> relations.relation("kpi_monthly"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "There is no relation kpi_monthly; relations are actions, appointments");
+            "There is no relation kpi_monthly; relations are acted_actions, action_outcomes, actions,");
   }
 
   @Test
