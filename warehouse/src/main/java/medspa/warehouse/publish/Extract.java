@@ -25,7 +25,6 @@ import medspa.warehouse.market.Market.Detail;
 import medspa.warehouse.relation.BuildOrder;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Field;
-import medspa.warehouse.relation.Relation.Kind;
 import medspa.warehouse.relation.Relations;
 
 /**
@@ -65,7 +64,7 @@ public final class Extract {
     }
 
     String word() {
-      return kind == Kind.PRACTICE ? "practice" : "consultant";
+      return kind == Audience.Kind.PRACTICE ? "practice" : "consultant";
     }
   }
 
@@ -157,7 +156,7 @@ public final class Extract {
       }
       Map<String, Long> rows = new LinkedHashMap<>();
       for (Relation relation : relations.published()) {
-        if (relation.kind() == Kind.TABLE) {
+        if (relation.kind() == Relation.Kind.TABLE) {
           if (!relation.name().equals("audience")) {
             fill(build, relation, scope);
           }
