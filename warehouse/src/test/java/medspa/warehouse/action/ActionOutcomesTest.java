@@ -226,6 +226,8 @@ class ActionOutcomesTest {
     bookings("did", "late", visit("2026-04-01", "completed", "2026-03-30"), 0, 4);
     bookings("did", "lost", visit("2026-04-01", "no_show", "2026-03-30"), 0, 4);
     bookings("did-not", "late", visit("2026-04-02", "completed", "2026-03-30"), 0, 1);
+    // It stood in the book already, beside the hours that were free.
+    bookings("did-not", "stood", visit("2026-04-01", "completed", "2026-03-20"), 0, 1);
     warehouse.run("UPDATE appointments SET provider_id = 'ann'");
     rows(
         "sale_lines",

@@ -204,7 +204,7 @@ class ForecastTest {
               + from
               + "'");
       warehouse.run(
-          "UPDATE sale_lines SET net_amount = 55 WHERE local_date >= DATE '" + from + "'");
+          "UPDATE sale_lines SET net_amount = 99 WHERE local_date >= DATE '" + from + "'");
       forecast();
       if (from.equals("2026-04-06")) {
         assertThat(daily(every, "basis = 'coming'")).isEqualTo(coming);
@@ -354,6 +354,47 @@ class ForecastTest {
         .isEqualTo("2026-04-07|0.00|0.00|0.00|null");
     assertThat(daily("booked_hours, bookable_hours", "date = DATE '2026-04-08'"))
         .containsExactly("1.00|4.00");
+  }
+
+  /** The same bookings and sales at another location. */
+  private void alsoAt(String location) throws SQLException {
+    warehouse.location(location);
+    for (String relation : List.of("appointments", "sale_lines", "visits")) {
+      warehouse.run(
+          "INSERT INTO "
+              + relation
+              + " SELECT * REPLACE ('"
+              + location
+              + "' AS location_id) FROM "
+              + relation
+              + " WHERE location_id = 'austin'");
+    }
+  }
+
+  @Test
+  void aPracticeIsForecastOverTheSameLocationsInEveryWeek() throws Exception {
+    steadyWeeks();
+    alsoAt("boston");
+    alsoAt("young");
+    warehouse.run(
+        "DELETE FROM sale_lines WHERE location_id = 'young' AND local_date < DATE '2026-03-01' OR"
+            + " location_id = 'boston' AND local_date = DATE '2026-03-17'");
+    forecast();
+    assertThat(
+            warehouse.read(
+                "SELECT week_start, locations, expected_net_revenue, net_revenue, weeks_scored FROM"
+                    + " forecast_weekly WHERE grain = 'practice' AND week_start >= DATE '2026-03-16'"
+                    + " ORDER BY 1"))
+        .containsExactly(
+            "2026-03-16|2|2420.00|null|12",
+            "2026-03-23|2|2420.00|2420.0000|12",
+            "2026-03-30|2|2420.00|2420.0000|12",
+            "2026-04-06|2|2420.00|null|12");
+    assertThat(
+            warehouse.read(
+                "SELECT expected_net_revenue, withheld_reason FROM forecast_weekly WHERE location_id"
+                    + " = 'young' AND basis = 'coming'"))
+        .containsExactly("null|fewer than eight of the 13 weeks before are told");
   }
 
   private void published(int publication, String day, String expected) throws SQLException {
