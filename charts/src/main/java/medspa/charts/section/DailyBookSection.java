@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
+import medspa.charts.document.Line;
 import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
 import medspa.charts.document.Table.Column;
@@ -29,7 +29,7 @@ public final class DailyBookSection implements Section<DailySubject> {
   private static final int ROOMS = 8;
 
   /** Gaps of a provider that are named, where there are few providers and where there are many. */
-  private static final int GAPS = 4;
+  private static final int GAPS = 3;
 
   private static final int GAPS_OF_MANY = 1;
 
@@ -120,10 +120,7 @@ public final class DailyBookSection implements Section<DailySubject> {
               .filter(gap -> gap.providerId().equals(provider.id()))
               .toList();
       cells.add(load(provider.load().orElseThrow()));
-      cells.add(
-          gaps.isEmpty()
-              ? Cells.none()
-              : Cell.of(named(gaps, hasFew(subject) ? GAPS : GAPS_OF_MANY)));
+      cells.add(gaps.isEmpty() ? Cells.none() : named(gaps, hasFew(subject) ? GAPS : GAPS_OF_MANY));
       cells.add(worth(subject.format(), gaps));
     }
     return Row.of(provider.name().orElse("Nobody named"), cells);
@@ -161,18 +158,24 @@ public final class DailyBookSection implements Section<DailySubject> {
             .withBar(load.share());
   }
 
-  /** The longest gaps, in the order of the day. */
-  private static String named(List<Gap> gaps, int most) {
-    List<Gap> longest =
+  /** The longest gaps, in the order of the day, a line each. */
+  private static Cell named(List<Gap> gaps, int most) {
+    List<String> longest =
         gaps.stream()
             .sorted(Comparator.comparing(Gap::minutes).reversed().thenComparing(Gap::from))
             .limit(most)
             .sorted(Comparator.comparing(Gap::from))
-            .toList();
-    return longest.stream()
             .map(gap -> KpiFormat.times(gap.from(), gap.until()) + " " + gap.service())
-            .collect(Collectors.joining("; "))
-        + (gaps.size() > longest.size() ? "; " + (gaps.size() - longest.size()) + " more" : "");
+            .toList();
+    Cell cell = Cell.of("");
+    for (int i = 0; i < longest.size(); i++) {
+      boolean isLast = i == longest.size() - 1;
+      String text =
+          longest.get(i)
+              + (isLast && gaps.size() > most ? "; " + (gaps.size() - most) + " more" : "");
+      cell = i == 0 ? Cell.of(text) : cell.with(Line.of(Tone.PLAIN, text));
+    }
+    return cell;
   }
 
   private static Cell worth(KpiFormat format, List<Gap> gaps) {
