@@ -15,7 +15,7 @@ INSERT INTO locations VALUES
  ('young', 'soho', 'Soho', 'Europe/London', 'LDN', DATE '2026-11-16', 2, 24),
  ('silent', 'nowhere', 'Nowhere', 'America/New_York', 'NY', DATE '2022-01-01', 2, 24),
  ('harbour', 'pier', 'Pier 9', 'America/Los_Angeles', 'CA', DATE '2017-01-01', 4, 24);
-INSERT INTO consultants VALUES
+INSERT INTO consultants (consultant_id, name, practice_id) VALUES
  ('kim', 'Kim & Partners', 'lumiere'), ('kim', 'Kim & Partners', 'northern'), ('kim', 'Kim & Partners', 'harbour');
 CREATE TEMP TABLE base AS SELECT * FROM (VALUES
  ('fill_rate', 0.70, 0.04, 120.0), ('booked_fill_rate', 0.81, 0.03, 120.0), ('no_show_rate', 0.062, 0.012, 140.0),
