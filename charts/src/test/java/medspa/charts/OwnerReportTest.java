@@ -368,6 +368,24 @@ class OwnerReportTest {
   }
 
   @Test
+  void whereNoSaleNamesAProviderOneLineSaysSoInsteadOfDashes() {
+    Path warehouse =
+        MarketFixture.write(
+            folder.resolve("nobody.duckdb"),
+            List.of("DELETE FROM kpi_weekly_provider WHERE kpi NOT LIKE '%fill_rate'"));
+    Path out = folder.resolve("nobody");
+    Reports.write(
+        new ReportRequest(warehouse, out, Optional.empty(), Optional.of("austin"), PageSize.LETTER),
+        line -> {});
+    assertThat(PdfText.of(out.resolve(MarketFixture.WEEK).resolve("lumiere-austin-weekly.pdf")))
+        .contains(
+            "No sale names any of these providers, so what an hour of each brings is not known.")
+        .contains("Idle h Fill rate Mónica")
+        .doesNotContain("Revenue per bookable h");
+    assertThat(PdfText.of(only("austin"))).doesNotContain("No sale names any of these providers");
+  }
+
+  @Test
   void hoursWhoseOutcomeIsNotToldAreNotCharted() {
     Path warehouse =
         MarketFixture.write(

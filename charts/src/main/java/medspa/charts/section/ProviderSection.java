@@ -119,6 +119,11 @@ public final class ProviderSection implements Section<Subject> {
             new Block.Heading("Where the time went"),
             Block.Sentence.explains(says(facts, providers, total)),
             table(rows)));
+    if (providers.stream().noneMatch(ProviderSection::hasRevenue)) {
+      blocks.add(
+          new Block.Note(
+              "No sale names any of these providers, so what an hour of each brings is not known."));
+    }
     // A chart of hours whose outcome nobody tells would be of one colour.
     if (!facts.unavailable().containsKey(FILL_RATE)) {
       blocks.add(figures(providers));
@@ -174,6 +179,10 @@ public final class ProviderSection implements Section<Subject> {
             List.of()));
   }
 
+  private static boolean hasRevenue(ProviderWeek provider) {
+    return MONEY_KPIS.stream().anyMatch(kpi -> value(provider.kpis(), kpi).isPresent());
+  }
+
   private static boolean isBookable(ProviderWeek provider) {
     return provider.minutes().map(m -> m.bookable().signum() > 0).orElse(false);
   }
@@ -218,13 +227,14 @@ public final class ProviderSection implements Section<Subject> {
         + ".";
   }
 
-  /** The rows under the columns that have a value in some of them. */
+  /** The rows under the columns that have a value for some provider. */
   private static Table table(List<Row> rows) {
     List<Integer> shown =
         IntStream.range(0, COLUMNS.size())
             .filter(
                 column ->
                     rows.stream()
+                        .filter(row -> row.kind() == Row.Kind.ITEM)
                         .anyMatch(row -> !row.cells().get(column).text().equals(KpiFormat.NONE)))
             .boxed()
             .toList();
