@@ -56,6 +56,8 @@ class MedspaStep(BaseOperator):
                 f"MEDSPA_WORKSPACE is '{WORKSPACE}', must be the absolute path of a workspace. "
                 "Set it in the environment of Airflow's services."
             )
+        if self.task_id == "deliver" and context["params"].get("as_of"):
+            raise AirflowSkipException("a run as of another day delivers nothing; `medspa deliver` by hand does")
         command = [str(LAUNCHER), self.task_id, "-w", WORKSPACE, *self.options]
         try:
             code = self.process.run_command(command).exit_code
@@ -84,7 +86,7 @@ def medspa_dag(
     steps: tuple[str, ...],
     options: dict[str, tuple[str, ...]] | None = None,
 ) -> DAG:
-    """A DAG that calls these steps one after the other, and fails at the end where data was refused.
+    """A DAG that calls these steps one after the other, and fails at the end where something was refused.
 
     `options` are those that only this DAG gives to a step.
     """
@@ -121,12 +123,12 @@ def medspa_dag(
 
         @task(retries=0)
         def all_data_accepted(ti=None):
-            """Fails when a step refused data, after everything else was published and reported."""
+            """Fails when a step refused data or a receiver a letter, after everything else was done."""
             refused = [step for step in steps if ti.xcom_pull(task_ids=step) == REFUSED]
             if refused:
                 raise AirflowFailException(
-                    f"Data refused by: {', '.join(refused)}. The rest is published. The log of that task names each file "
-                    "and what to do; mend or remove it, then clear that task with its downstream tasks."
+                    f"Refused in: {', '.join(refused)}. The rest is done. The log of that task names each file or recipient "
+                    "and what to do; do it, then clear that task with its downstream tasks."
                 )
 
         accepted = all_data_accepted()

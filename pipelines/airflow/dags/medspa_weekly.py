@@ -1,5 +1,5 @@
 """
-### The weekly run of one workspace: pull → ingest → compute → publish → report
+### The weekly run of one workspace: pull → ingest → compute → publish → report → deliver
 
 Each task calls the `medspa` command once; what the command answers decides what happens next.
 
@@ -11,6 +11,10 @@ Each task calls the `medspa` command once; what the command answers decides what
 | 4 unreachable | retried, each time after a longer pause | stops when the retries are used up |
 | 5 a check failed | failed, not retried | stops: the last good warehouse and reports stay |
 | 1, 2, any other | failed, not retried | stops |
+
+`deliver` comes last: it mails the letters and posts the alerts, each at most once however often it is repeated, and is skipped
+where `medspa.yaml` names nobody to send to, and in a run with `as_of`: who looks at an older week mails nobody. What a receiver
+refuses, and what may have arrived or not, is exit code 3; a mail server that is out of reach is 4.
 
 A failed `pull` stops nothing: one server that stays away must not keep the exports of the others out of this week's
 reports. They are made of what is there and name the source that is late, and the run ends as failed.
@@ -28,6 +32,9 @@ and not to the clock: the same run repeated a week later gives the same weeks. T
   remove the export, then clear `ingest` *with its downstream tasks* in the same run. Clearing `all_data_accepted` alone
   fails again: it repeats what the steps answered.
 - **A failed pull**: when the server answers again, clear `pull` with its downstream tasks.
+- **A refused letter** (`all_data_accepted` failed and names `deliver`): its log names the recipient and what to do. Correct the
+  recipient in `medspa.yaml`, or ask whether the letter arrived and call `medspa deliver --resend`; then clear `deliver` with its
+  downstream tasks.
 - **A failed step**: remove the cause, then clear that task with its downstream tasks. Every step may be repeated at will:
   it redoes what is missing and never counts a file twice.
 - **The whole run**: clear all its tasks. Nothing has to be removed first.
@@ -52,8 +59,8 @@ from medspa_steps import medspa_dag
 
 dag = medspa_dag(
     "medspa_weekly",
-    description="Ingest, compute, publish and report one workspace, every week",
+    description="Ingest, compute, publish, report and deliver one workspace, every week",
     doc_md=__doc__,
     schedule=os.environ.get("MEDSPA_SCHEDULE", "0 5 * * 1"),
-    steps=("pull", "ingest", "compute", "publish", "report"),
+    steps=("pull", "ingest", "compute", "publish", "report", "deliver"),
 )

@@ -23,7 +23,8 @@ import yaml
 HERE = Path(__file__).resolve().parent
 DAGS = HERE.parent / "dags"
 REPOSITORY = HERE.parents[2]
-STEPS = ("pull", "ingest", "compute", "publish", "report")
+STEPS = ("pull", "ingest", "compute", "publish", "report", "deliver")
+DAILY_STEPS = STEPS[:-1]
 MONDAY = "2026-06-01T12:00:00+00:00"
 
 SUCCESS, FAILED, SKIPPED, NOT_REACHED = "success", "failed", "skipped", "upstream_failed"
@@ -119,9 +120,11 @@ class Case(unittest.TestCase):
         shutil.copy(self.migrated, home)
         return Airflow(home, dags, settings)
 
+    steps = STEPS
+
     def assert_ended(self, run: Run, state: str, **tasks: str) -> None:
         """The run ended so, in the database and in the exit code; tasks that are not named were successful."""
-        expected = {task: tasks.get(task, SUCCESS) for task in (*STEPS, "all_data_accepted")}
+        expected = {task: tasks.get(task, SUCCESS) for task in (*self.steps, "all_data_accepted")}
         self.assertEqual((run.state, run.tasks), (state, expected), run.log)
         self.assertEqual(run.exit_code == 0, state == SUCCESS, run.log)
 
@@ -223,6 +226,7 @@ class TheWeeklyRun(PlannedCase):
                 ["compute", "-w", workspace, "--as-of", "2026-06-01"],
                 ["publish", "-w", workspace],
                 ["report", "-w", workspace],
+                ["deliver", "-w", workspace],
             ],
         )
         self.assertIn("medspa ingest answers 0", run.log, "the output of the command belongs into the log of the task")
@@ -231,7 +235,7 @@ class TheWeeklyRun(PlannedCase):
         run = self.planned({"ingest": [3]}).test_dag()
         self.assert_ended(run, FAILED, all_data_accepted=FAILED)
         self.assertEqual(self.commands(), list(STEPS))
-        self.assertIn("Data refused by: ingest", run.log)
+        self.assertIn("Refused in: ingest", run.log)
 
     def test_ends_well_when_the_same_run_is_repeated_after_the_data_was_mended(self):
         airflow = self.planned({"ingest": [3, 0]})
@@ -242,7 +246,7 @@ class TheWeeklyRun(PlannedCase):
     def test_fails_at_the_end_whichever_step_refused_data(self):
         run = self.planned({"compute": [3], "report": [3]}).test_dag()
         self.assert_ended(run, FAILED, all_data_accepted=FAILED)
-        self.assertIn("Data refused by: compute, report", run.log)
+        self.assertIn("Refused in: compute, report", run.log)
 
     def test_retries_an_unreachable_source(self):
         run = self.planned({"pull": [4, 4, 0]}).test_dag()
@@ -269,13 +273,14 @@ class TheWeeklyRun(PlannedCase):
     def test_makes_no_report_and_no_second_try_when_a_check_of_the_measures_failed(self):
         run = self.planned({"compute": [5]}).test_dag()
         self.assert_ended(
-            run, FAILED, compute=FAILED, publish=NOT_REACHED, report=NOT_REACHED, all_data_accepted=NOT_REACHED
+            run, FAILED, compute=FAILED, **dict.fromkeys((*STEPS[3:], "all_data_accepted"), NOT_REACHED)
         )
         self.assertEqual(self.commands(), ["pull", "ingest", "compute"])
 
     def test_makes_no_report_and_no_second_try_when_a_check_of_the_warehouse_failed(self):
         run = self.planned({"publish": [5]}).test_dag()
-        self.assert_ended(run, FAILED, publish=FAILED, report=NOT_REACHED, all_data_accepted=NOT_REACHED)
+        later = dict.fromkeys((*STEPS[4:], "all_data_accepted"), NOT_REACHED)
+        self.assert_ended(run, FAILED, publish=FAILED, **later)
         self.assertEqual(self.commands(), ["pull", "ingest", "compute", "publish"])
 
     def test_does_not_retry_a_wrong_configuration(self):
@@ -284,8 +289,8 @@ class TheWeeklyRun(PlannedCase):
 
     def test_does_not_retry_what_was_unexpected(self):
         run = self.planned({"report": [1]}).test_dag()
-        self.assert_ended(run, FAILED, report=FAILED, all_data_accepted=NOT_REACHED)
-        self.assertEqual(self.commands(), list(STEPS))
+        self.assert_ended(run, FAILED, report=FAILED, deliver=NOT_REACHED, all_data_accepted=NOT_REACHED)
+        self.assertEqual(self.commands(), list(STEPS[:-1]))
 
     def test_skips_a_step_with_nothing_to_do_and_goes_on(self):
         run = self.planned({"pull": [99], "ingest": [99], "compute": [99]}).test_dag()
@@ -296,14 +301,31 @@ class TheWeeklyRun(PlannedCase):
         run = self.planned({step: [99] for step in STEPS}).test_dag()
         self.assert_ended(run, SUCCESS, **dict.fromkeys(STEPS, SKIPPED))
 
+    def test_is_skipped_last_where_nobody_is_to_be_sent_anything(self):
+        run = self.planned({"deliver": [99]}).test_dag()
+        self.assert_ended(run, SUCCESS, deliver=SKIPPED)
+
+    def test_ends_as_failed_and_sends_nothing_again_when_a_recipient_was_refused(self):
+        run = self.planned({"deliver": [3]}).test_dag()
+        self.assert_ended(run, FAILED, all_data_accepted=FAILED)
+        self.assertEqual(self.commands(), list(STEPS))
+        self.assertIn("Refused in: deliver", run.log)
+
+    def test_tries_again_when_the_mail_server_is_out_of_reach(self):
+        run = self.planned({"deliver": [4, 0]}).test_dag()
+        self.assert_ended(run, SUCCESS)
+        self.assertEqual(self.commands(), [*STEPS, "deliver"])
+
     def test_computes_as_of_the_day_in_the_time_zone_of_the_schedule(self):
         airflow = self.planned({}, MEDSPA_TIMEZONE="Pacific/Auckland")
         self.assert_ended(airflow.test_dag("2026-06-07T17:00:00+00:00"), SUCCESS)
         self.assertEqual(self.dates(), ["2026-06-08"])
 
     def test_computes_as_of_the_day_that_the_trigger_names(self):
-        self.assert_ended(self.planned({}).test_dag(conf={"as_of": "2026-03-02"}), SUCCESS)
+        run = self.planned({}).test_dag(conf={"as_of": "2026-03-02"})
+        self.assert_ended(run, SUCCESS, deliver=SKIPPED)
         self.assertEqual(self.dates(), ["2026-03-02"])
+        self.assertNotIn("deliver", self.commands(), "who looks at an older week mails nobody")
 
     def test_calls_nothing_when_the_trigger_names_no_day(self):
         done = self.planned({}).command("dags", "test", "medspa_weekly", MONDAY, "--conf", '{"as_of": "last week"}')
@@ -334,6 +356,7 @@ class TheWeeklyRun(PlannedCase):
 class TheDailyRun(PlannedCase):
     """What is other than in the weekly run; all else is the same code."""
 
+    steps = DAILY_STEPS
     THURSDAY = "2026-06-04T11:00:00+00:00"
 
     def test_computes_as_of_its_own_day_and_reports_the_day(self):
@@ -354,7 +377,7 @@ class TheDailyRun(PlannedCase):
     def test_goes_on_to_the_flashes_when_data_was_refused_and_ends_as_failed(self):
         run = self.planned({"ingest": [3]}).test_dag(self.THURSDAY, dag_id="medspa_daily")
         self.assert_ended(run, FAILED, all_data_accepted=FAILED)
-        self.assertEqual(self.commands(), list(STEPS))
+        self.assertEqual(self.commands(), list(DAILY_STEPS))
 
     def test_waits_while_the_weekly_run_holds_the_workspace(self):
         run = self.planned({"ingest": [4, 0]}).test_dag(self.THURSDAY, dag_id="medspa_daily")
@@ -385,7 +408,7 @@ class TheRealCommand(Case):
         )
         conf = {"as_of": os.environ.get("MEDSPA_E2E_AS_OF") or last_as_of(given)}
 
-        self.assert_ended(airflow.test_dag(conf=conf, timeout=900), SUCCESS, pull=SKIPPED)
+        self.assert_ended(airflow.test_dag(conf=conf, timeout=900), SUCCESS, pull=SKIPPED, deliver=SKIPPED)
         reports = pdfs(workspace)
         self.assertTrue(reports, "no PDF below reports/")
 
@@ -393,7 +416,7 @@ class TheRealCommand(Case):
         shutil.rmtree(workspace / "reports")
         again = airflow.test_dag(conf=conf, timeout=900)
         self.assertEqual((again.state, again.tasks["all_data_accepted"]), (FAILED, FAILED), again.log)
-        self.assertIn("Data refused by: ingest", again.log)
+        self.assertIn("Refused in: ingest", again.log)
         self.assertIn(refused.name, again.log, "the log names the file that was refused")
         self.assertEqual(pdfs(workspace), reports)
 

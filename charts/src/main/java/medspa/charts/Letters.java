@@ -20,7 +20,9 @@ import medspa.charts.pdf.PdfRenderer;
 import medspa.charts.read.Location;
 import medspa.charts.read.NewSignal;
 import medspa.charts.read.Practice;
+import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.PublishedWarehouse;
+import medspa.charts.read.Run;
 import medspa.charts.report.OwnerReport;
 import medspa.warehouse.lake.Sha256;
 
@@ -70,21 +72,26 @@ public final class Letters implements AutoCloseable {
   }
 
   private Letter letter(Practice practice) {
-    Document document =
-        new OwnerReport()
-            .of(
-                warehouse.run(),
-                warehouse.kpis(),
-                warehouse.practiceFacts(practice, Optional.empty()));
+    PracticeFacts facts = warehouse.practiceFacts(practice, Optional.empty());
     LocalDate end = week().plusDays(6);
     return new Letter(
-        document,
+        document(warehouse.run(), facts),
+        pages.render(document(whoeverMadeIt(warehouse.run()), facts)),
         practice.name()
             + ": week of "
             + KpiFormat.day(week())
             + " to "
             + KpiFormat.shortFullDay(end),
         signals(practice));
+  }
+
+  private Document document(Run run, PracticeFacts facts) {
+    return new OwnerReport().of(run, warehouse.kpis(), facts);
+  }
+
+  /** The run without what a letter names of it though its numbers do not depend on it. */
+  private static Run whoeverMadeIt(Run run) {
+    return new Run("", run.asOf(), run.knownAt(), run.lastWeek(), 0, "", "", run.privacyNote());
   }
 
   /** One sentence for each KPI and place, by the first rule. */
@@ -113,11 +120,13 @@ public final class Letters implements AutoCloseable {
   /** The letter of one practice. */
   public final class Letter {
     private final Document document;
+    private final String said;
     private final String subject;
     private final List<String> signals;
 
-    private Letter(Document document, String subject, List<String> signals) {
+    private Letter(Document document, String said, String subject, List<String> signals) {
       this.document = document;
+      this.said = said;
       this.subject = subject;
       this.signals = signals;
     }
@@ -149,11 +158,11 @@ public final class Letters implements AutoCloseable {
     }
 
     /**
-     * SHA-256 of all that the report says and shows; that of another publication with the same
-     * numbers is the same.
+     * SHA-256 of all that the report says and shows, but for which publication it is of: that of
+     * another one with the same numbers is the same.
      */
     public String digest() {
-      return Sha256.of(pages.render(document));
+      return Sha256.of(said);
     }
 
     /** Whether a file is this letter of this publication. */

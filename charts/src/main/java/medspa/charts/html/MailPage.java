@@ -156,7 +156,7 @@ public final class MailPage {
   private static String padding(Column column, int high) {
     return "padding:"
         + high
-        + "px 4px "
+        + "px 8px "
         + high
         + "px "
         + (column.align() == Table.Align.START_APART ? "12px;" : "0;");

@@ -149,6 +149,13 @@ public final class PdfRenderer {
    * whichever paper.
    */
   public static boolean isOf(byte[] pdf, Document report) {
+    // The parser would repair a file that was cut off.
+    String end =
+        new String(
+            pdf, Math.max(0, pdf.length - 8), Math.min(8, pdf.length), StandardCharsets.US_ASCII);
+    if (!end.strip().endsWith("%%EOF")) {
+      return false;
+    }
     try (PDDocument document = Loader.loadPDF(pdf)) {
       PDMetadata metadata = document.getDocumentCatalog().getMetadata();
       return metadata != null && Arrays.equals(metadata.toByteArray(), packet(report));

@@ -45,7 +45,9 @@ final class DeliveryWork {
               + published
               + ", not on "
               + week.get()
-              + ". Publish that week first: medspa run --as-of with the day after it.");
+              + ". `medspa run --as-of "
+              + week.get().plusDays(7)
+              + "` publishes that week.");
       return ExitCode.USAGE;
     }
     Delivery.Result result = steps.deliver(resend);

@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import medspa.jobs.pull.PullSource;
 import medspa.jobs.pull.PullState;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.history.PastDelivery;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.DiskFiles;
@@ -42,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
     refused.forEach(file -> terminal.result("Refused: " + file.message()));
     ingested(workspace);
     lastRuns(workspace);
+    deliveries(workspace);
     if (!Files.exists(workspace.warehouseFile())) {
       terminal.result("Nothing is published yet; run `medspa run -w " + option.directory + "`.");
       return ExitCode.DONE.code();
@@ -125,6 +134,46 @@ final class StatusCommand implements Callable<Integer> {
       run.problem().ifPresent(problem -> line.append(": ").append(problem));
       terminal.result(line.toString());
     }
+  }
+
+  /** What became of the newest week's letters and alerts; the last attempt at each counts. */
+  private void deliveries(Workspace workspace) {
+    List<PastDelivery> all = workspace.history().deliveries().read();
+    Optional<LocalDate> week = all.stream().map(PastDelivery::week).max(Comparator.naturalOrder());
+    if (week.isEmpty()) {
+      return;
+    }
+    Map<String, PastDelivery> last = new LinkedHashMap<>();
+    all.stream()
+        .filter(one -> one.week().equals(week.get()))
+        .forEach(one -> last.put(one.report() + " " + one.channel() + " " + one.recipient(), one));
+    Map<PastDelivery.Outcome, Long> counts =
+        last.values().stream()
+            .collect(
+                Collectors.groupingBy(PastDelivery::result, TreeMap::new, Collectors.counting()));
+    terminal.result("");
+    terminal.result(
+        "Deliveries of the week of "
+            + week.get()
+            + ": "
+            + counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + words(entry.getKey()))
+                .collect(Collectors.joining(", ")));
+    last.forEach(
+        (what, one) -> {
+          if (one.result() != PastDelivery.Outcome.SENT) {
+            terminal.result("  " + what + ": " + words(one.result()));
+          }
+        });
+  }
+
+  private static String words(PastDelivery.Outcome outcome) {
+    return switch (outcome) {
+      case SENT -> "sent";
+      case REFUSED -> "refused";
+      case FAILED -> "not sent yet";
+      case UNKNOWN -> "sent or not, nobody knows";
+    };
   }
 
   private void section(WarehouseQuery query, String title, String resource) {

@@ -15,11 +15,6 @@ public record DeliverySettings(Optional<Mail> mail, List<Audience> audiences) {
     audiences = List.copyOf(audiences);
   }
 
-  /** Nobody gets anything. */
-  public static DeliverySettings none() {
-    return new DeliverySettings(Optional.empty(), List.of());
-  }
-
   /**
    * How mail is sent.
    *

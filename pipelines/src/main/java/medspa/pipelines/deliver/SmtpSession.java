@@ -196,7 +196,10 @@ final class SmtpSession implements AutoCloseable {
     String answer = String.valueOf(current.getLastServerResponse());
     String plain = answer.replaceAll("[^\\x20-\\x7E]+", " ").strip();
     String hidden = password.map(secret -> secret.hideIn(plain)).orElse(plain);
-    return where() + " said: " + hidden.substring(0, Math.min(LONGEST_ANSWER, hidden.length()));
+    return where()
+        + " answered \""
+        + hidden.substring(0, Math.min(LONGEST_ANSWER, hidden.length()))
+        + "\".";
   }
 
   private String where() {

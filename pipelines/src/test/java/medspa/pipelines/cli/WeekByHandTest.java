@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import medspa.pipelines.deliver.PostOffice;
 import medspa.warehouse.lake.DiskFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -240,6 +242,53 @@ class WeekByHandTest {
 
   @Test
   @Order(7)
+  void theLetterOfTheWeekIsMailedOnceAndOnlyOfWhatIsPublished() throws Exception {
+    String w = workspace.toString();
+    Path configuration = workspace.resolve("medspa.yaml");
+    String plain = Files.readString(configuration);
+    Path report = workspace.resolve("reports/2026-06-01/glow-weekly.pdf");
+    byte[] pdf = Files.readAllBytes(report);
+    assertThat(CommandRun.of("deliver", "-w", w).exit()).isEqualTo(99);
+    try (PostOffice office = PostOffice.plain()) {
+      Files.writeString(
+          configuration,
+          plain.replace("name: Glow\n", "name: Glow\n    recipients: [owner@glow.example]\n")
+              + "delivery: {host: localhost, port: "
+              + office.port()
+              + ", security: none, from: reports@medspa.example}\n");
+      Files.write(report, Arrays.copyOf(pdf, pdf.length - 9000));
+      CommandRun stale = CommandRun.of("deliver", "-w", w);
+      assertThat(stale.exit()).isEqualTo(2);
+      assertThat(stale.err()).contains("medspa report -w " + w);
+      assertThat(office.taken()).isEmpty();
+      Files.write(report, pdf);
+      CommandRun other = CommandRun.of("deliver", "-w", w, "--week", "2026-05-25");
+      assertThat(other.exit()).isEqualTo(2);
+      assertThat(other.err()).contains("the published week begins on 2026-06-01", "2026-06-01`");
+      CommandRun sent = CommandRun.of("deliver", "-w", w, "--json", "--week", "2026-06-01");
+      assertThat(sent.exit()).isZero();
+      assertThat(sent.out()).contains("\"sent\":1", "\"exit_code\":0");
+      CommandRun again = CommandRun.of("deliver", "-w", w, "--resend");
+      assertThat(again.exit()).isEqualTo(99);
+      assertThat(again.err()).contains("1 had been sent before");
+      assertThat(office.taken())
+          .singleElement()
+          .satisfies(
+              mail -> {
+                assertThat(mail.recipient()).isEqualTo("owner@glow.example");
+                assertThat(mail.message().getSubject())
+                    .isEqualTo("Glow: week of Jun 1 to Jun 7, 2026");
+              });
+      assertThat(CommandRun.of("status", "-w", w).out())
+          .contains("Deliveries", "2026-06-01", "1 sent");
+    } finally {
+      Files.writeString(configuration, plain);
+      Files.write(report, pdf);
+    }
+  }
+
+  @Test
+  @Order(8)
   void aBadFileIsRefusedTheRestIsPublishedAndTheReportSaysSo() throws IOException {
     write("exports/appointments-2026-06-08.csv", "this is,not\nan,export\n");
     String before = kpis();
@@ -259,7 +308,7 @@ class WeekByHandTest {
 
   @Tag("full")
   @Test
-  @Order(8)
+  @Order(9)
   void fromBronzeAloneTheSameNumbersComeAgain() throws IOException {
     String before = kpis() + query("FROM appointments ORDER BY appointment_id");
     for (String directory : List.of("lake/silver", "lake/gold", "warehouse", "reports")) {
@@ -272,7 +321,7 @@ class WeekByHandTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aLaterWindowDeliveryChangesStatusesAndDeletesWhatItLacks() throws IOException {
     // A6 got its outcome, A2 is gone from the export: deleted at the source.
     write(

@@ -59,6 +59,19 @@ class BadWorkspaceTest {
         "nosuch                    | which is no source; there are a, b, c",
         "consultants[0].practices  | there are lumi",
         "consultants[0].detail     | must be aggregates or rows",
+        "delivery.host            | must be the name of a mail server such as smtp.example.com",
+        "security: none           | write starttls or tls",
+        "has a port               | from 1 to 65535",
+        "delivery.password_env    | the name of an environment variable",
+        "password_env and no user | write both, or none",
+        "delivery.from            | must be one address such as reports@example.com",
+        "delivery.reply_to        | must be one address",
+        "delivery.link_base       | must be an https:// address",
+        "delivery.timeout         | must be seconds such as 60s",
+        "delivery.connect_timeout | must be seconds such as 60s",
+        "slack_env                | the name of an environment variable such as GLOW_SLACK_URL",
+        "teams_env                | the name of an environment variable such as GLOW_SLACK_URL",
+        "recipients[1]            | ask for an address of plain letters",
         "encoding: 'klingon'       | must be an encoding such as UTF-8",
         "parameter prices          | cannot be 'incl'; it is one of by_totals, tax_included",
         "parameter starts_at       | it is written like '08:00'",
@@ -88,6 +101,11 @@ class BadWorkspaceTest {
   void whatIsNoYamlSaysHowItBecomesOne(String text, String advice) throws Exception {
     Files.writeString(directory.resolve("medspa.yaml"), text);
     assertThat(problems(directory)).first().asString().contains("is not YAML", advice);
+  }
+
+  @Test
+  void aSecretThatStandsWhereItsVariableShouldIsNotRepeated() throws Exception {
+    assertThat(bad().toString()).doesNotContain("hooks.slack.com", "hunter2");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server on loopback that takes what a test lets it, and keeps what it took. */
-final class PostOffice implements AutoCloseable {
+public final class PostOffice implements AutoCloseable {
   static final String USER = "reports@medspa.example";
 
   /** What a test says to an address; may refuse, wait or kill. */
@@ -36,8 +36,9 @@ final class PostOffice implements AutoCloseable {
   }
 
   /** A mail that was taken. */
-  record Taken(String recipient, String raw, boolean wasLoggedIn) {
-    MimeMessage message() throws Exception {
+  public record Taken(String recipient, String raw, boolean wasLoggedIn) {
+    /** The mail as its reader has it. */
+    public MimeMessage message() throws Exception {
       return new MimeMessage(
           Session.getInstance(new Properties()),
           new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
@@ -61,7 +62,7 @@ final class PostOffice implements AutoCloseable {
   }
 
   /** One that encrypts nothing and asks for no login. */
-  static PostOffice plain() {
+  public static PostOffice plain() {
     return new PostOffice(builder -> builder);
   }
 
@@ -104,8 +105,14 @@ final class PostOffice implements AutoCloseable {
         });
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getPortAllocated();
+  }
+
+  /** What it took, in that order. */
+  public List<Taken> taken() {
+    return List.copyOf(taken);
   }
 
   private final class Handler implements MessageHandler {

@@ -73,7 +73,12 @@ class RuleBreaksTest {
 
   /** Whether there is a test class of that name, with the method where one is named. */
   private static boolean testSource(String... classAndMethod) throws IOException {
-    for (Path module : List.of(ROOT.resolve("warehouse"), ROOT.resolve("jobs"), Path.of("."))) {
+    for (Path module :
+        List.of(
+            ROOT.resolve("warehouse"),
+            ROOT.resolve("jobs"),
+            ROOT.resolve("charts"),
+            Path.of("."))) {
       try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
         for (Path file : files.filter(f -> f.endsWith(classAndMethod[0] + ".java")).toList()) {
           return classAndMethod.length == 1
