@@ -17,7 +17,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -49,6 +51,7 @@ public final class WarehouseQuery implements AutoCloseable {
 
   private final Path warehouse;
   private final Limits limits;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
   private Connection connection;
 
   private WarehouseQuery(Path warehouse, Limits limits, Results results) {
@@ -170,7 +173,8 @@ public final class WarehouseQuery implements AutoCloseable {
    * @throws QueryException if it fails
    */
   public <T> List<T> rows(String sql, RowReader<T> reader, Object... parameters) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try {
+      PreparedStatement statement = prepared(sql);
       bind(statement, parameters);
       try (ResultSet result = statement.executeQuery()) {
         List<T> rows = new ArrayList<>();
@@ -243,6 +247,8 @@ public final class WarehouseQuery implements AutoCloseable {
    */
   public void prepare(String sql, Object... parameters) {
     try {
+      // A plan keeps the value that a variable, and the view that a name had when it was made.
+      forgetStatements();
       if (parameters.length == 0) {
         try (Statement statement = connection.createStatement()) {
           statement.execute(sql);
@@ -256,6 +262,16 @@ public final class WarehouseQuery implements AutoCloseable {
     } catch (SQLException e) {
       throw new QueryException("The warehouse cannot be asked: " + line(e), e);
     }
+  }
+
+  /** A statement is planned once, however many places it is asked about. */
+  private PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known == null) {
+      known = connection.prepareStatement(sql);
+      statements.put(sql, known);
+    }
+    return known;
   }
 
   private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
@@ -405,8 +421,16 @@ public final class WarehouseQuery implements AutoCloseable {
     disconnect();
   }
 
+  private void forgetStatements() throws SQLException {
+    for (PreparedStatement statement : statements.values()) {
+      statement.close();
+    }
+    statements.clear();
+  }
+
   private void disconnect() {
     try {
+      forgetStatements();
       connection.close();
     } catch (SQLException e) {
       throw new QueryException("The warehouse cannot be closed: " + line(e), e);

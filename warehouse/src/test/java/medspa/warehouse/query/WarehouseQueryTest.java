@@ -399,4 +399,16 @@ class WarehouseQueryTest {
     assertThatThrownBy(() -> query.print("SELECT 1 FROM no_such_relation", new StringBuilder()))
         .hasMessageContaining("medspa publish");
   }
+
+  @Test
+  void aStatementThatIsAskedAgainAnswersOfWhatItIsAskedNow() {
+    String added = "SELECT CAST($1 AS INT) + 1 AS n";
+    assertThat(query.rows(added, row -> row.integer("n"), 1)).containsExactly(2);
+    assertThat(query.rows(added, row -> row.integer("n"), 5)).containsExactly(6);
+    String variable = "SELECT CAST(getvariable('asked') AS INT) AS n";
+    query.prepare("SET VARIABLE asked = CAST(? AS INT)", 1);
+    assertThat(query.rows(variable, row -> row.integer("n"))).containsExactly(1);
+    query.prepare("SET VARIABLE asked = CAST(? AS INT)", 2);
+    assertThat(query.rows(variable, row -> row.integer("n"))).containsExactly(2);
+  }
 }
