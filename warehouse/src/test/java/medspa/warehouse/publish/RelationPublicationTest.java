@@ -187,7 +187,7 @@ class RelationPublicationTest {
     assertThat(LAKE.query("SELECT * FROM kpi_targets"))
         .containsExactly("pinned|pinned-austin|fill_rate|0.8");
     assertThat(LAKE.query("SELECT * FROM consultants ORDER BY ALL"))
-        .containsExactly("c1|Consultant c1|lux", "c1|Consultant c1|pinned");
+        .containsExactly("c1|Consultant c1|lux|aggregates", "c1|Consultant c1|pinned|aggregates");
     assertThat(LAKE.query("SELECT * FROM practices WHERE practice_id = 'pinned'"))
         .containsExactly("pinned|Practice pinned|USD");
     assertThat(LAKE.query("SELECT kpi, unit, direction, denominator FROM kpi_definitions LIMIT 1"))
