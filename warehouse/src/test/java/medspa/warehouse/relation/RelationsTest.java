@@ -69,8 +69,8 @@ class RelationsTest {
         .containsExactly("relations/dates/definition.yaml:1: needs the key columns");
     assertThat(problemsOf(GOOD + "owner: me\n"))
         .containsExactly(
-            "relations/dates/definition.yaml:7 owner: is not a known key; known are columns, dataset, grain,"
-                + " key, kind, loaded, of_actions, parameters, published, relation");
+            "relations/dates/definition.yaml:7 owner: is not a known key; known are columns, dataset,"
+                + " for_everyone, grain, key, kind, loaded, of_actions, parameters, published, relation");
     assertThat(problemsOf(GOOD + "kind: heap\n"))
         .containsExactly(
             "relations/dates/definition.yaml:7 kind: 'heap' must be table, view or macro");
