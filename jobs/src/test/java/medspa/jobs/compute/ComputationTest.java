@@ -147,7 +147,7 @@ final class ComputationTest {
             "gold/measures_daily",
             "gold/measures_weekly",
             "gold/inventory_on_hand")
-        .hasSize(22);
+        .hasSize(23);
     Results results = new Results(lake.lake());
 
     // Days of the unfinished week are measured, the week itself is not.
