@@ -231,7 +231,9 @@ class FinanceTest {
                   + " the week (untold_weeks) is NULL.");
       assertThat(
               remarks(reader.getMetaData().getColumns(null, "main", "stored_value_weekly", "sold")))
-          .containsExactly("Net of lines of the kind with a positive quantity. Unit: currency.");
+          .containsExactly(
+              "Net of lines of the kind with a positive quantity; NULL where no sale of the week"
+                  + " arrived. Unit: currency.");
       assertThat(uncommented(reader)).isEmpty();
       long before = rows(reader);
 
