@@ -34,9 +34,9 @@ import medspa.warehouse.relation.Relations;
  * of audiences gives nothing.
  */
 public final class Extract {
-  /** Columns that lead to a single row of an export, besides the keys of facts. */
+  /** Columns that lead to an export or to a single row of one, besides the keys of facts. */
   private static final Set<String> OF_ROWS =
-      Set.of("client_key", "visit_id", "source_file_id", "source_line");
+      Set.of("client_key", "visit_id", "source_file_id", "source_line", "file_name");
 
   /** Where a DuckDB file says that it is one. */
   private static final int MAGIC_AT = 8;
@@ -88,7 +88,7 @@ public final class Extract {
   public record Written(List<String> practices, Detail detail, Map<String, Long> rows) {}
 
   /** Whose rows an audience gets. */
-  private record Scope(Audience audience, List<String> practices, Detail detail) {}
+  private record Scope(List<String> practices, Detail detail) {}
 
   /**
    * Writes an extract. The file and the folder are written beside their places and moved there when
@@ -286,9 +286,7 @@ public final class Extract {
               + ". What is new in medspa.yaml is there after the next `medspa run`.");
     }
     return new Scope(
-        audience,
-        practices,
-        details.equals(Set.of(Detail.ROWS.word())) ? Detail.ROWS : Detail.AGGREGATES);
+        practices, details.equals(Set.of(Detail.ROWS.word())) ? Detail.ROWS : Detail.AGGREGATES);
   }
 
   private static void remove(Path built, Path spill, Optional<Path> parquet) throws IOException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.market.Market.Detail;
 import medspa.warehouse.publish.Extract.Audience;
 import medspa.warehouse.publish.Extract.Written;
@@ -42,6 +43,17 @@ class ExtractTest {
           "practice_id, client_key, is_deleted, source_file_id, source_line",
           "'" + practice + "', 'zclient" + i + "', false, 'file', 1");
     }
+    RefusedFile.write(
+        lake.lake,
+        List.of(
+            new RefusedFile(
+                "sales",
+                "zpractice1",
+                "exports/zfile1.csv",
+                Optional.of(3L),
+                Optional.empty(),
+                "The last line is cut off.",
+                "Export it again.")));
     lake.consultant("few", "zpractice1", "zpractice2")
         .consultant("many", "zpractice1", "zpractice2", "zpractice3", "zpractice4")
         .consultant("near", Detail.ROWS, "zpractice1", "zpractice2");
@@ -144,6 +156,14 @@ class ExtractTest {
                 "SELECT (SELECT count(*) FROM appointments) + (SELECT count(*) FROM clients) +"
                     + " (SELECT count(*) FROM sale_lines) + (SELECT count(*) FROM visits)"))
         .containsExactly("0");
+    assertThat(query(file, "SELECT file_name FROM refused_files"))
+        .as("names of exports are the practice's")
+        .isEmpty();
+    assertThat(
+            query(
+                extracted(Audience.Kind.PRACTICE, "zpractice1"),
+                "SELECT file_name FROM refused_files"))
+        .containsExactly("exports/zfile1.csv");
     assertThat(query(file, "SELECT DISTINCT consultant_id FROM consultants"))
         .as("who else was engaged is not the consultant's")
         .containsExactly("few");
