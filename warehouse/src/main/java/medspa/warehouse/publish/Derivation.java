@@ -33,7 +33,8 @@ final class Derivation {
     steps.add(step);
     for (Relation relation : order.relations()) {
       Optional<Step> own = relation.rows().loadedAt();
-      if (!filled.contains(relation.name())
+      if (order.isFilled(relation.name())
+          && !filled.contains(relation.name())
           && own.map(steps::contains).orElse(true)
           && filled.containsAll(order.reads(relation.name()))) {
         fill(build, relation);

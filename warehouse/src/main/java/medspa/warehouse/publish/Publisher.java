@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.kpi.KpiCatalogue;
@@ -54,11 +55,30 @@ public final class Publisher {
       MeasureCatalogue measures,
       KpiCatalogue catalogue,
       Relations relations) {
+    this(contracts, measures, catalogue, relations, BuildOrder.of(relations));
+  }
+
+  private Publisher(
+      TableContracts contracts,
+      MeasureCatalogue measures,
+      KpiCatalogue catalogue,
+      Relations relations,
+      BuildOrder order) {
     this.contracts = contracts;
     this.measures = measures;
     this.catalogue = catalogue;
     this.relations = relations;
-    this.order = BuildOrder.of(relations);
+    this.order = order;
+  }
+
+  /** One that fills some relations and what they follow from only: {@link BuildOrder#only}. */
+  Publisher only(Set<String> wanted) {
+    return new Publisher(contracts, measures, catalogue, relations, order.only(wanted));
+  }
+
+  /** Whether it fills a relation. */
+  boolean fills(String relation) {
+    return order.isFilled(relation);
   }
 
   /**

@@ -57,10 +57,10 @@ final class WarehouseSchema {
             + ")");
   }
 
-  /** Writes meaning and unit onto every published relation and column. */
+  /** Writes meaning and unit onto every published relation that is filled, and its columns. */
   void comment(BuildConnection build) throws SQLException {
     for (Relation relation : order.relations()) {
-      if (relation.isPublished()) {
+      if (relation.isPublished() && order.isFilled(relation.name())) {
         comment(build, relation);
       }
     }

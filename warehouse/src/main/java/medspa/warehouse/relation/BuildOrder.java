@@ -20,10 +20,18 @@ import medspa.warehouse.relation.Relation.Rows;
 public final class BuildOrder {
   private final List<Relation> relations;
   private final Map<String, Set<String>> reads;
+  private final Map<String, Set<String>> readsOfChecks;
+  private final Set<String> filled;
 
-  private BuildOrder(List<Relation> relations, Map<String, Set<String>> reads) {
+  private BuildOrder(
+      List<Relation> relations,
+      Map<String, Set<String>> reads,
+      Map<String, Set<String>> readsOfChecks,
+      Set<String> filled) {
     this.relations = relations;
     this.reads = reads;
+    this.readsOfChecks = readsOfChecks;
+    this.filled = filled;
   }
 
   /**
@@ -37,6 +45,7 @@ public final class BuildOrder {
     relations.all().forEach(relation -> byName.put(relation.name(), relation));
     Problems problems = new Problems();
     Map<String, Set<String>> reads = new TreeMap<>();
+    Map<String, Set<String>> readsOfChecks = new TreeMap<>();
     try (QueryReads parser = QueryReads.open()) {
       for (Relation relation : byName.values()) {
         String folder = "relations/" + relation.name() + "/";
@@ -60,11 +69,13 @@ public final class BuildOrder {
         reads.put(relation.name(), read);
         for (Map.Entry<String, String> check : relation.checks().entrySet()) {
           String file = folder + "checks/" + check.getKey() + ".sql";
-          read(parser, file, check.getValue(), byName, problems);
+          readsOfChecks.put(
+              check.getValue(), read(parser, file, check.getValue(), byName, problems));
         }
       }
       for (Map.Entry<String, String> check : relations.checks().entrySet()) {
-        read(parser, "checks/" + check.getKey() + ".sql", check.getValue(), byName, problems);
+        String file = "checks/" + check.getKey() + ".sql";
+        readsOfChecks.put(check.getValue(), read(parser, file, check.getValue(), byName, problems));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The queries of the warehouse cannot be parsed", e);
@@ -72,7 +83,7 @@ public final class BuildOrder {
     problems.failIfAny();
     List<Relation> order = sorted(byName, reads, problems);
     problems.failIfAny();
-    return new BuildOrder(order, reads);
+    return new BuildOrder(order, reads, readsOfChecks, reads.keySet());
   }
 
   /** All relations, each after those it reads. */
@@ -83,6 +94,32 @@ public final class BuildOrder {
   /** The names of the relations that the query of a relation reads, or its additions. */
   public Set<String> reads(String relation) {
     return reads.get(relation);
+  }
+
+  /**
+   * The same order, to fill some relations and what they follow from only, which costs a part of
+   * the whole. The others are created and stay unchecked, and empty unless the program loads them.
+   */
+  public BuildOrder only(Set<String> wanted) {
+    Set<String> needed = new TreeSet<>();
+    wanted.forEach(name -> need(name, needed));
+    return new BuildOrder(relations, reads, readsOfChecks, needed);
+  }
+
+  private void need(String relation, Set<String> needed) {
+    if (needed.add(relation)) {
+      reads.get(relation).forEach(read -> need(read, needed));
+    }
+  }
+
+  /** Whether a relation is to be filled; all are, unless {@link #only} some are wanted. */
+  public boolean isFilled(String relation) {
+    return filled.contains(relation);
+  }
+
+  /** Whether all that a check reads is to be filled. */
+  public boolean canCheck(String check) {
+    return filled.containsAll(readsOfChecks.get(check));
   }
 
   private static Set<String> read(

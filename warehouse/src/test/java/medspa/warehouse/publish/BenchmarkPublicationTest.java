@@ -17,7 +17,8 @@ class BenchmarkPublicationTest {
   private static final LocalDate WEEK = LAST_WEEK;
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(BenchmarkPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(BenchmarkPublicationTest::write, "kpi_benchmark");
 
   /** Practices of a region that is named after its test. */
   private record Peers(LakeFixture lake, String region) {
@@ -260,6 +261,7 @@ class BenchmarkPublicationTest {
   void fewerThanTenPracticesShowTwoSignificantDigitsAndTenShowAll(@TempDir Path directory)
       throws Exception {
     try (LakeFixture lake = new LakeFixture(directory)) {
+      lake.reading("kpi_benchmark");
       Peers texas = new Peers(lake, "TX");
       // 1/101 … 9/101 in one region, and a tenth practice elsewhere.
       for (int i = 1; i <= 9; i++) {
@@ -287,6 +289,7 @@ class BenchmarkPublicationTest {
   @Test
   void aRangeDividesTheSumsOfItsWeeksAndNeedsAllOfThem(@TempDir Path directory) throws Exception {
     try (LakeFixture lake = new LakeFixture(directory)) {
+      lake.reading("kpi_benchmark");
       Peers at = new Peers(lake, "TX");
       // Four weeks of 10 ÷ 100, the last 70 ÷ 100: over 4 weeks 100 ÷ 400.
       at.noShows(1, WEEK, 70, 100);

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What clients bring by channel, and what goes together with no-shows. */
 class ClientListsPublicationTest {
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(ClientListsPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          ClientListsPublicationTest::write, "booking_effects", "clients_by_channel", "visits");
 
   /** The clients of a practice that is named after its test and has one location, "-austin". */
   private static final class Clients {

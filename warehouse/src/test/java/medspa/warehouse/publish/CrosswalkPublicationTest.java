@@ -13,7 +13,12 @@ class CrosswalkPublicationTest {
       List.of("boulevard", "jane", "mangomint", "phorest", "zenoti");
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(CrosswalkPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          CrosswalkPublicationTest::write,
+          "kpi_crosswalk",
+          "kpi_crosswalk_definitions",
+          "kpi_crosswalk_items");
 
   /**
    * One week at "-austin" of a practice that is named after its test; another location is "-waco".

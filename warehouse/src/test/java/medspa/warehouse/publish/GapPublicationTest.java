@@ -9,7 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a gap to the peers is worth. Five practices of one location each, in a region of a test. */
 class GapPublicationTest {
-  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(GapPublicationTest::write);
+  @RegisterExtension
+  static final PublishedLake LAKE =
+      new PublishedLake(GapPublicationTest::write, "kpi_benchmark", "visits");
 
   /** Practices of a region that is named after its test; their numbers begin with 1. */
   private static final class Peers {

@@ -33,6 +33,7 @@ class HistoryPublicationTest {
   @BeforeEach
   void open() throws Exception {
     lake = new LakeFixture(directory);
+    lake.reading("restatements", "kpi_weekly_numbers", "publications", "runs", "run_history");
     lake.location("glow", "austin", "TX").has("glow", "austin", "sale_lines", "payments");
     net(BEFORE, "100");
     lake.measure("glow", "austin", BEFORE, "sales_visits", "1");
@@ -135,6 +136,7 @@ class HistoryPublicationTest {
   void whatIsExpectedOfAWeekIsKeptAndALookBackShowsWhatWasKeptThen() throws Exception {
     String days =
         "SELECT basis, publication, week_start, count(*) FROM forecast_daily GROUP BY ALL";
+    lake.reading("forecast_daily");
     publish("run-1");
     assertThat(lake.query(days)).containsExactly("coming|null|2026-04-06|7");
 
@@ -182,6 +184,7 @@ class HistoryPublicationTest {
 
   @Test
   void whatWasProposedIsLookedAtAgainAWeekLaterAndKept() throws Exception {
+    lake.reading("actions", "action_outcomes");
     receipts();
     publish("run-1");
     assertThat(lake.query("SELECT subject, observed, is_in_letter FROM actions"))

@@ -24,7 +24,13 @@ class IdentityPublicationTest {
   private static int batches;
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(IdentityPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          IdentityPublicationTest::write,
+          "identity_coverage",
+          "unmatched_identities",
+          "identities",
+          "identity_proposals");
 
   /** The systems of a practice that is named after its test and has one location, "-austin". */
   private static final class Systems {

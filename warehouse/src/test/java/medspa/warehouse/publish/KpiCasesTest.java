@@ -75,7 +75,7 @@ class KpiCasesTest {
       cases.add(YamlValue.parse(folder.path(file), folder.text(file), problems));
     }
     problems.failIfAny();
-    LakeFixture lake = new LakeFixture(directory);
+    LakeFixture lake = new LakeFixture(directory).reading("kpi_weekly");
     try {
       List<String> kpis = new ArrayList<>();
       for (YamlValue given : cases) {

@@ -15,7 +15,14 @@ class KpiGrainsTest {
   private static final LocalDate WEEK = LAST_WEEK;
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(KpiGrainsTest::write);
+  @RegisterExtension
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          KpiGrainsTest::write,
+          "kpi_between",
+          "kpi_daily",
+          "kpi_weekly_numbers",
+          "measures_weekly");
 
   private static void write(LakeFixture lake) throws Exception {
     market(lake);
@@ -170,6 +177,7 @@ class KpiGrainsTest {
   void daysArePublishedUpToTheAsOfAlsoThoseOfTheUnfinishedWeek(@TempDir Path directory)
       throws Exception {
     try (LakeFixture lake = new LakeFixture(directory)) {
+      lake.reading("kpi_daily");
       days(lake);
     }
   }

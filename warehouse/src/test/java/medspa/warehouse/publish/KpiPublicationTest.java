@@ -12,7 +12,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KpiPublicationTest {
   private static final LocalDate WEEK = LAST_WEEK;
 
-  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(KpiPublicationTest::write);
+  @RegisterExtension
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          KpiPublicationTest::write,
+          "kpi_weekly_numbers",
+          "kpi_unavailable",
+          "provider_minutes_weekly",
+          "kpi_definitions",
+          "providers",
+          "payments");
 
   /** One practice for each test, in the order of the tests; one of them needs two. */
   private static void write(LakeFixture lake) throws Exception {

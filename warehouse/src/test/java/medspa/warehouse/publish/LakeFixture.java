@@ -56,6 +56,9 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   /** Immutable, and dear to load. */
   private static final Publisher SHIPPED = new Publisher();
 
+  private static final Set<String> RELATIONS =
+      Relations.load().all().stream().map(Relation::name).collect(Collectors.toSet());
+
   private static final Map<String, String> DATASETS = datasets();
 
   /** The file of each dataset without rows, which most are in most tests; they are all alike. */
@@ -83,6 +86,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   private String configuration = "digest";
   private LocalDate lastWeek = LAST_WEEK;
   private boolean daysWritten = false;
+  private Publisher publisher = SHIPPED;
 
   /** To be registered as an extension. */
   LakeFixture() {}
@@ -264,6 +268,15 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   LakeFixture runId(String id) {
     runId = id;
+    return this;
+  }
+
+  /**
+   * The relations that the test reads, where it publishes often: a publication of these and what
+   * they follow from takes a part of the time.
+   */
+  LakeFixture reading(String... relations) {
+    publisher = SHIPPED.only(Set.of(relations));
     return this;
   }
 
@@ -530,7 +543,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   }
 
   Publication publish() {
-    return publish(SHIPPED);
+    return publish(publisher);
   }
 
   Publication publish(Publisher publisher) {
@@ -551,6 +564,12 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   /** Rows of the published warehouse as text, columns joined by {@code |}. */
   List<String> query(String sql) throws SQLException {
+    for (String word : sql.split("\\W+")) {
+      if (RELATIONS.contains(word) && !publisher.fills(word)) {
+        throw new IllegalArgumentException(
+            "The test reads " + word + ", which is not filled unless it says so");
+      }
+    }
     java.util.Properties readOnly = new java.util.Properties();
     readOnly.setProperty("duckdb.read_only", "true");
     try (Connection published = DriverManager.getConnection("jdbc:duckdb:" + warehouse, readOnly);

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LeakagePublicationTest {
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(LeakagePublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(LeakagePublicationTest::write, "leakage_weekly");
 
   /** A practice for each situation, whose location is named after it. */
   private record Week(LakeFixture lake, String practice) {

@@ -17,7 +17,13 @@ class LedgerPublicationTest {
           + " source_file_id, source_line";
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(LedgerPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          LedgerPublicationTest::write,
+          "journal_weekly",
+          "revenue_bridge_weekly",
+          "stored_value_weekly",
+          "untold_weeks");
 
   /** The books of a practice that is named after its test and has one location, "-austin". */
   private static final class Books {

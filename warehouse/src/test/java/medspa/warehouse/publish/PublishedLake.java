@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class PublishedLake implements BeforeAllCallback, AfterAllCallback {
   private final Cases cases;
+  private final String[] read;
   private Path directory;
   private LakeFixture lake;
 
@@ -23,15 +24,23 @@ final class PublishedLake implements BeforeAllCallback, AfterAllCallback {
     void writeTo(LakeFixture lake) throws Exception;
   }
 
-  /** To be registered as a static field. */
-  PublishedLake(Cases cases) {
+  /**
+   * To be registered as a static field.
+   *
+   * @param read the relations that the tests read; all are published if none is named
+   */
+  PublishedLake(Cases cases, String... read) {
     this.cases = cases;
+    this.read = read;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     directory = Files.createTempDirectory("medspa-published-lake");
     lake = new LakeFixture(directory);
+    if (read.length > 0) {
+      lake.reading(read);
+    }
     cases.writeTo(lake);
     lake.write().publish();
   }

@@ -93,6 +93,7 @@ class PublisherTest {
 
   @Test
   void aReaderThatHasTheOldFileOpenKeepsIt() throws Exception {
+    lake.reading("runs");
     lake.write().publish();
     Properties readOnly = new Properties();
     readOnly.setProperty("duckdb.read_only", "true");
@@ -111,6 +112,7 @@ class PublisherTest {
 
   @Test
   void aFailedCheckLeavesTheOldFileAndRemovesTheNewOne() throws Exception {
+    lake.reading("measures_weekly");
     lake.write().publish();
     byte[] before = Files.readAllBytes(lake.warehouse);
     lake.runId("run-2")
@@ -136,6 +138,7 @@ class PublisherTest {
 
   @Test
   void whatAKilledRunLeftAndAForeignLogAreSwept() throws Exception {
+    lake.reading("runs");
     Files.createDirectories(lake.warehouse.getParent());
     for (String name :
         List.of(".medspa.duckdb.new", ".medspa.duckdb.new.wal", "medspa.duckdb.wal")) {

@@ -36,7 +36,8 @@ class RestatementCausesTest {
   private static final List<Delivered> ALL = new ArrayList<>();
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(lake -> publishTwice(lake, ALL));
+  static final PublishedLake LAKE =
+      new PublishedLake(lake -> publishTwice(lake, ALL), "restatements");
 
   /** What a practice's sources deliver before and after the first publication. */
   private record Delivered(String practice, Deliveries before, Deliveries after) {}
@@ -309,6 +310,7 @@ class RestatementCausesTest {
   void aChangedConfigurationIsNamedRatherThanFilesOfOtherWeeks(@TempDir Path directory)
       throws Exception {
     try (LakeFixture lake = new LakeFixture(directory)) {
+      lake.reading("restatements");
       publishTwice(
           lake,
           List.of(

@@ -18,7 +18,14 @@ class RoomListsPublicationTest {
   private static final LocalDate MONDAY = LakeFixture.LAST_WEEK;
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(RoomListsPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          RoomListsPublicationTest::write,
+          "double_bookings",
+          "overbooked_rooms",
+          "room_capacity",
+          "seasonality_hourly",
+          "rooms");
 
   /** A practice for each test, whose location is named after it. */
   private record Rooms(LakeFixture lake, String practice) {

@@ -12,7 +12,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Durations, revenue by provider and category, and why revenue changed. */
 class ServiceListsPublicationTest {
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(ServiceListsPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          ServiceListsPublicationTest::write,
+          "provider_category",
+          "revenue_change_weekly",
+          "seasonality_weekly",
+          "service_durations");
 
   /** For what depends on how many weeks were computed. */
   @RegisterExtension final LakeFixture lake = new LakeFixture();
@@ -301,6 +307,7 @@ class ServiceListsPublicationTest {
   }
 
   private void revenue(int weeks) throws Exception {
+    lake.reading("seasonality_weekly");
     lake.location("glow", "austin", "TX");
     lake.has("glow", "austin", "sale_lines").weeksComputed(weeks);
     for (int back = 0; back < weeks; back++) {

@@ -13,7 +13,8 @@ class SignalPublicationTest {
   private static final int NONE = -1;
 
   @RegisterExtension
-  static final PublishedLake LAKE = new PublishedLake(SignalPublicationTest::write);
+  static final PublishedLake LAKE =
+      new PublishedLake(SignalPublicationTest::write, "kpi_limits", "kpi_signals");
 
   /** Each practice has one location in Austin, one of them and another one in Waco. */
   private static void write(LakeFixture lake) throws Exception {

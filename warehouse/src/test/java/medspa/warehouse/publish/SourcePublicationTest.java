@@ -22,6 +22,7 @@ class SourcePublicationTest {
 
   @BeforeEach
   void open() throws Exception {
+    lake.reading("ingest_files", "refused_files", "rejected_rows", "sources", "source_volumes");
     lake.location("glow", "austin", "TX");
   }
 

@@ -13,6 +13,7 @@ class StockKpiTest {
 
   @BeforeEach
   void open() throws Exception {
+    lake.reading("kpi_weekly", "kpi_weekly_product", "kpi_unavailable");
     lake.location("glow", "austin", "TX");
   }
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UntoldWeeksTest {
   private static final LocalDate BEFORE = LAST_WEEK.minusWeeks(1);
 
-  @RegisterExtension static final PublishedLake LAKE = new PublishedLake(UntoldWeeksTest::write);
+  @RegisterExtension
+  static final PublishedLake LAKE =
+      new PublishedLake(
+          UntoldWeeksTest::write, "kpi_between", "kpi_unavailable", "kpi_weekly_numbers");
 
   /** Weeks of a practice that is named after its test. */
   private record Weeks(LakeFixture lake, String practice) {
