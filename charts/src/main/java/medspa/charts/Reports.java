@@ -17,7 +17,6 @@ import medspa.charts.read.Consultant;
 import medspa.charts.read.DailyFacts;
 import medspa.charts.read.Location;
 import medspa.charts.read.Practice;
-import medspa.charts.read.PracticeFacts;
 import medspa.charts.read.PublishedWarehouse;
 import medspa.charts.report.BenchmarkReport;
 import medspa.charts.report.DailyReport;
@@ -52,16 +51,19 @@ public final class Reports {
       int count = practices.size() + consultants.size();
       PdfRenderer renderer = new PdfRenderer();
       List<Path> written = new ArrayList<>();
-      for (Practice practice : practices) {
-        PracticeFacts facts = warehouse.practiceFacts(practice, request.locationId());
-        byte[] pdf =
-            renderer.render(
-                new OwnerReport().of(warehouse.run(), warehouse.kpis(), facts),
-                request.pageSize().paper());
-        String of = request.locationId().map(id -> practice.id() + "-" + id).orElse(practice.id());
-        written.add(place(folder, of + "-weekly.pdf", pdf));
-        tell(progress, written, count);
-      }
+      warehouse.eachPractice(
+          practices,
+          request.locationId(),
+          facts -> {
+            byte[] pdf =
+                renderer.render(
+                    new OwnerReport().of(warehouse.run(), warehouse.kpis(), facts),
+                    request.pageSize().paper());
+            String practice = facts.practice().id();
+            String of = request.locationId().map(id -> practice + "-" + id).orElse(practice);
+            written.add(place(folder, of + "-weekly.pdf", pdf));
+            tell(progress, written, count);
+          });
       for (Consultant consultant : consultants) {
         byte[] pdf =
             renderer.render(

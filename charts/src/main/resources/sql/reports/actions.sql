@@ -1,6 +1,6 @@
 -- What a practice can do, the first to be done first.
-SELECT location_id, action, subject, role, sentence, evidence, worth, low, expected, high, due_on,
+SELECT practice_id, location_id, action, subject, role, sentence, evidence, worth, low, expected, high, due_on,
   is_in_letter, is_of_location
 FROM actions
-WHERE practice_id = $1
+WHERE practice_id = ANY($1)
 ORDER BY rank

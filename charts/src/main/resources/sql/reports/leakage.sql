@@ -1,5 +1,5 @@
--- Where the bookable hours of a location went, in money.
-SELECT step, label, role, minutes, amount, unavailable_reason
+-- Where the bookable hours of each location went, in money.
+SELECT practice_id, location_id, step, label, role, minutes, amount, unavailable_reason
 FROM leakage_weekly
-WHERE practice_id = $1 AND location_id = $2 AND week_start = $3
+WHERE practice_id = ANY($1) AND week_start = $2
 ORDER BY position

@@ -1,4 +1,4 @@
 SELECT practice_id, location_id, name, time_zone, opened_on
 FROM locations
-WHERE practice_id = $1
+WHERE practice_id = ANY($1)
 ORDER BY name, location_id

@@ -1,4 +1,4 @@
-SELECT from_days, receipts, owed
+SELECT practice_id, location_id, from_days, receipts, owed
 FROM receivables
-WHERE practice_id = $1 AND location_id = $2
+WHERE practice_id = ANY($1)
 ORDER BY from_days

@@ -1,5 +1,5 @@
--- The KPIs of a practice's first page.
-SELECT kpi
+-- The KPIs of the first page of some practices.
+SELECT practice_id, kpi
 FROM kpi_pinned
-WHERE practice_id = $1
+WHERE practice_id = ANY($1)
 ORDER BY position, kpi

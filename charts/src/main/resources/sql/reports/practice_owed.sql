@@ -1,5 +1,5 @@
-SELECT from_days, CAST(sum(receipts) AS BIGINT) AS receipts, sum(owed) AS owed
+SELECT practice_id, from_days, CAST(sum(receipts) AS BIGINT) AS receipts, sum(owed) AS owed
 FROM receivables
-WHERE practice_id = $1
-GROUP BY from_days
+WHERE practice_id = ANY($1)
+GROUP BY practice_id, from_days
 ORDER BY from_days

@@ -1,5 +1,6 @@
 -- Published numbers of the weeks that the trends show, by cause; one that was restated twice counts once.
 SELECT
+    practice_id,
     location_id,
     cause,
     file_name,

@@ -1,5 +1,7 @@
--- What is on the shelves of a location, with the arithmetic of each product's reorder point.
+-- What is on the shelves of each location, with the arithmetic of each product's reorder point.
 SELECT
+    i.practice_id,
+    i.location_id,
     i.product_id,
     i.on_date,
     i.on_hand,
@@ -24,5 +26,5 @@ FROM inventory_on_hand i
 LEFT JOIN products p ON p.practice_id = i.practice_id AND p.product_id = i.product_id
 LEFT JOIN inventory_reorder r
     ON r.practice_id = i.practice_id AND r.location_id = i.location_id AND r.product_id = i.product_id
-WHERE i.practice_id = $1 AND i.location_id = $2
+WHERE i.practice_id = ANY($1)
 ORDER BY i.product_id

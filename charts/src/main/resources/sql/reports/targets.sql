@@ -1,3 +1,3 @@
-SELECT kpi, target
+SELECT practice_id, location_id, kpi, target
 FROM kpi_targets
-WHERE target IS NOT NULL AND practice_id = $1 AND location_id = $2
+WHERE target IS NOT NULL AND practice_id = ANY($1)

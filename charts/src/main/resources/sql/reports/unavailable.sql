@@ -1,4 +1,4 @@
--- Why a location has no number in one week.
-SELECT kpi, reason
+-- Why some practices' locations have no number in one week.
+SELECT practice_id, location_id, kpi, reason
 FROM kpi_unavailable
-WHERE practice_id = $1 AND location_id = $2 AND week_start = $3
+WHERE practice_id = ANY($1) AND week_start = $2

@@ -1,5 +1,6 @@
--- Ids of one practice without a match in its other systems, the most frequent first.
+-- Ids of some practices without a match in their other systems, the most frequent first.
 SELECT
+    practice_id,
     kind,
     side,
     value,
@@ -9,6 +10,6 @@ SELECT
     any_value(candidates) AS candidates,
     any_value(proposed_id) AS proposal
 FROM unmatched_identities
-WHERE practice_id = $1
-GROUP BY kind, side, value, name
+WHERE practice_id = ANY($1)
+GROUP BY practice_id, kind, side, value, name
 ORDER BY rows DESC, kind, side, value

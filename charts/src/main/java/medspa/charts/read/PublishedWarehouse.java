@@ -3,13 +3,17 @@ package medspa.charts.read;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.charts.read.ReportQuery.Place;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
@@ -19,12 +23,15 @@ import medspa.warehouse.query.WarehouseQuery.Limits;
 import medspa.warehouse.query.WarehouseQuery.Results;
 
 /**
- * The published DuckDB file, opened read-only. The facts of one report are read at a time, so that
- * memory does not grow with the number of practices.
+ * The published DuckDB file, opened read-only. The facts of a few reports are read at a time, so
+ * that memory does not grow with the number of practices.
  */
 public final class PublishedWarehouse implements AutoCloseable {
   /** Sorts a KPI that this program does not know behind all that it knows. */
   private static final int UNKNOWN = 1_000_000;
+
+  /** Of so many locations the facts are read at once; those of a larger practice alone. */
+  private static final int LOCATIONS_AT_ONCE = 100;
 
   private final WarehouseQuery warehouse;
   private final ReportQuery query;
@@ -97,46 +104,86 @@ public final class PublishedWarehouse implements AutoCloseable {
 
   /** The practice's locations in the order of their names. */
   public List<Location> locations(String practiceId) {
-    return query.rows(
-        "locations",
-        row -> {
-          String id = row.text("location_id");
-          return new Location(
-              row.text("practice_id"),
-              id,
-              row.optionalText("name").orElse(id),
-              row.text("time_zone"),
-              row.optionalDate("opened_on"));
-        },
-        practiceId);
+    return query.rows("locations", LocationReader::location, List.of(practiceId));
   }
 
   /**
-   * All that the practice's owner report says.
+   * All that the owner report of one practice says.
    *
    * @param locationId only this location; empty for all
    */
   public PracticeFacts practiceFacts(Practice practice, Optional<String> locationId) {
-    List<Kpi> pinned =
-        query.rows("pinned", row -> row.text("kpi"), practice.id()).stream()
-            .filter(kpis::containsKey)
-            .map(kpis::get)
-            .toList();
-    LocationReader reader = new LocationReader(query, run, practice.id());
-    Map<String, Series> series = reader.practiceSeries();
-    WeekFacts week = WeekReader.read(query, run, practice.id());
-    return new PracticeFacts(
-        practice,
-        pinned.isEmpty() ? kpis() : pinned,
-        series,
-        reader.practiceBehaviours(series),
-        locationId.map(week::of).orElse(week),
-        new MoneyReader(query).ofPractice(practice.id(), run.lastWeek()),
-        locations(practice.id()).stream()
-            .filter(location -> locationId.map(location.id()::equals).orElse(true))
-            .map(reader::facts)
-            .toList(),
-        SourceReader.read(query, List.of(practice.id())));
+    return factsTogether(List.of(practice), locationId).findFirst().orElseThrow();
+  }
+
+  /**
+   * All that the owner reports of practices say, one at a time in their order. Each statement is
+   * asked about as many practices as fit into memory: what it costs is above all to be asked.
+   *
+   * @param locationId only this location; empty for all
+   */
+  public void eachPractice(
+      List<Practice> practices, Optional<String> locationId, Consumer<PracticeFacts> reader) {
+    eachPractice(practices, locationId, LOCATIONS_AT_ONCE, reader);
+  }
+
+  void eachPractice(
+      List<Practice> practices,
+      Optional<String> locationId,
+      int locationsAtOnce,
+      Consumer<PracticeFacts> reader) {
+    Map<String, Long> sizes = new HashMap<>();
+    query.rows("practice_sizes", row -> sizes.put(row.text("practice_id"), row.count("locations")));
+    List<Practice> together = new ArrayList<>();
+    long size = 0;
+    for (Practice practice : practices) {
+      long locations = sizes.getOrDefault(practice.id(), 0L);
+      if (!together.isEmpty() && size + locations > locationsAtOnce) {
+        factsTogether(together, locationId).forEach(reader);
+        together.clear();
+        size = 0;
+      }
+      together.add(practice);
+      size += locations;
+    }
+    factsTogether(together, locationId).forEach(reader);
+  }
+
+  private Stream<PracticeFacts> factsTogether(
+      List<Practice> practices, Optional<String> locationId) {
+    if (practices.isEmpty()) {
+      return Stream.empty();
+    }
+    List<String> ids = practices.stream().map(Practice::id).toList();
+    Map<String, List<String>> pinned = query.ofPractices("pinned", row -> row.text("kpi"), ids);
+    LocationReader locations = new LocationReader(query, run, ids);
+    WeekReader weeks = new WeekReader(query, run, ids);
+    SourceReader sources = new SourceReader(query, ids);
+    return practices.stream()
+        .map(
+            practice -> {
+              Place whole = new Place(practice.id(), Optional.empty());
+              Map<String, Series> series = locations.series(whole);
+              WeekFacts week = weeks.facts(practice.id());
+              return new PracticeFacts(
+                  practice,
+                  pinned(pinned.getOrDefault(practice.id(), List.of())),
+                  series,
+                  locations.behaviours(whole, series),
+                  locationId.map(week::of).orElse(week),
+                  locations.money(practice.id()),
+                  locations.locations(practice.id()).stream()
+                      .filter(location -> locationId.map(location.id()::equals).orElse(true))
+                      .map(locations::facts)
+                      .toList(),
+                  sources.facts(practice.id()));
+            });
+  }
+
+  /** The pinned KPIs; every one where none that is known is pinned. */
+  private List<Kpi> pinned(List<String> ids) {
+    List<Kpi> pinned = ids.stream().filter(kpis::containsKey).map(kpis::get).toList();
+    return pinned.isEmpty() ? kpis() : pinned;
   }
 
   /** What is more than noise since the report's week; what got worse first. */
@@ -171,13 +218,16 @@ public final class PublishedWarehouse implements AutoCloseable {
   public BenchmarkFacts benchmarkFacts(Consultant consultant) {
     List<Practice> practices =
         practices().stream().filter(p -> consultant.practiceIds().contains(p.id())).toList();
+    List<String> ids = practices.stream().map(Practice::id).toList();
+    Map<Place, Map<String, Peers>> peers = LocationReader.longestBenchmarks(query, run, ids);
+    Map<String, List<Location>> named =
+        query.ofPractices("locations", LocationReader::location, ids);
     List<BenchmarkLocation> locations = new ArrayList<>();
     for (Practice practice : practices) {
-      Map<String, Map<String, Peers>> peers =
-          new LocationReader(query, run, practice.id()).longestBenchmarks();
-      for (Location location : locations(practice.id())) {
+      for (Location location : named.getOrDefault(practice.id(), List.of())) {
         locations.add(
-            new BenchmarkLocation(practice, location, peers.getOrDefault(location.id(), Map.of())));
+            new BenchmarkLocation(
+                practice, location, peers.getOrDefault(Place.of(location), Map.of())));
       }
     }
     List<Kpi> compared =
@@ -189,7 +239,7 @@ public final class PublishedWarehouse implements AutoCloseable {
         practices,
         compared,
         List.copyOf(locations),
-        SourceReader.read(query, consultant.practiceIds()));
+        SourceReader.together(query, consultant.practiceIds()));
   }
 
   private static Run readRun(ReportQuery query) {
@@ -232,6 +282,11 @@ public final class PublishedWarehouse implements AutoCloseable {
         .collect(
             Collectors.toMap(
                 Kpi::id, kpi -> kpi, (one, other) -> one, LinkedHashMap<String, Kpi>::new));
+  }
+
+  /** How many statements have been asked so far. */
+  long statementsAsked() {
+    return query.asked();
   }
 
   @Override

@@ -2,37 +2,35 @@ package medspa.charts.read;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import medspa.charts.read.ReportQuery.Place;
 import medspa.charts.read.Story.Move;
 import medspa.warehouse.query.Row;
-import medspa.warehouse.query.WarehouseQuery.RowReader;
 
-/** Reads what moved to another level at the locations of a practice and is still there. */
+/** Reads what moved to another level at the locations of some practices and is still there. */
 final class StoryReader {
   /** Which story a row belongs to. */
-  private record Key(String locationId, String kpi, LocalDate since) {
+  private record Key(Place place, String kpi, LocalDate since) {
     static Key of(Row row) throws SQLException {
-      return new Key(row.text("location_id"), row.text("kpi"), row.date("since_week_start"));
+      return new Key(Place.of(row), row.text("kpi"), row.date("since_week_start"));
     }
   }
 
   private StoryReader() {}
 
-  /** The stories, the dearest first. */
-  static List<Story> read(ReportQuery query, Run run, String practiceId) {
+  /** The stories of some practices, the dearest first. */
+  static Map<String, List<Story>> read(ReportQuery query, Run run, List<String> practiceIds) {
     Map<Key, List<Story.Provider>> providers =
-        grouped(
-            query,
+        query.grouped(
             "story_providers",
+            Key::of,
             row -> new Story.Provider(row.text("name"), row.flag("has_moved")),
-            practiceId);
+            practiceIds);
     Map<Key, List<Move>> company =
-        grouped(
-            query,
+        query.grouped(
             "story_company",
+            Key::of,
             row ->
                 new Move(
                     row.text("other_kpi"),
@@ -40,21 +38,21 @@ final class StoryReader {
                     row.optionalNumber("before_value").orElseThrow(),
                     row.optionalNumber("value").orElseThrow(),
                     row.flag("is_favourable")),
-            practiceId);
+            practiceIds);
     Map<Key, List<Story.Week>> weekly =
-        grouped(
-            query,
+        query.grouped(
             "story_weeks",
+            Key::of,
             row ->
                 new Story.Week(row.date("week_start"), row.optionalNumber("value").orElseThrow()),
-            practiceId,
+            practiceIds,
             run.lastWeek());
-    return query.rows(
+    return query.ofPractices(
         "stories",
         row -> {
           Key key = Key.of(row);
           return new Story(
-              key.locationId(),
+              row.text("location_id"),
               new Move(
                   key.kpi(),
                   key.since(),
@@ -68,16 +66,6 @@ final class StoryReader {
               company.getOrDefault(key, List.of()),
               weekly.getOrDefault(key, List.of()));
         },
-        practiceId);
-  }
-
-  private static <T> Map<Key, List<T>> grouped(
-      ReportQuery query, String statement, RowReader<T> reader, Object... parameters) {
-    Map<Key, List<T>> groups = new HashMap<>();
-    query.rows(
-        statement,
-        row -> groups.computeIfAbsent(Key.of(row), key -> new ArrayList<>()).add(reader.read(row)),
-        parameters);
-    return groups;
+        practiceIds);
   }
 }

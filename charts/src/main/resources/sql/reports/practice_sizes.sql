@@ -1,0 +1,3 @@
+SELECT practice_id, count(*) AS locations
+FROM locations
+GROUP BY practice_id
