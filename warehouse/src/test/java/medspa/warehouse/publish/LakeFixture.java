@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.History;
@@ -55,6 +57,8 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   /** Immutable, and dear to load. */
   private static final Publisher SHIPPED = new Publisher();
+
+  private static final Pattern WORD = Pattern.compile("\\w+");
 
   private static final Set<String> RELATIONS =
       Relations.load().all().stream().map(Relation::name).collect(Collectors.toSet());
@@ -564,10 +568,11 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   /** Rows of the published warehouse as text, columns joined by {@code |}. */
   List<String> query(String sql) throws SQLException {
-    for (String word : sql.split("\\W+")) {
-      if (RELATIONS.contains(word) && !publisher.fills(word)) {
+    Matcher words = WORD.matcher(sql);
+    while (words.find()) {
+      if (RELATIONS.contains(words.group()) && !publisher.fills(words.group())) {
         throw new IllegalArgumentException(
-            "The test reads " + word + ", which is not filled unless it says so");
+            "The test reads " + words.group() + ", which is not filled unless it says so");
       }
     }
     java.util.Properties readOnly = new java.util.Properties();
