@@ -57,6 +57,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exports-only", description = "Only write the exports and the configuration.")
   boolean exportsOnly;
 
+  @Option(
+      names = "--built-in-format",
+      description = "Every practice exports the built-in format; no vendor's.")
+  boolean builtInFormat;
+
   @picocli.CommandLine.Mixin Terminal terminal = new Terminal();
 
   @Override
@@ -86,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Writes the exports, or finds those of the same demo; anything else in the way is told. */
   private boolean exportsAreThere() throws IOException {
-    String made = size + " " + seed + " " + until;
+    String made = size + " " + seed + " " + until + (builtInFormat ? " built-in" : "");
     Path marker = directory.resolve(MARKER);
     if (Files.exists(marker) && Files.readString(marker).equals(made)) {
       terminal.say("The exports of this demo are in " + directory + " already.");
@@ -98,7 +103,8 @@ final class DemoCommand implements Callable<Integer> {
               + " holds another workspace; name an empty directory, or remove it to start anew.");
       return false;
     }
-    MarketSummary summary = MadeUpMarket.write(directory, size, seed, until, terminal::progress);
+    MarketSummary summary =
+        MadeUpMarket.write(directory, size, seed, until, builtInFormat, terminal::progress);
     Files.writeString(marker, made);
     terminal.say(
         "Made up "

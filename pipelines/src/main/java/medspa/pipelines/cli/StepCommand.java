@@ -1,5 +1,7 @@
 package medspa.pipelines.cli;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
@@ -38,6 +41,7 @@ abstract class StepCommand implements Callable<Integer> {
   private final Map<String, Object> outcome = new LinkedHashMap<>();
 
   private final List<String> leftOut = new ArrayList<>();
+  private final Map<String, Double> cpuSeconds = new LinkedHashMap<>();
 
   /** Does the step and says how it ended. */
   abstract ExitCode work(Workspace workspace, Steps steps);
@@ -65,6 +69,9 @@ abstract class StepCommand implements Callable<Integer> {
             command,
             () -> remembered(workspace, command, Clock.systemUTC()));
     if (json) {
+      if (!cpuSeconds.isEmpty()) {
+        note("cpu_seconds", cpuSeconds);
+      }
       note("exit_code", exit.code());
       terminal.result(LakeJson.line(outcome));
     }
@@ -112,6 +119,18 @@ abstract class StepCommand implements Callable<Integer> {
   /** Notes a file that was left out, for the history of runs. */
   final void leftOut(String fileName) {
     leftOut.add(fileName);
+  }
+
+  /** Does a part of the work and keeps for the line of JSON what all threads spent on it. */
+  final <T> T part(String name, Supplier<T> work) {
+    long before = processorNanos();
+    T result = work.get();
+    cpuSeconds.put(name, Math.round((processorNanos() - before) / 1e7) / 100.0);
+    return result;
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   /** Notes a fact for the line of JSON. */

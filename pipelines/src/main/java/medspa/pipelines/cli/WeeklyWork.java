@@ -239,14 +239,18 @@ final class WeeklyWork {
     // Before anything is taken in: a wrong clock would stamp new batches too.
     steps.trustClock(asOf);
     ExitCode ingested =
-        workspace.knownAt().isPresent() ? ExitCode.NOTHING_TO_DO : pullAndIngest(asOf);
-    compute(daily ? asOf.or(() -> Optional.of(steps.today())) : asOf, master, false);
-    publish();
-    if (daily) {
-      reportDaily(Optional.empty(), Optional.empty(), PageSize.LETTER);
-    } else {
-      report(Optional.empty(), Optional.empty(), PageSize.LETTER);
-    }
+        workspace.knownAt().isPresent()
+            ? ExitCode.NOTHING_TO_DO
+            : command.part("ingest", () -> pullAndIngest(asOf));
+    Optional<LocalDate> day = daily ? asOf.or(() -> Optional.of(steps.today())) : asOf;
+    command.part("compute", () -> compute(day, master, false));
+    command.part("publish", this::publish);
+    command.part(
+        "report",
+        () ->
+            daily
+                ? reportDaily(Optional.empty(), Optional.empty(), PageSize.LETTER)
+                : report(Optional.empty(), Optional.empty(), PageSize.LETTER));
     return ingested.and(ExitCode.DONE);
   }
 }

@@ -41,6 +41,21 @@ public final class MadeUpMarket {
    */
   public static MarketSummary write(
       Path workspace, MarketSize size, long seed, LocalDate until, Consumer<String> progress) {
+    return write(workspace, size, seed, until, false, progress);
+  }
+
+  /**
+   * The same, of a market in which every practice may export the built-in format.
+   *
+   * @param builtInFormat whether practices that would use other vendors export the built-in format
+   */
+  public static MarketSummary write(
+      Path workspace,
+      MarketSize size,
+      long seed,
+      LocalDate until,
+      boolean builtInFormat,
+      Consumer<String> progress) {
     for (String name : List.of("medspa.yaml", "exports")) {
       if (Files.exists(workspace.resolve(name))) {
         throw new IllegalArgumentException(
@@ -48,7 +63,7 @@ public final class MadeUpMarket {
                 .formatted(workspace.resolve(name)));
       }
     }
-    MarketPlan plan = MarketPlan.of(size, seed, until);
+    MarketPlan plan = MarketPlan.of(size, seed, until, builtInFormat);
     Map<String, Long> rows = new TreeMap<>();
     int files = 0;
     try {

@@ -106,7 +106,11 @@ record MarketPlan(
   private record City(String slug, String name, String zone, String region) {}
 
   private record Template(
-      String id, String name, Vendor vendor, List<Trait> traits, int notice, List<City> cities) {}
+      String id, String name, Vendor vendor, List<Trait> traits, int notice, List<City> cities) {
+    Template inBuiltInFormat() {
+      return new Template(id, name, Vendor.MEDSPA, traits, notice, cities);
+    }
+  }
 
   private static final List<Template> TEMPLATES =
       List.of(
@@ -250,12 +254,28 @@ record MarketPlan(
 
   /** The market of that size; the first ten practices are the same people in every size. */
   static MarketPlan of(MarketSize size, long seed, LocalDate until) {
+    return of(size, seed, until, false);
+  }
+
+  /**
+   * The same market, of which every practice may export the built-in format.
+   *
+   * @param builtInFormat whether practices with other vendors export the built-in format, too
+   */
+  static MarketPlan of(MarketSize size, long seed, LocalDate until, boolean builtInFormat) {
     LocalDate from = until.minusWeeks(size.weeks());
     List<Practice> practices = new ArrayList<>();
     for (int copy = 1; copy <= size.copies(); copy++) {
       for (Template template : TEMPLATES) {
         if (size != MarketSize.TINY || TINY_PRACTICES.contains(template.id())) {
-          practices.add(practice(template, copy, size, seed, from, until));
+          practices.add(
+              practice(
+                  builtInFormat ? template.inBuiltInFormat() : template,
+                  copy,
+                  size,
+                  seed,
+                  from,
+                  until));
         }
       }
     }

@@ -6,6 +6,8 @@ public enum MarketSize {
   TINY(1, 18, 2),
   /** The demo: 10 practices, 22 locations, 26 weeks, tens of thousands of appointments. */
   SMALL(1, 26, 2),
+  /** Three times the demo: 30 practices, 66 locations, 26 weeks. */
+  TRIPLE(3, 26, 2),
   /** About 2 million appointments. */
   MEDIUM(7, 78, 3),
   /** About 20 million appointments. */

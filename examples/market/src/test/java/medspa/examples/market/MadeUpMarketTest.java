@@ -78,6 +78,20 @@ class MadeUpMarketTest {
   }
 
   @Test
+  void everyPracticeCanExportTheBuiltInFormatAtTheSameLocations() {
+    MarketPlan asUsual = MarketPlan.of(MarketSize.TRIPLE, 7, WrittenMarket.UNTIL);
+    MarketPlan builtIn = MarketPlan.of(MarketSize.TRIPLE, 7, WrittenMarket.UNTIL, true);
+
+    assertThat(builtIn.practices())
+        .hasSize(30)
+        .allMatch(practice -> practice.vendor() == MarketPlan.Vendor.MEDSPA);
+    assertThat(builtIn.locations())
+        .hasSize(66)
+        .extracting(MarketPlan.Location::id)
+        .isEqualTo(asUsual.locations().stream().map(MarketPlan.Location::id).toList());
+  }
+
+  @Test
   void anExistingMarketIsNotOverwritten() {
     assertThatThrownBy(
             () ->
