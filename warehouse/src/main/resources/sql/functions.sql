@@ -14,8 +14,28 @@ CREATE TEMP MACRO scaled(amount, multiply, divide) AS
 CREATE TEMP MACRO ratio_side(amount, multiply, other_divide) AS
   CAST(amount * multiply * other_divide AS DOUBLE);
 
--- Rounded to two significant digits.
-CREATE TEMP MACRO two_digits(x) AS CAST(format('{:.1e}', x) AS DOUBLE);
+-- The nearest preferred number of the series R10 (ISO 3), ten to a power of ten: what it stands for
+-- reaches over more than a fifth of any number in it. Of a share above a half it is what is missing to
+-- 1, so that shares near 1 stay apart as those near 0 do.
+CREATE TEMP MACRO r10(x) AS
+  CASE WHEN x IS NULL OR x = 0 THEN x ELSE
+    CAST(
+      CASE WHEN x < 0 THEN '-' ELSE '' END
+      || ['1', '1.25', '1.6', '2', '2.5', '3.15', '4', '5', '6.3', '8'][
+        CAST(round(10 * log10(abs(x)), 0) AS INTEGER)
+        - 10 * CAST(floor(round(10 * log10(abs(x)), 0) / 10) AS INTEGER) + 1]
+      || 'e' || CAST(floor(round(10 * log10(abs(x)), 0) / 10) AS INTEGER)
+    AS DOUBLE) END;
+CREATE TEMP MACRO preferred_number(x, is_share) AS
+  CASE WHEN is_share AND x > 0.5 THEN round(1 - r10(round(1 - x, 12)), 12) ELSE r10(x) END;
+
+-- What a preferred number stands for, half a step of the series down and up.
+CREATE TEMP MACRO preferred_low(x, is_share) AS
+  CASE WHEN is_share AND x > 0.5 THEN 1 - (1 - x) * 1.1220184543019633 ** sign(1 - x)
+    ELSE x / 1.1220184543019633 ** sign(x) END;
+CREATE TEMP MACRO preferred_high(x, is_share) AS
+  CASE WHEN is_share AND x > 0.5 THEN 1 - (1 - x) / 1.1220184543019633 ** sign(1 - x)
+    ELSE x * 1.1220184543019633 ** sign(x) END;
 
 -- The value of a KPI, given its scales d and its sums; NULL where the denominator is 0.
 CREATE TEMP MACRO kpi_value(

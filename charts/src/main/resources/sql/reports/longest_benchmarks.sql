@@ -1,5 +1,6 @@
--- Every location of some practices among all its peers, the longest range last.
+-- Every location of some practices among the peers that a consultant may know of, the longest range last.
 SELECT *
-FROM kpi_benchmark
+FROM kpi_benchmark_consultant
 WHERE peer_group = 'all' AND range_weeks IN (1, 13) AND practice_id = ANY($1) AND week_start = $2
+  AND consultant_id = $3
 ORDER BY range_weeks

@@ -49,8 +49,8 @@ class BenchmarkReportTest {
             "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
                 + " region, opened_on, rooms, notice_hours FROM locations, range(18) t(i)"
                 + " WHERE location_id = 'pier'",
-            "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
-                + " FROM kpi_benchmark b, range(18) t(i) WHERE location_id = 'pier'");
+            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+                + " FROM kpi_benchmark_consultant b, range(18) t(i) WHERE location_id = 'pier'");
   }
 
   @Test
@@ -84,7 +84,8 @@ class BenchmarkReportTest {
   void aStatisticThatCarriesAReasonToWithholdItIsNotShown() throws IOException {
     String text =
         PdfText.of(
-            write("UPDATE kpi_benchmark SET withheld_reason = 'one practice is above 25 %'"));
+            write(
+                "UPDATE kpi_benchmark_consultant SET withheld_reason = 'one practice is above 25 %'"));
     assertThat(text)
         .contains("Nothing can be compared")
         .contains("One practice is above 25 %.")
@@ -97,7 +98,7 @@ class BenchmarkReportTest {
     assertThat(
             PdfText.of(
                 write(
-                    "UPDATE kpi_benchmark SET is_stable = false"
+                    "UPDATE kpi_benchmark_consultant SET is_stable = false"
                         + " WHERE location_id = 'pier' AND kpi = 'no_show_rate'")))
         .contains("Pier 9 Harbour Laser 76.1% 87.7% 6.5% few data");
   }
@@ -126,8 +127,8 @@ class BenchmarkReportTest {
             "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
                 + " region, opened_on, rooms, notice_hours FROM locations, range(36) t(i)"
                 + " WHERE location_id = 'pier'",
-            "INSERT INTO kpi_benchmark BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
-                + " FROM kpi_benchmark b, range(36) t(i) WHERE location_id = 'pier'");
+            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+                + " FROM kpi_benchmark_consultant b, range(36) t(i) WHERE location_id = 'pier'");
     assertThat(PdfText.of(pdf)).contains("41 locations of 3 practices");
     assertThat(
             IntStream.rangeClosed(1, PdfText.pages(pdf))

@@ -55,6 +55,7 @@ public final class MarketFixture {
           "inventory_overstock",
           "inventory_reorder",
           "kpi_benchmark",
+          "kpi_benchmark_consultant",
           "kpi_definitions",
           "kpi_limits",
           "kpi_pinned",

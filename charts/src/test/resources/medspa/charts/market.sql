@@ -61,6 +61,7 @@ INSERT INTO kpi_benchmark
  CASE WHEN n >= 5 THEN p25 END, CASE WHEN n >= 5 THEN p50 END, CASE WHEN n >= 5 THEN p75 END, NULL, NULL, n,
  CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END, NULL, NULL, NULL
  FROM shown JOIN stats USING (kpi, range_weeks);
+INSERT INTO kpi_benchmark_consultant SELECT c.consultant_id, b.* FROM kpi_benchmark b JOIN consultants c USING (practice_id);
 INSERT INTO providers VALUES
  ('lumiere', 'p1', 'Mónica Álvarez, NP', 'Nurse injector'), ('lumiere', 'p2', 'K. Osei, RN', 'Nurse injector'),
  ('lumiere', 'p3', 'Dr. J. Whitfield', 'Medical director'), ('lumiere', 'p4', 'S. Lindqvist, PA', 'Injector and laser'),

@@ -200,11 +200,16 @@ final class LocationReader {
         row.optionalNumber("sample_size"));
   }
 
-  /** By location and KPI, over the longest range published. */
+  /** By location and KPI, over the longest range published, as the consultant may see it. */
   static Map<Place, Map<String, Peers>> longestBenchmarks(
-      ReportQuery query, Run run, List<String> practiceIds) {
+      ReportQuery query, Run run, Consultant consultant) {
     // The longest range comes last and stays.
-    return query.ofKpis("longest_benchmarks", LocationReader::peers, practiceIds, run.lastWeek());
+    return query.ofKpis(
+        "longest_benchmarks",
+        LocationReader::peers,
+        consultant.practiceIds(),
+        run.lastWeek(),
+        consultant.id());
   }
 
   static Location location(Row row) throws SQLException {

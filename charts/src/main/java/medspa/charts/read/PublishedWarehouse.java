@@ -219,7 +219,7 @@ public final class PublishedWarehouse implements AutoCloseable {
     List<Practice> practices =
         practices().stream().filter(p -> consultant.practiceIds().contains(p.id())).toList();
     List<String> ids = practices.stream().map(Practice::id).toList();
-    Map<Place, Map<String, Peers>> peers = LocationReader.longestBenchmarks(query, run, ids);
+    Map<Place, Map<String, Peers>> peers = LocationReader.longestBenchmarks(query, run, consultant);
     Map<String, List<Location>> named =
         query.ofPractices("locations", LocationReader::location, ids);
     List<BenchmarkLocation> locations = new ArrayList<>();

@@ -225,9 +225,11 @@ public final class PinnedSection implements Section<Subject> {
         .map(
             q ->
                 Cell.of(
-                    format.compact(pinned.kpi().unit(), q.p25())
-                        + " to "
-                        + format.compact(pinned.kpi().unit(), q.p75())))
+                    q.p25() == q.p75()
+                        ? "about " + format.compact(pinned.kpi().unit(), q.p50())
+                        : format.compact(pinned.kpi().unit(), q.p25())
+                            + " to "
+                            + format.compact(pinned.kpi().unit(), q.p75())))
         .orElse(Cell.of(""));
   }
 }

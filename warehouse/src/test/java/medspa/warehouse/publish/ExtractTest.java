@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,11 @@ class ExtractTest {
       String practice = "zpractice" + i;
       String location = "zplace" + i;
       lake.location(practice, location, "TX").has(practice, location, "appointments", "sale_lines");
-      lake.measure(practice, location, LAST_WEEK, "visits_no_show", "" + i);
-      lake.measure(practice, location, LAST_WEEK, "visits_due", "40");
+      // Who contributes to benchmarks is decided in the quarter's first week.
+      for (LocalDate week : List.of(LAST_WEEK.minusWeeks(12), LAST_WEEK)) {
+        lake.measure(practice, location, week, "visits_no_show", "" + i);
+        lake.measure(practice, location, week, "visits_due", "40");
+      }
       lake.rows(
           "silver/clients",
           "practice_id, client_key, is_deleted, source_file_id, source_line",
@@ -178,15 +182,20 @@ class ExtractTest {
   @Test
   void statisticsStayOnlyOverFivePracticesThatTheAudienceDoesNotKnow() throws Exception {
     String shown =
-        "SELECT DISTINCT contributors || ' ' || coalesce(CAST(p50 IS NOT NULL AND rank IS NOT NULL"
-            + " AS VARCHAR), '') || ' ' || coalesce(withheld_reason, '') FROM kpi_benchmark WHERE"
+        "SELECT DISTINCT contributors || ' ' || coalesce(CAST(p50 IS NOT NULL AS VARCHAR), '') || ' ' || coalesce(withheld_reason, '') FROM kpi_benchmark WHERE"
             + " kpi = 'no_show_rate' AND range_weeks = 1 AND peer_group = 'all' AND week_start ="
             + " DATE '2026-03-30'";
-    assertThat(LAKE.query(shown)).containsExactly("8 true ");
-    assertThat(query(extracted(Audience.Kind.CONSULTANT, "few"), shown)).containsExactly("8 true ");
+    assertThat(LAKE.query(shown)).containsExactly("7 true ");
+    assertThat(query(extracted(Audience.Kind.CONSULTANT, "few"), shown)).containsExactly("6 true ");
     assertThat(query(extracted(Audience.Kind.CONSULTANT, "many"), shown))
-        .containsExactly(
-            "8 false fewer than 5 of the practices that contribute are none of this audience's");
+        .containsExactly("4 false only 4 other practices contribute, 5 are needed");
+    assertThat(
+            query(
+                extracted(Audience.Kind.PRACTICE, "zpractice3"),
+                "SELECT DISTINCT audience || ' ' || audience_id FROM peer_statistics UNION ALL SELECT"
+                    + " 'consulted' FROM kpi_benchmark_consultant"))
+        .as("of others' views a practice has none")
+        .containsExactly("practice zpractice3");
   }
 
   @Test

@@ -3,11 +3,12 @@ package medspa.warehouse.publish;
 import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a gap to the peers is worth. Five practices of one location each, in a region of a test. */
+/** What a gap to the peers is worth. Six practices of one location each, in a region of a test. */
 class GapPublicationTest {
   @RegisterExtension
   static final PublishedLake LAKE =
@@ -21,7 +22,7 @@ class GapPublicationTest {
     Peers(LakeFixture lake, String region) {
       this.lake = lake;
       this.region = region;
-      for (int i = 1; i <= 5; i++) {
+      for (int i = 1; i <= 6; i++) {
         open(i);
       }
     }
@@ -43,15 +44,20 @@ class GapPublicationTest {
     }
 
     void measure(int practice, String measure, String amount) throws Exception {
-      lake.measure(practice(practice), location(practice), LAST_WEEK, measure, amount);
+      // Who contributes is decided in the quarter's first week.
+      for (LocalDate week : List.of(LAST_WEEK.minusWeeks(12), LAST_WEEK)) {
+        lake.measure(practice(practice), location(practice), week, measure, amount);
+      }
     }
 
     void service(int practice, String net) throws Exception {
-      lake.provider(practice(practice), location(practice), "ann", LAST_WEEK, "net_service", net);
+      for (LocalDate week : List.of(LAST_WEEK.minusWeeks(12), LAST_WEEK)) {
+        lake.provider(practice(practice), location(practice), "ann", week, "net_service", net);
+      }
     }
 
     void noShows(int practices) throws Exception {
-      int[] rates = {10, 20, 30, 40, 55};
+      int[] rates = {10, 20, 31, 40, 55, 63};
       for (int i = 1; i <= practices; i++) {
         has(i, "appointments");
         measure(i, "visits_no_show", Integer.toString(rates[i - 1]));
@@ -80,7 +86,7 @@ class GapPublicationTest {
   }
 
   private static void visits(Peers at) throws Exception {
-    at.noShows(5);
+    at.noShows(6);
     // 200 and 100 a visit. The others sold nothing, or nobody came: their gap has no price.
     at.measure(4, "visits_attended", "60");
     at.service(4, "12000");
@@ -92,18 +98,21 @@ class GapPublicationTest {
 
   @Test
   void aNoShowIsWorthTheNetServiceOfAnAttendedVisit() throws Exception {
-    // l4: (0.4 − 0.3) · 100 · 200; Wilson's interval of 40 of 100 is 0.309401 to 0.497997.
+    // l4: the others are rounded to 0.1, 0.2, 0.315, 0.5 and 0.6; (0.4 − 0.315) · 100 · 200.
+    // Wilson's
+    // interval of 40 of 100 is 0.309401 to 0.497997; 0.315 stands for 0.280744 to 0.353436.
     assertThat(gaps("visits", "no_show_rate"))
         .containsExactly(
-            "l1|-2447.71|-2000.00|-1256.34",
+            "l1|-3935.78|-3000.00|-1821.35",
             "l2|null|null|null",
             "l3|null|null|null",
-            "l4|188.03|2000.00|3959.95",
-            "l5|null|null|null");
+            "l4|-880.69|1700.00|4345.07",
+            "l5|null|null|null",
+            "l6|null|null|null");
   }
 
   private static void withheld(Peers at) throws Exception {
-    at.noShows(4);
+    at.noShows(5);
     at.measure(4, "visits_attended", "60");
     at.service(4, "12000");
   }
@@ -111,44 +120,47 @@ class GapPublicationTest {
   @Test
   void withheldStatisticsWithholdTheGapToo() throws Exception {
     assertThat(gaps("withheld", "no_show_rate"))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(row -> row.endsWith("|null|null|null"));
   }
 
   private static void unstable(Peers at) throws Exception {
-    at.noShows(5);
-    at.open(6);
-    at.has(6, "appointments");
-    at.measure(6, "visits_no_show", "19");
-    at.measure(6, "visits_due", "19");
-    at.measure(6, "visits_attended", "10");
-    at.service(6, "1000");
+    at.noShows(6);
+    at.open(7);
+    at.has(7, "appointments");
+    at.measure(7, "visits_no_show", "19");
+    at.measure(7, "visits_due", "19");
+    at.measure(7, "visits_attended", "10");
+    at.service(7, "1000");
   }
 
   @Test
   void anUnstableValueHasNoGap() throws Exception {
-    assertThat(gaps("unstable", "no_show_rate")).contains("l6|null|null|null");
+    assertThat(gaps("unstable", "no_show_rate")).contains("l7|null|null|null");
   }
 
   private static void idle(Peers at) throws Exception {
-    int[] kept = {50, 60, 70, 80, 90};
-    for (int i = 1; i <= 5; i++) {
+    int[] kept = {50, 60, 70, 80, 90, 40};
+    for (int i = 1; i <= 6; i++) {
       at.has(i, "shifts", "sale_lines");
-      at.lake.seconds(
-          at.practice(i), at.location(i), "ann", LAST_WEEK, 360000, 3600L * kept[i - 1]);
+      for (LocalDate week : List.of(LAST_WEEK.minusWeeks(12), LAST_WEEK)) {
+        at.lake.seconds(at.practice(i), at.location(i), "ann", week, 360000, 3600L * kept[i - 1]);
+      }
     }
     at.service(1, "10000");
   }
 
   @Test
   void anIdleHourIsWorthHalfOfATreatedOne() throws Exception {
-    // (0.7 − 0.5) · 100 hours · 200 · 0.5; the interval of 50 of 100 is 0.403832 to 0.596168.
+    // (0.685 − 0.5) · 100 hours · 200 · 0.5; the interval of 50 of 100 is 0.403832 to 0.596168, and
+    // 0.685,
+    // which lacks 0.315, stands for 0.646564 to 0.719256.
     assertThat(gaps("idle", "fill_rate"))
-        .contains("l1|1038.32|2000.00|2961.68", "l2|null|null|null");
+        .contains("l1|503.96|1850.00|3154.24", "l2|null|null|null");
   }
 
   private static void ticket(Peers at) throws Exception {
-    for (int i = 1; i <= 5; i++) {
+    for (int i = 1; i <= 6; i++) {
       at.has(i, "sale_lines");
       at.service(i, Integer.toString(i * 2000));
       at.measure(i, "sales_visits", "20");
@@ -170,14 +182,16 @@ class GapPublicationTest {
 
   @Test
   void theTicketHasTheIntervalOfItsMean() throws Exception {
-    // (300 − 100) · 20; the standard error is √(20 · 20² ÷ 19 ÷ 20) = 4.588.
+    // (400 − 100) · 20; the standard error is √(20 · 20² ÷ 19 ÷ 20) = 4.588, and 400 stands for
+    // 356.50 to
+    // 448.81.
     assertThat(gaps("ticket", "average_ticket"))
-        .contains("l1|3820.14|4000.00|4179.86", "l3|null|0.00|null");
+        .contains("l1|4950.15|6000.00|7156.01", "l3|null|2000.00|null");
   }
 
   private static void collected(Peers at) throws Exception {
-    int[] collected = {9000, 9300, 9400, 9500, 10100};
-    for (int i = 1; i <= 5; i++) {
+    int[] collected = {9000, 9300, 9400, 9500, 10100, 9600};
+    for (int i = 1; i <= 6; i++) {
       at.has(i, "sale_lines", "payments");
       at.measure(i, "billed_at_close", "10000");
       at.measure(i, "collected_at_close", Integer.toString(collected[i - 1]));
@@ -187,13 +201,13 @@ class GapPublicationTest {
 
   @Test
   void collectionsAreWorthWhatWasBilled() throws Exception {
-    // (0.94 − 0.9) · 10000; more than all has no share's interval.
+    // (0.95 − 0.9) · 10000; more than all has no share's interval.
     assertThat(gaps("collected", "collected_at_close"))
-        .contains("l1|-165.24|400.00|1536.02", "l5|null|-700.00|null");
+        .contains("l1|-126.25|500.00|1690.40", "l5|null|-730.00|null");
   }
 
   private static void turn(Peers at) throws Exception {
-    for (int i = 1; i <= 5; i++) {
+    for (int i = 1; i <= 6; i++) {
       at.has(i, "stock_movements");
       at.measure(i, "annual_goods_used", Integer.toString(3000 + 1000 * i));
       at.measure(i, "mean_inventory", "1000");
@@ -202,11 +216,11 @@ class GapPublicationTest {
 
   @Test
   void turnIsTheStockThatTheYearlyUseWouldNotNeedAndHasNoInterval() throws Exception {
-    // Turns 4 to 8: 1000 − 4000 ÷ 6, and 1000 − 8000 ÷ 6.
+    // Turns 4 to 9: 1000 − 4000 ÷ 6.3, and 1000 − 8000 ÷ 6.3.
     assertThat(gaps("turn", "inventory_turn"))
-        .contains("l1|null|333.33|null", "l5|null|-333.33|null");
+        .contains("l1|null|365.08|null", "l5|null|-269.84|null");
     assertThat(gaps("turn", "days_on_hand"))
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(row -> row.endsWith("|null|null|null"));
   }
 }

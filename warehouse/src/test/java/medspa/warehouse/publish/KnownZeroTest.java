@@ -201,10 +201,17 @@ class KnownZeroTest {
   }
 
   private static void ranked(LakeFixture lake) throws Exception {
-    for (String practice : List.of("p1", "p2", "p3", "p4", "p5", "p6")) {
+    for (String practice : List.of("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8")) {
       location(lake, practice, practice + "-a", "ranked");
+      // Who contributes is decided in the quarter's first week.
+      stock(lake, practice, practice + "-a", LAST_WEEK.minusWeeks(12), 1);
       stock(lake, practice, practice + "-a", BEFORE, 1);
-      stock(lake, practice, practice + "-a", LAST_WEEK, practice.equals("p1") ? 0 : 4);
+      stock(
+          lake,
+          practice,
+          practice + "-a",
+          LAST_WEEK,
+          practice.equals("p1") ? 0 : practice.equals("p6") ? 1 : 4);
     }
     location(lake, "p2", "p2-b", "ranked");
     stock(lake, "p2", "p2-b", LAST_WEEK, 0);
@@ -219,20 +226,21 @@ class KnownZeroTest {
         "SELECT location_id, value, rank, %s FROM kpi_benchmark WHERE kpi = 'stockout_days' AND"
             + " peer_group = 'region:ranked' AND week_start = DATE '2026-03-30' AND range_weeks = %d AND"
             + " location_id < 'p4' ORDER BY ALL";
-    // Practices contribute 0, 2 (the mean of 4 and 0), 4, 4, 4 and 4.
+    // Practices contribute 0, 2 (the mean of 4 and 0), 1 and five times 4,
+    // each to the peers of the others.
     assertThat(LAKE.query(benchmark.formatted("contributors, p25, p50, withheld_reason", 1)))
         .containsExactly(
-            "p1-a|0.0|1|6|2.5|4.0|null",
-            "p2-a|4.0|3|6|2.5|4.0|null",
-            "p2-b|0.0|1|6|2.5|4.0|null",
-            "p3-a|4.0|3|6|2.5|4.0|null");
+            "p1-a|0.0|1|7|3.0|4.0|null",
+            "p2-a|4.0|2|7|2.5|4.0|null",
+            "p2-b|0.0|1|7|2.5|4.0|null",
+            "p3-a|4.0|1|7|1.5|4.0|null");
     assertThat(LAKE.query(benchmark.formatted("is_stable", 4)))
         .containsExactly(
-            "p1-a|1.0|2|true",
-            "p2-a|5.0|4|true",
+            "p1-a|1.0|1|true",
+            "p2-a|5.0|2|true",
             "p2-b|0.0|1|true",
-            "p3-a|5.0|4|true",
-            "p3-b|2.0|3|true");
+            "p3-a|5.0|2|true",
+            "p3-b|2.0|1|true");
   }
 
   private static void explained(LakeFixture lake) throws Exception {

@@ -59,6 +59,11 @@ final class MarketYaml {
           "inventory_shrinkage: {name: Inventory shrinkage, code: 5020}",
           "rounding: {name: Rounding, code: 6900}");
 
+  /** With so many practices some may be strangers to a consultant and still be enough to hide. */
+  private static final int MARKET_WITH_STRANGERS = 10;
+
+  private static final int CLIENTS_OF_THE_SECOND = 3;
+
   private final MarketPlan plan;
   private final StringBuilder yaml = new StringBuilder();
 
@@ -81,6 +86,15 @@ final class MarketYaml {
     line("consultants:");
     String all = plan.practices().stream().map(Practice::id).collect(Collectors.joining(", "));
     line("  - {id: advisors, name: Med Spa Advisors, practices: [" + all + "]}");
+    if (plan.practices().size() >= MARKET_WITH_STRANGERS) {
+      String some =
+          plan.practices().stream()
+              .limit(CLIENTS_OF_THE_SECOND)
+              .map(Practice::id)
+              .collect(Collectors.joining(", "));
+      line("  # Whom only some engaged: the others are peers that are never named.");
+      line("  - {id: second-look, name: Second Look Consulting, practices: [" + some + "]}");
+    }
     line("");
     line("targets: {fill_rate: 0.75, no_show_rate: 0.05}");
     line("");
