@@ -242,8 +242,30 @@ class ActionCandidatesTest {
     assertThat(actions("remind_bookings"))
         .containsExactly(
             "hit|hit|50.00|200.00|300.00|2026-04-08|Remind 10 bookings of next week that have no"
-                + " reminder yet|50 % of bookings got none lately; reminded clients miss 0.60× as"
-                + " many visits (0.40 to 0.90)");
+                + " reminder yet|50 % of bookings got none in the last four weeks; reminded"
+                + " clients miss 0.60× as many visits (0.40 to 0.90)");
+  }
+
+  @Test
+  void remindersThatStoppedLatelyAreMissedAsOftenAsTheyAreNowForgotten() throws Exception {
+    bookings("hit", "2026-04-08", 0, 10, "booked", false);
+    // Until March everybody was reminded but five, of whom one did not come; since then nobody is.
+    bookings("hit", "2026-02-03", 10, 60, "completed", true);
+    bookings("hit", "2026-02-04", 60, 64, "completed", false);
+    bookings("hit", "2026-02-05", 64, 65, "no_show", false);
+    bookings("hit", "2026-03-31", 65, 76, "completed", false);
+    bookings("hit", "2026-04-01", 76, 80, "no_show", false);
+    rows(
+        "booking_effects",
+        "'hit' AS location_id, 'reminder' AS effect, 0.6 AS risk_ratio, 0.4 AS lower_95, 0.9 AS"
+            + " upper_95");
+
+    // All 10 bookings, and not a quarter of them, × 25 % × 200 are at stake.
+    assertThat(actions("remind_bookings"))
+        .containsExactly(
+            "hit|hit|50.00|200.00|300.00|2026-04-08|Remind 10 bookings of next week that have no"
+                + " reminder yet|100 % of bookings got none in the last four weeks; reminded"
+                + " clients miss 0.60× as many visits (0.40 to 0.90)");
   }
 
   private void visit(String client, String location, String day, String bookedOn)
@@ -324,6 +346,37 @@ class ActionCandidatesTest {
                 + " treatments in 13 weeks: half within 40 minutes, four of five within 44");
   }
 
+  private void made(String service, int from, int minutes, String bookedOn) throws SQLException {
+    rows(
+        "appointments",
+        String.format(
+            "'hit' AS location_id, 'a' || i AS appointment_id, '%s' AS service_id, TIMESTAMPTZ '%s"
+                + " 16:00Z' AS booked_at, TIMESTAMPTZ '2026-04-20 16:00Z' AS start_at, TIMESTAMPTZ"
+                + " '2026-04-20 16:00Z' + to_minutes(%d) AS end_at, 'booked' AS status FROM"
+                + " range(%d, %d) t(i)",
+            service, bookedOn, minutes, from, from + 5));
+  }
+
+  @Test
+  void aTemplateIsWhatBookingsAreGivenNow() throws Exception {
+    rows(
+        "service_durations",
+        "'hit' AS location_id, s AS service_id, 52 AS rows_timed, d AS scheduled_median_minutes, m"
+            + " AS actual_median_minutes, p AS actual_p80_minutes FROM (VALUES ('corrected', 60,"
+            + " 38, 45), ('stretched', 60, 55, 60), ('once', 60, 55, 60)) t(s, d, m, p)");
+    made("corrected", 0, 45, "2026-03-25");
+    made("stretched", 10, 90, "2026-03-25");
+    made("once", 20, 90, "2026-03-20");
+
+    // Half an hour of four treatments a week at 300 an hour.
+    assertThat(actions("correct_template"))
+        .as("what was booked before the last two weeks says nothing of today's template")
+        .containsExactly(
+            "hit|stretched|150.00|300.00|600.00|2026-04-17|Book stretched for 60 instead of 90"
+                + " minutes|52 treatments in 13 weeks: half within 55 minutes, four of five within"
+                + " 60");
+  }
+
   @Test
   void bookingsOfTheComingWeekThatClashAreMoved() throws Exception {
     rows(
@@ -341,10 +394,10 @@ class ActionCandidatesTest {
         "'hit' AS location_id, DATE '2026-04-07' AS local_date, 'a2' AS next_appointment_id, 20 AS"
             + " missing_minutes, false AS is_double_booked");
 
-    // A visit of 200, and 20 minutes at 300 an hour.
+    // A visit of 200; who waits for a room comes.
     assertThat(actions("clear_clashes"))
         .containsExactly(
-            "hit|hit|75.00|150.00|300.00|2026-04-07|Move 2 bookings of next week that clash, from"
+            "hit|hit|50.00|100.00|200.00|2026-04-07|Move 2 bookings of next week that clash, from"
                 + " Tuesday on|1 of one provider or room at a time; the others before the room is free");
   }
 

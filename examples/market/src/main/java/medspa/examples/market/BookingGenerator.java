@@ -5,6 +5,7 @@ import medspa.examples.market.Catalogue.Service;
 import medspa.examples.market.ClientBase.BookedClient;
 import medspa.examples.market.MarketPlan.Location;
 import medspa.examples.market.MarketPlan.Practitioner;
+import medspa.examples.market.Scenario.Kind;
 import medspa.examples.market.Schedule.Booking;
 import medspa.examples.market.Schedule.Channel;
 import medspa.examples.market.Schedule.Outcome;
@@ -14,6 +15,11 @@ final class BookingGenerator {
   private static final List<Channel> CHANNELS = List.of(Channel.values());
   private static final double[] CHANNEL_WEIGHTS =
       CHANNELS.stream().mapToDouble(Channel::weight).toArray();
+
+  /** The product of {@link Kind#RUNS_OUT}, by its place in the catalogue. */
+  static final int RECALLED_PRODUCT = 0;
+
+  private static final int CALLED_OFF_AHEAD = 26 * WallTime.HOUR;
 
   private final Location location;
   private final RandomStream random;
@@ -47,14 +53,23 @@ final class BookingGenerator {
     long bookedAt = start - lead;
     long firstStart = start + shift;
     long movedAt = shift == 0 ? WallTime.NEVER : within(bookedAt, Math.min(start, firstStart), 0.9);
+    double reminded = location.suffers(Kind.FORGETS_REMINDERS, WallTime.epochDay(start)) ? 0 : 0.75;
     long remindedAt =
-        lead >= 2 * WallTime.DAY && random.chance(0.75)
+        lead >= 2 * WallTime.DAY && random.chance(reminded)
             ? start - random.between(24 * WallTime.HOUR, 48 * WallTime.HOUR)
             : WallTime.NEVER;
-    Outcome outcome = outcome(channel, lead, remindedAt != WallTime.NEVER, client, start);
+    boolean isCalledOff = isCalledOff(service, start);
+    Outcome outcome =
+        isCalledOff
+            ? Outcome.CANCELLED
+            : outcome(channel, lead, remindedAt != WallTime.NEVER, client, start);
     long known = shift == 0 ? bookedAt : movedAt;
     long cancelledAt =
-        outcome == Outcome.CANCELLED ? cancelledAt(known, start, clocksChange) : WallTime.NEVER;
+        isCalledOff
+            ? Math.max(known, start - CALLED_OFF_AHEAD)
+            : outcome == Outcome.CANCELLED
+                ? cancelledAt(known, start, clocksChange)
+                : WallTime.NEVER;
     long settledAt = settledAt(outcome, known, start + service.minutes(), start, cancelledAt);
     if (outcome == Outcome.CANCELLED && random.chance(0.04)) {
       cancelledAt = WallTime.NEVER;
@@ -73,7 +88,7 @@ final class BookingGenerator {
         firstStart,
         movedAt,
         start,
-        service.minutes(),
+        location.minutes(service, WallTime.epochDay(start)),
         outcome,
         settledAt,
         cancelledAt,
@@ -100,13 +115,19 @@ final class BookingGenerator {
         first.firstStart() + first.minutes(),
         first.movedAt(),
         first.end(),
-        service.minutes(),
+        location.minutes(service, WallTime.epochDay(first.end())),
         outcome,
         first.settledAt() + (outcome.isAttended() || isMissed ? service.minutes() : 0),
         first.cancelledAt(),
         first.remindedAt(),
         first.channel(),
         lateness());
+  }
+
+  /** Whether there is nothing to treat the client with. */
+  boolean isCalledOff(Service service, long start) {
+    return location.suffers(Kind.RUNS_OUT, WallTime.epochDay(start))
+        && Catalogue.productOf(service) == RECALLED_PRODUCT;
   }
 
   private long lead(Channel channel, BookedClient client, Service service) {
@@ -134,16 +155,13 @@ final class BookingGenerator {
     }
     long days = lead / WallTime.DAY;
     double byLead = days <= 1 ? 0.5 : days <= 7 ? 0.85 : days <= 30 ? 1.25 : 1.6;
-    double decline =
-        location.declinesFrom().isPresent()
-                && !WallTime.date(start).isBefore(location.declinesFrom().get())
-            ? 3
-            : 1;
+    double decline = location.suffers(Kind.TURNS_BAD, WallTime.epochDay(start)) ? 3 : 1;
+    double whenReminded = location.knows(Kind.FORGETS_REMINDERS) ? 0.35 : 0.62;
     double noShow =
         0.062
             * channel.noShow()
             * byLead
-            * (isReminded ? 0.62 : 1)
+            * (isReminded ? whenReminded : 1)
             * (client.isNew() ? 1.4 : 1)
             * location.noShow()
             * decline;

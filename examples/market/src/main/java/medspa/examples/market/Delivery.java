@@ -2,6 +2,7 @@ package medspa.examples.market;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,6 +30,30 @@ record Delivery(LocalDate from, LocalDate exportedOn, boolean isFirst, boolean i
       days.add(day);
     }
     days.add(until);
+    return on(days, from);
+  }
+
+  /** The deliveries of a scenario: month by month, and every week from its first cause on. */
+  static List<Delivery> of(Scenario scenario) {
+    LocalDate weekly =
+        scenario.causes().stream()
+            .map(Scenario.Cause::from)
+            .min(Comparator.naturalOrder())
+            .orElse(scenario.until());
+    List<LocalDate> days = new ArrayList<>();
+    LocalDate day = scenario.from().withDayOfMonth(1).plusMonths(2);
+    for (; day.plusDays(SHORTEST_DAYS).isBefore(weekly); day = day.plusMonths(1)) {
+      days.add(day);
+    }
+    for (day = weekly; day.isBefore(scenario.until()); day = day.plusWeeks(1)) {
+      days.add(day);
+    }
+    days.add(scenario.until());
+    return on(days, scenario.from());
+  }
+
+  private static List<Delivery> on(List<LocalDate> days, LocalDate from) {
+    LocalDate until = days.get(days.size() - 1);
     List<Delivery> deliveries = new ArrayList<>();
     LocalDate before = from;
     for (LocalDate exportedOn : days) {

@@ -56,6 +56,43 @@ public final class MadeUpMarket {
       LocalDate until,
       boolean builtInFormat,
       Consumer<String> progress) {
+    MarketPlan plan = MarketPlan.of(size, seed, until, builtInFormat);
+    Map<String, Long> rows = new TreeMap<>();
+    int files = write(workspace, plan, rows, progress);
+    Location declining = plan.declining();
+    Location newest = plan.newest();
+    return new MarketSummary(
+        plan.from(),
+        plan.until(),
+        plan.practices().size(),
+        plan.locations().size(),
+        files,
+        rows.entrySet().stream()
+            .map(e -> new MarketSummary.RowCount(e.getKey(), e.getValue()))
+            .toList(),
+        declining.id(),
+        declining.cause().orElseThrow().from(),
+        newest.id(),
+        newest.openedOn());
+  }
+
+  /**
+   * Writes a market in which causes are planted, as {@link #write(Path, MarketSize, long,
+   * LocalDate, Consumer)} does a market of a size. The name of a file ends with the day on which it
+   * is exported.
+   *
+   * @throws IllegalArgumentException if the workspace holds a {@code medspa.yaml} or exports
+   *     already
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public static void write(
+      Path workspace, Scenario scenario, long seed, Consumer<String> progress) {
+    write(workspace, MarketPlan.of(scenario, seed), new TreeMap<>(), progress);
+  }
+
+  /** Writes the market and counts its rows; the number of files. */
+  private static int write(
+      Path workspace, MarketPlan plan, Map<String, Long> rows, Consumer<String> progress) {
     for (String name : List.of("medspa.yaml", "exports")) {
       if (Files.exists(workspace.resolve(name))) {
         throw new IllegalArgumentException(
@@ -63,13 +100,11 @@ public final class MadeUpMarket {
                 .formatted(workspace.resolve(name)));
       }
     }
-    MarketPlan plan = MarketPlan.of(size, seed, until, builtInFormat);
-    Map<String, Long> rows = new TreeMap<>();
     int files = 0;
     try {
       Files.createDirectories(workspace);
       Files.writeString(workspace.resolve("medspa.yaml"), MarketYaml.of(plan));
-      writeKey(workspace.resolve("pseudonym.key"), key(seed));
+      writeKey(workspace.resolve("pseudonym.key"), key(plan.seed()));
       for (Practice practice : plan.practices()) {
         Exports exports = new Exports(workspace.resolve("exports").resolve(practice.id()));
         write(plan, practice, exports);
@@ -85,26 +120,12 @@ public final class MadeUpMarket {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the demo to " + workspace, e);
     }
-    Location declining = plan.declining();
-    Location newest = plan.newest();
-    return new MarketSummary(
-        plan.from(),
-        plan.until(),
-        plan.practices().size(),
-        plan.locations().size(),
-        files,
-        rows.entrySet().stream()
-            .map(e -> new MarketSummary.RowCount(e.getKey(), e.getValue()))
-            .toList(),
-        declining.id(),
-        declining.declinesFrom().orElseThrow(),
-        newest.id(),
-        newest.openedOn());
+    return files;
   }
 
   private static void write(MarketPlan plan, Practice practice, Exports exports)
       throws IOException {
-    List<Delivery> deliveries = Delivery.of(plan.from(), plan.until(), plan.size().monthsPerFile());
+    List<Delivery> deliveries = plan.deliveries();
     List<LocalDate> listsOn = List.of(deliveries.get(0).exportedOn(), plan.until());
     ReferenceFormat lists = new ReferenceFormat(practice, exports);
     for (LocalDate exportedOn : listsOn) {

@@ -7,15 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import medspa.examples.market.Catalogue.Role;
+import medspa.examples.market.Catalogue.Service;
+import medspa.examples.market.Scenario.Cause;
+import medspa.examples.market.Scenario.Kind;
 
 /**
  * Who is in the market: practices, their locations and people, and how each of them exports.
  *
  * @param from first day of the history
  * @param until the day after its last day
+ * @param isSteady whether nothing happens but what is planted: no seasons, no outages
+ * @param deliveries when everything is exported
+ * @param expectedDays days between two exports, as the configuration promises
  */
 record MarketPlan(
-    long seed, MarketSize size, LocalDate from, LocalDate until, List<Practice> practices) {
+    long seed,
+    LocalDate from,
+    LocalDate until,
+    boolean isSteady,
+    List<Delivery> deliveries,
+    int expectedDays,
+    List<Practice> practices) {
 
   /** How a practice's data leaves its vendors. */
   enum Vendor {
@@ -70,7 +82,7 @@ record MarketPlan(
    * @param hours opening hours, Monday first
    * @param demand 1 is a well-booked location
    * @param noShow 1 is an average no-show probability
-   * @param declinesFrom from when clients stay away
+   * @param cause what goes wrong at it
    */
   record Location(
       int index,
@@ -87,9 +99,28 @@ record MarketPlan(
       List<LocalDate> closedDays,
       double demand,
       double noShow,
-      Optional<LocalDate> declinesFrom,
+      Optional<Cause> cause,
       boolean nights,
-      List<Practitioner> providers) {}
+      List<Practitioner> providers) {
+
+    /** Whether that goes wrong at the location, sooner or later. */
+    boolean knows(Kind kind) {
+      return cause.filter(c -> c.kind() == kind).isPresent();
+    }
+
+    /** Whether that goes wrong at the location on that day. */
+    boolean suffers(Kind kind, long epochDay) {
+      return knows(kind) && epochDay >= cause.orElseThrow().from().toEpochDay();
+    }
+
+    /** Minutes that are booked for the service on that day, in whole slots. */
+    int minutes(Service service, long epochDay) {
+      int slots = service.minutes() / Roster.SLOT_MINUTES;
+      return suffers(Kind.LONG_TEMPLATES, epochDay)
+          ? (slots + (slots + 1) / 2) * Roster.SLOT_MINUTES
+          : service.minutes();
+    }
+  }
 
   /** Minutes of the day from until to; equal ones mean closed. */
   record Hours(int from, int to) {
@@ -206,6 +237,32 @@ record MarketPlan(
               24,
               List.of(new City("seattle", "Seattle", "America/Los_Angeles", "WA"))));
 
+  /** The practices of a scenario. */
+  private static final List<Template> PLANTED =
+      List.of(
+          new Template(
+              "cedar",
+              "Cedar Skin Studio",
+              Vendor.MEDSPA,
+              List.of(Trait.JOINT_FILES),
+              24,
+              List.of(
+                  new City("dallas", "Dallas", "America/Chicago", "TX"),
+                  new City("plano", "Plano", "America/Chicago", "TX"),
+                  new City("waco", "Waco", "America/Chicago", "TX"),
+                  new City("tyler", "Tyler", "America/Chicago", "TX"))),
+          new Template(
+              "willow",
+              "Willow Aesthetics",
+              Vendor.MEDSPA,
+              List.of(Trait.JOINT_FILES),
+              24,
+              List.of(
+                  new City("tampa", "Tampa", "America/New_York", "FL"),
+                  new City("naples", "Naples", "America/New_York", "FL"),
+                  new City("ocala", "Ocala", "America/New_York", "FL"),
+                  new City("sarasota", "Sarasota", "America/New_York", "FL"))));
+
   private static final List<String> FIRST_NAMES =
       List.of(
           "Claire", "Maya", "Elena", "Priya", "Hannah", "Naomi", "Sofia", "Grace", "Leah", "Tessa",
@@ -252,6 +309,11 @@ record MarketPlan(
   /** Weeks before the end at which the third location of this practice opens. */
   private static final int NEW_LOCATION_WEEKS = 3;
 
+  /** Who works at a location of a scenario. */
+  private static final int PLANTED_PROVIDERS = 4;
+
+  private static final int MONTH_DAYS = 31;
+
   /** The market of that size; the first ten practices are the same people in every size. */
   static MarketPlan of(MarketSize size, long seed, LocalDate until) {
     return of(size, seed, until, false);
@@ -279,12 +341,31 @@ record MarketPlan(
         }
       }
     }
-    return new MarketPlan(seed, size, from, until, List.copyOf(practices));
+    return new MarketPlan(
+        seed,
+        from,
+        until,
+        false,
+        Delivery.of(from, until, size.monthsPerFile()),
+        size.monthsPerFile() * MONTH_DAYS,
+        List.copyOf(practices));
+  }
+
+  /** The market of that scenario. */
+  static MarketPlan of(Scenario scenario, long seed) {
+    return new MarketPlan(
+        seed,
+        scenario.from(),
+        scenario.until(),
+        true,
+        Delivery.of(scenario),
+        MONTH_DAYS,
+        PLANTED.stream().map(template -> practice(template, scenario, seed)).toList());
   }
 
   /** The location whose clients stay away from a known week on. */
   Location declining() {
-    return locations().stream().filter(l -> l.declinesFrom().isPresent()).findFirst().orElseThrow();
+    return locations().stream().filter(l -> l.knows(Kind.TURNS_BAD)).findFirst().orElseThrow();
   }
 
   /** The location that opened shortly before the end. */
@@ -344,7 +425,10 @@ record MarketPlan(
               closedDays(from, until),
               0.86 + random.between(0, 22) / 100.0,
               0.75 + random.between(0, 50) / 100.0,
-              declines ? Optional.of(from.plusWeeks(17)) : Optional.empty(),
+              declines
+                  ? Optional.of(
+                      new Cause(Kind.TURNS_BAD, id + "-" + city.slug(), from.plusWeeks(17)))
+                  : Optional.empty(),
               template.id().equals("aurora") && index == 0,
               List.copyOf(providers)));
     }
@@ -354,6 +438,55 @@ record MarketPlan(
         template.vendor(),
         template.traits(),
         0.9 + random.between(0, 30) / 100.0,
+        List.copyOf(locations));
+  }
+
+  private static Practice practice(Template template, Scenario scenario, long seed) {
+    RandomStream random = RandomStream.of(seed, "practice", template.id());
+    List<Location> locations = new ArrayList<>();
+    int people = 0;
+    for (City city : template.cities()) {
+      String id = template.id() + "-" + city.slug();
+      Optional<Cause> cause =
+          scenario.causes().stream().filter(c -> c.location().equals(id)).findFirst();
+      List<Hours> hours = openingHours(false);
+      List<Practitioner> providers = new ArrayList<>();
+      for (int i = 0; i < PLANTED_PROVIDERS; i++) {
+        String name =
+            FIRST_NAMES.get(people * 7 % 25) + " " + LAST_NAMES.get((people * 11 + i) % 25);
+        people++;
+        Role role = List.of(Role.values()).get(i % Role.values().length);
+        providers.add(new Practitioner(i, "P" + people, name, role, week(hours, random, i)));
+      }
+      locations.add(
+          new Location(
+              locations.size(),
+              template.id(),
+              id,
+              city.slug(),
+              city.name(),
+              ZoneId.of(city.zone()),
+              city.region(),
+              cause
+                  .filter(c -> c.kind() == Kind.OPENS)
+                  .map(Cause::from)
+                  .orElse(scenario.from().minusYears(2)),
+              PLANTED_PROVIDERS,
+              template.notice(),
+              hours,
+              closedDays(scenario.from(), scenario.until()),
+              1,
+              1,
+              cause,
+              false,
+              List.copyOf(providers)));
+    }
+    return new Practice(
+        template.id(),
+        template.name(),
+        template.vendor(),
+        template.traits(),
+        1,
         List.copyOf(locations));
   }
 

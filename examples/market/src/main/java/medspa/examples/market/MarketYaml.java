@@ -241,7 +241,7 @@ final class MarketYaml {
   }
 
   private String expectedDays() {
-    return plan.size().monthsPerFile() * 31 + "d";
+    return plan.expectedDays() + "d";
   }
 
   private static String openingHours(List<Hours> week, boolean closesForLunch) {

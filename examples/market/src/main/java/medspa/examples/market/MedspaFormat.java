@@ -237,7 +237,9 @@ final class MedspaFormat {
         cancelledAt,
         isTimed && number % 31 != 2 ? time.of(checkedIn) : "",
         isTimed && number % 37 != 4 ? time.of(started) : "",
-        isTimed && number % 29 != 6 ? time.of(started + booking.minutes() + number % 13 - 4) : "",
+        isTimed && number % 29 != 6
+            ? time.of(started + booking.service().minutes() + number % 13 - 4)
+            : "",
         booking.channel().word(),
         booking.remindedAt() <= now ? time.of(booking.remindedAt()) : "");
   }

@@ -12,6 +12,7 @@ import medspa.examples.market.ClientBase.BookedClient;
 import medspa.examples.market.MarketPlan.Location;
 import medspa.examples.market.MarketPlan.Practice;
 import medspa.examples.market.MarketPlan.Practitioner;
+import medspa.examples.market.Scenario.Kind;
 import medspa.examples.market.Schedule.Booking;
 import medspa.examples.market.Schedule.LocationSchedule;
 import medspa.examples.market.Schedule.Outcome;
@@ -21,6 +22,10 @@ import medspa.examples.market.Schedule.Timecard;
 /** The schedule of one location: its calendars are filled day by day, slot by slot. */
 final class ScheduleGenerator {
   private static final int SLOT = Roster.SLOT_MINUTES;
+
+  /** Days before a steady history in which its clients settle; nobody is told of them. */
+  private static final int SETTLING_DAYS = 364;
+
   private static final double[] WEEKDAYS = {0.9, 1.02, 1.05, 1.06, 1.0, 1.1, 0.95};
   private static final double[] MONTHS = {
     0.92, 0.97, 1, 1.02, 1.05, 0.98, 0.9, 0.93, 0.98, 1.04, 1.08, 1.1
@@ -53,7 +58,8 @@ final class ScheduleGenerator {
   }
 
   private long firstDay() {
-    return Math.max(plan.from().toEpochDay(), location.openedOn().toEpochDay());
+    long from = plan.from().toEpochDay() - (plan.isSteady() ? SETTLING_DAYS : 0);
+    return Math.max(from, location.openedOn().toEpochDay());
   }
 
   private LocationSchedule run() {
@@ -74,6 +80,7 @@ final class ScheduleGenerator {
         fill(provider, day, free);
       }
     }
+    bookings.removeIf(booking -> booking.start() < WallTime.startOf(plan.from()));
     bookings.sort(Comparator.comparingLong(Booking::start).thenComparingInt(Booking::number));
     return new LocationSchedule(shifts, timecards, bookings, clientBase.clients());
   }
@@ -88,7 +95,7 @@ final class ScheduleGenerator {
       }
       int run = free.nextClearBit(slot) - slot;
       Service service = service(provider, day);
-      int need = service.minutes() / SLOT;
+      int need = location.minutes(service, day) / SLOT;
       if (need > run && !random.chance(0.08)) {
         slot = free.nextSetBit(slot + Math.min(run, 2));
         continue;
@@ -109,24 +116,24 @@ final class ScheduleGenerator {
   private boolean isHeld(Booking booking) {
     boolean isReleased =
         booking.outcome() == Outcome.CANCELLED || booking.outcome() == Outcome.DELETED;
+    if (bookingGenerator.isCalledOff(booking.service(), booking.start())) {
+      return true;
+    }
     return !isReleased || random.chance(0.45);
   }
 
   private double bookingProbability(long day, int slot) {
-    int month = LocalDate.ofEpochDay(day).getMonthValue() - 1;
+    double season = plan.isSteady() ? 1 : MONTHS[LocalDate.ofEpochDay(day).getMonthValue() - 1];
     int hour = slot * SLOT / WallTime.HOUR;
     double hours = hour < 10 ? 0.85 : hour >= 17 ? 1.08 : hour >= 12 && hour < 14 ? 1.04 : 1;
     double ramp = location.openedOn().isAfter(plan.from()) ? 0.8 : 1;
-    double decline =
-        location.declinesFrom().isPresent() && day >= location.declinesFrom().get().toEpochDay()
-            ? 0.5
-            : 1;
+    double decline = location.suffers(Kind.TURNS_BAD, day) ? 0.5 : 1;
     return Math.min(
         0.96,
         0.72
             * location.demand()
             * WEEKDAYS[WallTime.weekday(day)]
-            * MONTHS[month]
+            * season
             * hours
             * ramp
             * decline);
@@ -134,7 +141,7 @@ final class ScheduleGenerator {
 
   private Service service(Practitioner provider, long day) {
     int month = LocalDate.ofEpochDay(day).getMonthValue();
-    boolean isSummer = month >= 6 && month <= 8;
+    boolean isSummer = !plan.isSteady() && month >= 6 && month <= 8;
     List<Service> services = Catalogue.of(provider.role());
     double[] weights =
         services.stream()
@@ -182,7 +189,7 @@ final class ScheduleGenerator {
       Practitioner other =
           location.providers().get((first.provider().index() + offset + i) % calendars.size());
       Service service = service(other, WallTime.epochDay(first.start()));
-      int need = service.minutes() / SLOT;
+      int need = location.minutes(service, WallTime.epochDay(first.start())) / SLOT;
       BitSet free = calendars.get(other.index());
       if (service.index() != first.service().index() && free.nextClearBit(slot) >= slot + need) {
         free.clear(slot, slot + need);

@@ -11,6 +11,7 @@ import medspa.examples.market.MarketPlan.Trait;
 import medspa.examples.market.Sales.Line;
 import medspa.examples.market.Sales.Receipt;
 import medspa.examples.market.Sales.SaleKind;
+import medspa.examples.market.Scenario.Kind;
 import medspa.examples.market.Schedule.Booking;
 import medspa.examples.market.Stock.Count;
 import medspa.examples.market.Stock.MoveKind;
@@ -77,7 +78,8 @@ final class StockGenerator {
     this.firstDay = Math.max(plan.from().toEpochDay(), location.openedOn().toEpochDay());
     this.endDay = plan.until().toEpochDay();
     this.outageProduct = random.between(0, 8);
-    this.outageDay = firstDay + random.between(50, 110);
+    long outage = firstDay + random.between(50, 110);
+    this.outageDay = plan.isSteady() ? Long.MAX_VALUE : outage;
     double scale = location.providers().size() / 5.0;
     for (Product product : Catalogue.PRODUCTS) {
       stocks.add(new ProductStock(product, product.weeklyUse() * scale * Sales.ONE / 7));
@@ -105,6 +107,7 @@ final class StockGenerator {
           nextBooking++) {
         use(bookings.get(nextBooking));
       }
+      recall(day);
       writeOff(day);
       receive(day);
       for (;
@@ -169,6 +172,23 @@ final class StockGenerator {
         move(stock, lot, receipt.soldAt(), MoveKind.RETURN, -line.quantity());
       }
     }
+  }
+
+  /** From the day of the recall on none of the product is there, and none arrives. */
+  private void recall(long day) {
+    if (!location.suffers(Kind.RUNS_OUT, day)) {
+      return;
+    }
+    ProductStock stock = stocks.get(BookingGenerator.RECALLED_PRODUCT);
+    stock.orders.clear();
+    for (Lot lot : stock.lots) {
+      long quantity = lot.quantity;
+      lot.quantity = 0;
+      if (quantity > 0) {
+        move(stock, lot, day * WallTime.DAY + 8 * WallTime.HOUR, MoveKind.WASTE, -quantity);
+      }
+    }
+    stock.lots.clear();
   }
 
   private void writeOff(long day) {
