@@ -82,13 +82,14 @@ class KpiGrainsTest {
   void aRegionDividesTheSumsOfItsLocationsAtWhichTheKpiIsAvailable() throws Exception {
     assertThat(
             LAKE.query(
-                "SELECT region, kpi, numerator, denominator FROM kpi_weekly_region WHERE kpi IN"
+                "SELECT region, kpi, numerator, denominator, locations_told, locations FROM"
+                    + " kpi_weekly_region WHERE kpi IN"
                     + " ('no_show_rate', 'net_revenue') AND week_start = DATE '2026-03-30'"
                     + " ORDER BY ALL"))
         .containsExactly(
-            "OK|net_revenue|340.000000|null",
-            "TX|net_revenue|700.250000|null",
-            "TX|no_show_rate|6.000000|70.000000");
+            "OK|net_revenue|340.000000|null|1|1",
+            "TX|net_revenue|700.250000|null|1|2",
+            "TX|no_show_rate|6.000000|70.000000|2|2");
   }
 
   @Test
