@@ -33,6 +33,11 @@ import medspa.warehouse.query.Sql;
 
 /** Reads the definition of one mapping, and says all that is wrong with it. */
 final class MappingFile {
+  private static final Pattern FLAG_MACRO =
+      Pattern.compile("\\bis_set\\s*\\(", Pattern.CASE_INSENSITIVE);
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+  private static final Pattern WORD = Pattern.compile("\\w+");
+
   private MappingFile() {}
 
   /** Reads one mapping; problems go into the document's {@link Problems}. */
@@ -220,7 +225,7 @@ final class MappingFile {
       }
       refusals.add(unknownFlag(column));
     }
-    undeclaredFlags(header, tables)
+    readAsFlags(header, tables)
         .filter(column -> !flags.contains(column))
         .forEach(
             column ->
@@ -232,17 +237,41 @@ final class MappingFile {
     return List.copyOf(refusals);
   }
 
-  /** The columns that stand in a call of the macro, as the mapping's SQL spells them. */
-  private static Stream<String> undeclaredFlags(Header header, List<TableMapping> tables) {
+  /** The columns that stand anywhere within a call of the macro, however it is spelled. */
+  private static Stream<String> readAsFlags(Header header, List<TableMapping> tables) {
+    List<String> read =
+        tables.stream()
+            .flatMap(MappingFile::expressions)
+            .flatMap(MappingFile::readAsFlags)
+            .toList();
     return header.read().stream()
         .filter(
             column ->
-                tables.stream()
-                    .flatMap(MappingFile::expressions)
+                read.stream()
                     .anyMatch(
-                        sql ->
-                            sql.contains("is_set(" + Sql.identifier(column) + ")")
-                                || sql.contains("is_set(" + column + ")")));
+                        argument ->
+                            argument.contains(Sql.identifier(column))
+                                || names(argument).anyMatch(column::equalsIgnoreCase)));
+  }
+
+  /** What stands between the parentheses of each call. */
+  private static Stream<String> readAsFlags(String sql) {
+    return FLAG_MACRO
+        .matcher(sql)
+        .results()
+        .map(
+            call -> {
+              int end = call.end();
+              for (int open = 1; end < sql.length() && open > 0; end++) {
+                open += sql.charAt(end) == '(' ? 1 : sql.charAt(end) == ')' ? -1 : 0;
+              }
+              return sql.substring(call.end(), end);
+            });
+  }
+
+  /** The words of an expression that are no part of a quoted name or text. */
+  private static Stream<String> names(String expression) {
+    return WORD.matcher(QUOTED.matcher(expression).replaceAll(" ")).results().map(m -> m.group());
   }
 
   private static Stream<String> expressions(TableMapping table) {

@@ -13,6 +13,8 @@ import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.lake.Batch.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mapping is validated as a whole, and every problem names file, line and key. */
 class MappingFormatTest {
@@ -84,6 +86,49 @@ class MappingFormatTest {
     assertThat(problems(declared.toArray(String[]::new)))
         .noneMatch(problem -> problem.contains("is_set"))
         .anyMatch(problem -> problem.contains("absent"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NOT is_set(\"void\")",
+        "is_set(void)",
+        "IS_SET (\"void\")",
+        "is_set( \"void\" )",
+        "is_set(word(Void))",
+        "a = '(' AND is_set(coalesce(nullif(trim(\"void\"), '-'), 'no'))"
+      })
+  void aFlagIsFoundHoweverItIsRead(String where) {
+    assertThat(problems(flagged(where)))
+        .anyMatch(problem -> problem.contains("reads void by is_set"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "is_set(b) AND \"void\" = ''",
+        "is_set(\"b void\")",
+        "is_set(b || 'void')",
+        "is_unset(void)"
+      })
+  void aColumnBesideAFlagIsNone(String where) {
+    assertThat(problems(flagged(where)))
+        .noneMatch(problem -> problem.contains("reads void by is_set"));
+  }
+
+  private static String[] flagged(String where) {
+    return new String[] {
+      "mapping: m",
+      "vendor: v",
+      "title: t",
+      "evidence: e",
+      "header: {required: [a, void]}",
+      "tables:",
+      "  rooms:",
+      "    where: >-",
+      "      " + where,
+      "    columns: {room_id: a, location_id: a, name: a}"
+    };
   }
 
   @Test
