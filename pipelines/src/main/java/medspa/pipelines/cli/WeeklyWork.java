@@ -173,6 +173,15 @@ final class WeeklyWork {
 
   ExitCode compute(Optional<LocalDate> asOf, Optional<String> master, boolean rebuild) {
     ComputeResult result = steps.compute(asOf, master, rebuild);
+    if (result.state().weeksComputed() == 0) {
+      terminal.problem(
+          "No week is computed as of "
+              + result.state().asOf()
+              + ": the lake holds nothing of before it. Put exports where `from:` of the sources"
+              + " names them and run `medspa ingest`, or name a later day by --as-of.");
+      command.note("as_of", result.state().asOf().toString());
+      return ExitCode.NOTHING_TO_DO;
+    }
     terminal.say(
         (result.computed() ? "Computed " : "Already computed ")
             + result.state().weeksComputed()

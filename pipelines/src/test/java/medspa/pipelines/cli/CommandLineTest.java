@@ -317,6 +317,15 @@ class CommandLineTest {
   }
 
   @Test
+  void computeOfALakeThatHoldsNothingSaysWhatToDo() throws IOException {
+    Path workspace = workspaceWithKey("k".repeat(32));
+    CommandRun run = CommandRun.of("compute", "-w", workspace.toString(), "--as-of", "2026-06-01");
+    assertThat(run.exit()).isEqualTo(99);
+    assertThat(run.err())
+        .contains("No week is computed as of 2026-06-01", "medspa ingest", "--as-of");
+  }
+
+  @Test
   void aSparkMasterThatIsNoneIsWrongUsage() {
     CommandRun run = CommandRun.of("compute", "-w", directory.toString(), "--master", "foo");
     assertThat(run.exit()).isEqualTo(2);
