@@ -50,6 +50,7 @@ public final class MarketFixture {
           "identities",
           "identity_coverage",
           "ingest_files",
+          "inventory_consignment",
           "inventory_expiring",
           "inventory_on_hand",
           "inventory_overstock",

@@ -424,7 +424,11 @@ class OwnerReportTest {
                 + " days that an order takes, and 9 can be used.")
         .contains(
             "Above par and four weeks’ use: $11.8k in 1 product, most in Sunscreen SPF 50 & primer"
-                + " ($11.8k).");
+                + " ($11.8k).")
+        .contains(
+            "Dear and slow, so worth asking the supplier to leave on consignment: Sunscreen SPF 50"
+                + " & primer. $11.2k of own money lies in it, which turns 0.9× a year where all"
+                + " owned stock turns 6.1×; holding it costs $2.2k a year.");
     assertThat(text.indexOf("6 too few")).isLessThan(text.indexOf("8 products; owned"));
   }
 

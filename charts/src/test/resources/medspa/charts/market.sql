@@ -200,6 +200,8 @@ INSERT INTO stock_at_risk VALUES
  ('lumiere', 'austin', 'BTX', DATE '2026-11-22', DATE '2026-11-25', 7, 5, 8, 15, 9, 6);
 INSERT INTO inventory_overstock VALUES
  ('lumiere', 'austin', 'SUN', DATE '2026-11-22', 1240, 20, 28, 1192, 9.9, 11800.8);
+INSERT INTO inventory_consignment VALUES
+ ('lumiere', 'austin', 'SUN', 118.8, 90, 11200, 0.9, 6.1, 2240);
 INSERT INTO services VALUES ('lumiere', 'LAS', 'Laser, full face');
 INSERT INTO service_durations VALUES
  ('lumiere', 'austin', 'LAS', 'laser', DATE '2026-11-16', 60, 41, 60, 60, 38, 44, -22, NULL),

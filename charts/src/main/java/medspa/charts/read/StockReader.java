@@ -14,6 +14,7 @@ final class StockReader {
   private final Map<Place, List<ExpiringLot>> lots;
   private final Map<Place, List<StockFacts.Shortage>> shortages;
   private final Map<Place, List<StockFacts.Overstock>> overstock;
+  private final Map<Place, List<StockFacts.Consignable>> consignable;
 
   StockReader(ReportQuery query, List<String> practiceIds) {
     items = query.ofPlaces("stock_items", StockReader::item, practiceIds);
@@ -37,6 +38,17 @@ final class StockReader {
                 new StockFacts.Overstock(
                     row.text("name"), row.decimal("overstock"), row.decimal("overstock_cost")),
             practiceIds);
+    consignable =
+        query.ofPlaces(
+            "consignment",
+            row ->
+                new StockFacts.Consignable(
+                    row.text("name"),
+                    row.decimal("mean_stock_value"),
+                    row.optionalNumber("turn").orElseThrow(),
+                    row.optionalNumber("location_turn").orElseThrow(),
+                    row.optionalDecimal("carrying_cost")),
+            practiceIds);
   }
 
   StockFacts facts(Location location) {
@@ -45,7 +57,8 @@ final class StockReader {
         items.getOrDefault(place, List.of()),
         lots.getOrDefault(place, List.of()),
         shortages.getOrDefault(place, List.of()),
-        overstock.getOrDefault(place, List.of()));
+        overstock.getOrDefault(place, List.of()),
+        consignable.getOrDefault(place, List.of()));
   }
 
   private static StockItem item(Row row) throws SQLException {

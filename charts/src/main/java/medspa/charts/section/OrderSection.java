@@ -19,6 +19,7 @@ import medspa.charts.document.Value;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.LocationFacts;
 import medspa.charts.read.Series;
+import medspa.charts.read.StockFacts.Consignable;
 import medspa.charts.read.StockFacts.Overstock;
 import medspa.charts.read.StockFacts.Shortage;
 import medspa.charts.read.StockItem;
@@ -129,6 +130,7 @@ public final class OrderSection implements Section<Subject> {
               needy.stream().limit(ROWS).map(judged -> row(judged, format)).toList()));
     }
     overstock(location, format).ifPresent(words -> blocks.add(Block.Sentence.explains(words)));
+    consignment(location, format).ifPresent(words -> blocks.add(Block.Sentence.explains(words)));
     rest.ifPresent(words -> blocks.add(new Block.Note(words)));
     return List.of(new Passage(blocks));
   }
@@ -190,6 +192,31 @@ public final class OrderSection implements Section<Subject> {
             + " ("
             + format.brief(some.get(0).cost())
             + ").");
+  }
+
+  /** What a supplier might own instead. */
+  private static Optional<String> consignment(LocationFacts location, KpiFormat format) {
+    List<Consignable> some = location.stock().consignable();
+    if (some.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal value =
+        some.stream().map(Consignable::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+    Optional<BigDecimal> yearly =
+        some.stream().flatMap(one -> one.carryingCost().stream()).reduce(BigDecimal::add);
+    double fastest = some.stream().mapToDouble(Consignable::turn).max().orElseThrow();
+    return Optional.of(
+        "Dear and slow, so worth asking the supplier to leave on consignment: "
+            + Words.named(some.stream().map(Consignable::product).toList())
+            + ". "
+            + Words.capital(format.brief(value))
+            + " of own money lies in "
+            + (some.size() == 1 ? "it, which turns " : "them, which turn at most ")
+            + format.value(Unit.TIMES_PER_YEAR, fastest)
+            + " a year where all owned stock turns "
+            + format.value(Unit.TIMES_PER_YEAR, some.get(0).placeTurn())
+            + yearly.map(cost -> "; holding it costs " + format.brief(cost) + " a year").orElse("")
+            + ".");
   }
 
   /** What the stock is worth and how fast it turns. */

@@ -121,7 +121,8 @@ public final class TestMarket {
                         List.copyOf(p.getValue()),
                         List.of(),
                         List.of(),
-                        Optional.ofNullable(historyFrom.get(p.getKey()))))
+                        Optional.ofNullable(historyFrom.get(p.getKey())),
+                        Optional.empty()))
             .toList(),
         List.copyOf(templates),
         List.of(),

@@ -59,6 +59,7 @@ final class MarketReader {
               "slack_env",
               "teams_env",
               "history_from",
+              "carrying_cost_rate",
               "locations",
               "accounts",
               "xero_tax_rate"));
@@ -88,9 +89,20 @@ final class MarketReader {
               locations,
               value.texts("pinned_kpis"),
               recipients(value),
-              historyFrom(value).or(() -> everywhere)));
+              historyFrom(value).or(() -> everywhere),
+              value
+                  .find("carrying_cost_rate")
+                  .flatMap(rate -> rate.convert(MarketReader::rateAYear))));
     }
     return practices;
+  }
+
+  private static BigDecimal rateAYear(String text) {
+    if (!text.matches("0?\\.[0-9]{1,6}")) {
+      throw new IllegalArgumentException(
+          "must be a share of the stock's value a year, above 0 and below 1, such as 0.2");
+    }
+    return new BigDecimal(text);
   }
 
   private static Optional<LocalDate> historyFrom(YamlValue yaml) {

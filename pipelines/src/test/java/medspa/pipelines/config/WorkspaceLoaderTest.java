@@ -3,6 +3,7 @@ package medspa.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -16,6 +17,8 @@ import medspa.warehouse.market.Market.SourceExpectation;
 import medspa.warehouse.market.Market.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration is validated as a whole: every problem at once, with file, line and key. */
 class WorkspaceLoaderTest {
@@ -145,6 +148,19 @@ class WorkspaceLoaderTest {
         .anyMatch(p -> p.contains("wed") && p.contains("must not overlap"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"20", "1.0", "20 %", "-0.2"})
+  void whatHoldingStockCostsIsAShareOfItsValue(String rate) throws Exception {
+    assertThat(
+            problems(
+                """
+                practices:
+                  - {id: glow, name: Glow, carrying_cost_rate: %s, locations: [{id: a, name: A, time_zone: UTC}]}
+                """
+                    .formatted(rate)))
+        .anyMatch(p -> p.contains("carrying_cost_rate") && p.contains("such as 0.2"));
+  }
+
   @Test
   void aKeyWrittenTwiceIsAProblem() throws Exception {
     assertThat(problems("currency: USD\ncurrency: CAD\n"))
@@ -194,6 +210,7 @@ class WorkspaceLoaderTest {
               - id: glow
                 name: Glow
                 pinned_kpis: [fill_rate]
+                carrying_cost_rate: 0.2
                 recipients: [owner@glow.example, owner@glow.example]
                 locations:
                   - {id: austin, name: Austin, time_zone: America/Chicago, notice_hours: 48, rooms: 3, targets: {fill_rate: 0.8}}
@@ -233,6 +250,8 @@ class WorkspaceLoaderTest {
               assertThat(template.exceptions().get(LocalDate.parse("2026-07-06"))).isEmpty();
             });
     assertThat(workspace.market().location("austin").orElseThrow().openingHours()).isEmpty();
+    assertThat(workspace.market().practices().get(0).carryingCostRate())
+        .contains(new BigDecimal("0.2"));
     assertThat(workspace.market().practices().get(0).recipients())
         .containsExactly("owner@glow.example");
     assertThat(workspace.market().location("dallas").orElseThrow())

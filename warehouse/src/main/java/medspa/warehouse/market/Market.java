@@ -1,5 +1,6 @@
 package medspa.warehouse.market;
 
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,6 +51,8 @@ public record Market(
    * @param recipients e-mail addresses that the owner's report is meant for
    * @param historyFrom first day from which the exports hold every appointment, where configured;
    *     before it nobody can tell who is a new client
+   * @param carryingCostRate what holding stock costs in a year as a share of its value, where
+   *     configured
    */
   public record Practice(
       String id,
@@ -57,7 +60,8 @@ public record Market(
       List<Location> locations,
       List<String> pinnedKpis,
       List<String> recipients,
-      Optional<LocalDate> historyFrom) {
+      Optional<LocalDate> historyFrom,
+      Optional<BigDecimal> carryingCostRate) {
 
     /** A practice whose history is complete from its first export on. */
     public Practice(
@@ -66,7 +70,7 @@ public record Market(
         List<Location> locations,
         List<String> pinnedKpis,
         List<String> recipients) {
-      this(id, name, locations, pinnedKpis, recipients, Optional.empty());
+      this(id, name, locations, pinnedKpis, recipients, Optional.empty(), Optional.empty());
     }
   }
 

@@ -76,6 +76,12 @@ final class ConfiguredRows {
             .map(p -> List.<Object>of(p.id(), "workspace", Optional.empty(), Detail.ROWS.word()))
             .toList());
     build.insert("kpi_pinned", pinned);
+    build.insert(
+        "carrying_cost_rates",
+        market.practices().stream()
+            .filter(p -> p.carryingCostRate().isPresent())
+            .map(p -> List.<Object>of(p.id(), p.carryingCostRate().get()))
+            .toList());
 
     List<List<Object>> locations = new ArrayList<>();
     for (Location location : market.locations()) {

@@ -297,12 +297,15 @@ class StockListsTest {
                     + " AND (list LIKE '%stock%' OR list LIKE 'inventory%')"
                     + " ORDER BY location_id, list"))
         .containsExactly(
+            "missing-austin|inventory_consignment|fewer than four owned products of known cost with 28 days of history",
             "missing-austin|inventory_expiring|no stock movement has an expiry date",
             "missing-austin|stock_at_risk|no appointment export",
+            "missing-dallas|inventory_consignment|no stock movements or counts by the end of the last week",
             "missing-dallas|inventory_expiring|no stock movements or counts by the end of the last week",
             "missing-dallas|inventory_overstock|no stock movements or counts by the end of the last week",
             "missing-dallas|inventory_reorder|no stock movements or counts by the end of the last week",
             "missing-dallas|stock_at_risk|no stock movements or counts by the end of the last week",
+            "other-waco|inventory_consignment|no stock movements or counts by the end of the last week",
             "other-waco|inventory_expiring|no stock movements or counts by the end of the last week",
             "other-waco|inventory_overstock|no stock movements or counts by the end of the last week",
             "other-waco|inventory_reorder|no stock movements or counts by the end of the last week",
