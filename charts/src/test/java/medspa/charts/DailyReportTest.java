@@ -175,6 +175,28 @@ class DailyReportTest {
   }
 
   @Test
+  void lettersThatNoFontHasAreNamed() {
+    Path javanese =
+        MarketFixture.write(
+            folder.resolve("javanese.duckdb"),
+            List.of(
+                "UPDATE locations SET name = 'Spa ' || chr(43425) WHERE location_id = 'pier'"));
+    Path pdf =
+        Reports.writeDaily(
+                new ReportRequest(
+                    javanese,
+                    folder.resolve("javanese"),
+                    Optional.empty(),
+                    Optional.of("pier"),
+                    PageSize.A4),
+                line -> {})
+            .get(0);
+    assertThat(PdfText.of(pdf))
+        .contains("Spa (?)")
+        .contains("No font of the PDF has U+A9A1 JAVANESE LETTER TA MURDA; (?) stands for");
+  }
+
+  @Test
   void shortStockIsNamedWithWhatIsMissing() {
     assertThat(flash("harbour-pier"))
         .contains("Stock: too little of 2 products for today’s bookings")

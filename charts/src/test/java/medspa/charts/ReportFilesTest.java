@@ -188,8 +188,8 @@ class ReportFilesTest {
     assertThat(PdfText.of(pdf))
         .contains("Spa (?) Tokyo")
         .contains(
-            "No font here has U+A9A1 JAVANESE LETTER TA MURDA, U+A9A2 JAVANESE LETTER DA; (?) stands for"
-                + " what cannot be shown.");
+            "No font of the PDF has U+A9A1 JAVANESE LETTER TA MURDA, U+A9A2 JAVANESE LETTER DA; (?) stands for"
+                + " what it cannot show.");
     assertThat(PdfText.<String>ask(pdf, d -> d.getDocumentInformation().getTitle()))
         .contains("Spa \uA9A1\uA9A2 Tokyo");
   }

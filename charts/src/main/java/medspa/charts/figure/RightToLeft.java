@@ -4,13 +4,17 @@ import com.ibm.icu.text.ArabicShaping;
 import com.ibm.icu.text.ArabicShapingException;
 import com.ibm.icu.text.Bidi;
 import java.awt.RenderingHints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Hebrew and Arabic within lines from left to right, for pages, whose glyphs are placed one after
- * the other: letters joined and in the order in which they are seen. Who shows text by itself, such
- * as a browser, does that, too, and gets the text as it is.
+ * the other: letters joined and in the order in which they are seen. Text that is broken into lines
+ * is joined before and put into that order line by line. Who shows text by itself, such as a
+ * browser, does that, too, and gets the text as it is.
  */
 public final class RightToLeft {
   /** Set by who draws onto pages. */
@@ -23,19 +27,47 @@ public final class RightToLeft {
       Pattern.compile(
           LETTER + "(?:(?:" + LETTER + "|[ \\u00A0\\p{Nd}.,:/()'’\"–-])*" + LETTER + ")?");
 
-  /** A longer run may be broken into lines. */
-  private static final int UNBROKEN = 40;
-
   private RightToLeft() {}
 
-  /** The text as it is seen, from left to right. */
-  public static String seen(String text) {
-    Matcher runs = RUN.matcher(text);
-    StringBuilder out = new StringBuilder();
-    while (runs.find()) {
-      runs.appendReplacement(out, Matcher.quoteReplacement(reordered(runs.group())));
+  /** A part of a text that is read in one direction. */
+  public record Run(int start, int end, boolean isRightToLeft) {}
+
+  /** The parts of a text in their order. */
+  public static List<Run> runs(String text) {
+    List<Run> runs = new ArrayList<>();
+    int at = 0;
+    Matcher found = RUN.matcher(text);
+    while (found.find()) {
+      if (found.start() > at) {
+        runs.add(new Run(at, found.start(), false));
+      }
+      runs.add(new Run(found.start(), found.end(), true));
+      at = found.end();
     }
-    return runs.appendTail(out).toString();
+    if (at < text.length() || runs.isEmpty()) {
+      runs.add(new Run(at, text.length(), false));
+    }
+    return runs;
+  }
+
+  /** Whether a part of the text is read from right to left. */
+  public static boolean isIn(String text) {
+    return RUN.matcher(text).find();
+  }
+
+  /** A line of text as it is seen, from left to right. */
+  public static String seen(String text) {
+    return each(text, run -> reversed(joined(run)));
+  }
+
+  /** The text in the order in which it is read, its letters joined. */
+  public static String joinedIn(String text) {
+    return each(text, RightToLeft::joined);
+  }
+
+  private static String each(String text, UnaryOperator<String> change) {
+    return RUN.matcher(text)
+        .replaceAll(run -> Matcher.quoteReplacement(change.apply(run.group())));
   }
 
   /** A text that begins from right to left, letter by letter from its end; any other as it is. */
@@ -43,20 +75,22 @@ public final class RightToLeft {
     return RUN.matcher(text).lookingAt() ? new StringBuilder(text).reverse().toString() : text;
   }
 
-  private static String reordered(String run) {
-    String whole = run.length() > UNBROKEN ? run : run.replace(' ', '\u00A0');
+  private static String joined(String run) {
     try {
-      String shaped =
-          new ArabicShaping(
-                  ArabicShaping.LETTERS_SHAPE
-                      | ArabicShaping.TEXT_DIRECTION_LOGICAL
-                      | ArabicShaping.LENGTH_GROW_SHRINK)
-              .shape(whole);
-      return new Bidi(shaped, Bidi.RTL)
-          .writeReordered(Bidi.DO_MIRRORING | Bidi.KEEP_BASE_COMBINING);
+      return new ArabicShaping(
+              ArabicShaping.LETTERS_SHAPE
+                  | ArabicShaping.TEXT_DIRECTION_LOGICAL
+                  | ArabicShaping.LENGTH_GROW_SHRINK)
+          .shape(run);
     } catch (ArabicShapingException e) {
       throw new IllegalStateException("Letters could not be joined", e);
     }
+  }
+
+  /** What stands on one line of a part from right to left, its letters joined, as it is seen. */
+  public static String reversed(String joined) {
+    return new Bidi(joined, Bidi.RTL)
+        .writeReordered(Bidi.DO_MIRRORING | Bidi.KEEP_BASE_COMBINING);
   }
 
   private static final class OnPaper extends RenderingHints.Key {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import medspa.charts.document.Document;
 import medspa.charts.figure.Figure;
+import medspa.charts.figure.RightToLeft;
 import medspa.charts.figure.Typeface;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -85,6 +86,10 @@ public final class PdfRenderer {
       builder.usePdfUaAccessibility(true);
       builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A);
       builder.useColorProfile(colours);
+      if (RightToLeft.isIn(pages)) {
+        builder.useUnicodeBidiSplitter(Directions::new);
+        builder.useUnicodeBidiReorderer(new Directions.Lines());
+      }
       builder.useObjectDrawerFactory(drawers(layout.figures()));
       List<Typeface> used = new ArrayList<>(Typeface.ALL);
       Typeface.SCRIPTS.stream().filter(script -> script.isNeededFor(pages)).forEach(used::add);

@@ -5,8 +5,8 @@ import medspa.charts.figure.RightToLeft;
 import medspa.charts.figure.Typeface;
 
 /**
- * Pages whose text the fonts can show: what stands between tags is made printable and put in the
- * order in which it is seen, what stands in tags, such as alternative texts and bookmarks, is read
+ * Pages whose text the fonts can show: what stands between tags is made printable and its
+ * letters joined, what stands in tags, such as alternative texts and bookmarks, is read
  * by programs and stays in its own.
  */
 final class ShownText {
@@ -24,7 +24,7 @@ final class ShownText {
       int open = html.indexOf('<', at);
       int textEnd = open < 0 ? html.length() : open;
       String text = html.substring(at, textEnd);
-      out.append(isAside ? Typeface.composed(text) : RightToLeft.seen(Typeface.printable(text)));
+      out.append(isAside ? Typeface.composed(text) : RightToLeft.joinedIn(Typeface.printable(text)));
       if (open < 0) {
         break;
       }

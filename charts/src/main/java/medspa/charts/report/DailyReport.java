@@ -61,6 +61,7 @@ public record DailyReport(List<Section<DailySubject>> sections) {
     blocks.add(new Masthead(EYEBROW, name, practice, day + ", " + run.asOf().getYear()));
     blocks.add(new Block.Sentence(Block.Sentence.Voice.HEADLINE, DailyVerdict.of(subject)));
     sections.forEach(section -> blocks.addAll(section.blocks(subject)));
+    Letters.missingIn(blocks).ifPresent(blocks::add);
     return new Document(
         EYEBROW + ": " + name + ", " + practice,
         practice + ", " + name + ", " + KpiFormat.fullDay(run.asOf()),

@@ -28,8 +28,13 @@ final class Letters {
 
   /** What is missing in the chapters; empty where nothing is. */
   static Optional<Block> missing(List<Chapter> chapters) {
+    return missingIn(chapters.stream().flatMap(chapter -> chapter.blocks().stream()).toList());
+  }
+
+  /** What is missing in the blocks; empty where nothing is. */
+  static Optional<Block> missingIn(List<Block> blocks) {
     List<String> texts = new ArrayList<>();
-    chapters.forEach(chapter -> chapter.blocks().forEach(block -> collect(block, texts)));
+    blocks.forEach(block -> collect(block, texts));
     Set<Integer> missing = new LinkedHashSet<>();
     texts.forEach(text -> missing.addAll(Typeface.missing(text)));
     if (missing.isEmpty()) {
@@ -37,14 +42,14 @@ final class Letters {
     }
     return Optional.of(
         new Block.Note(
-            "No font here has "
+            "No font of the PDF has "
                 + missing.stream().limit(NAMES).map(Letters::name).collect(Collectors.joining(", "))
                 + (missing.size() > NAMES
                     ? " and " + (missing.size() - NAMES) + " other letters"
                     : "")
                 + "; "
                 + Typeface.MISSING
-                + " stands for what cannot be shown."));
+                + " stands for what it cannot show."));
   }
 
   private static String name(int letter) {

@@ -16,6 +16,7 @@ import medspa.charts.document.Table.Row;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.SourceFacts;
+import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
 import medspa.charts.read.SourceFacts.Source;
@@ -50,18 +51,18 @@ public final class DataHealthSection implements Section<Backing> {
     if (!restated.isEmpty()) {
       rows.add(row("Restated", String.join(" ", restated)));
     }
-    if (!facts.identities().coverage().isEmpty()) {
+    if (IdentitySection.isIncomplete(facts.identities())) {
       rows.add(
           row(
               "Who is who",
               String.join(" ", IdentitySection.notes(facts.identities())) + unmatched(facts)));
     }
-    rows.add(row("Made of", String.join(" ", ProvenanceSection.sentences(backing.run()))));
+    rows.add(row("Made of", String.join(" ", ProvenanceSection.inBrief(backing.run()))));
     rows.add(
         row(
             "More",
             "Every figure, file and rejected row is in the warehouse’s relations kpi_weekly_numbers,"
-                + " ingest_files and rejected_rows (medspa query)."));
+                + " ingest_files and rejected_rows, how they were made in runs (medspa query)."));
     return List.of(
         new Table(Table.Look.SMALL, HEALTH, rows),
         new Block.Sentence(Block.Sentence.Voice.NOTICE, backing.run().privacyNote()),
@@ -93,7 +94,9 @@ public final class DataHealthSection implements Section<Backing> {
         facts.sources().stream().filter(source -> source.newestDate().isPresent()).toList();
     Optional<LocalDate> newest =
         watched.stream().flatMap(source -> source.newestDate().stream()).max(LocalDate::compareTo);
-    String files = KpiFormat.count(backing.run().bronzeFiles()) + " files are in these numbers";
+    long count = facts.delivered().files().stream().map(IngestedFile::fileName).distinct().count();
+    String files =
+        KpiFormat.count(count) + (count == 1 ? " file is" : " files are") + " in these numbers";
     if (newest.isPresent() && newest.get().isBefore(week)) {
       return "Nothing of this week: the newest row is of "
           + KpiFormat.shortFullDay(newest.get())
@@ -102,6 +105,7 @@ public final class DataHealthSection implements Section<Backing> {
     List<String> without =
         watched.stream()
             .filter(source -> source.newestDate().orElseThrow().isBefore(week))
+            .filter(source -> !isCountsOnly(source, facts))
             .map(
                 source ->
                     source.name()
@@ -112,6 +116,16 @@ public final class DataHealthSection implements Section<Backing> {
     return without.isEmpty()
         ? files + "."
         : files + "; no row of this week is from " + named(without) + ".";
+  }
+
+  /** Nobody counts the shelves every week; counts that are overdue are late. */
+  private static boolean isCountsOnly(Source source, SourceFacts facts) {
+    return facts.delivered().files().stream()
+        .filter(file -> file.source().equals(source.name()))
+        .map(IngestedFile::table)
+        .distinct()
+        .toList()
+        .equals(List.of("stock_counts"));
   }
 
   /** Who is most often named by one system only. */

@@ -60,6 +60,14 @@ public final class IdentitySection implements Section<Backing> {
     return blocks;
   }
 
+  /** Whether something of the week has no match in another system. */
+  static boolean isIncomplete(Identities facts) {
+    return !facts.unmatched().isEmpty()
+        || facts.coverage().stream()
+            .anyMatch(
+                coverage -> isPartly(coverage.revenueShare()) || isPartly(coverage.hoursShare()));
+  }
+
   static List<String> notes(Identities facts) {
     List<String> notes = new ArrayList<>();
     if (facts.coverage().isEmpty()) {

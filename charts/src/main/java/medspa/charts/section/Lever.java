@@ -12,13 +12,14 @@ import medspa.charts.read.Action;
  * since it moved.
  *
  * @param expected dollars
+ * @param isEachWeek whether they come again each week
  */
-record Lever(BigDecimal expected, String words) {
+record Lever(BigDecimal expected, boolean isEachWeek, String words) {
   static Optional<Lever> of(Subject location) {
     Stream<Lever> actions =
         location.week().actions().stream()
             .filter(action -> action.worth() == Action.Worth.REVENUE)
-            .map(action -> new Lever(action.dollars().expected(), action.sentence()));
+            .map(action -> new Lever(action.dollars().expected(), false, action.sentence()));
     Stream<Lever> gaps =
         location.week().gaps().stream()
             .flatMap(
@@ -29,7 +30,8 @@ record Lever(BigDecimal expected, String words) {
                             label ->
                                 new Lever(
                                     gap.expected(),
-                                    Words.quiet(label) + " against the peers, a week"))
+                                    true,
+                                    Words.quiet(label) + " at the peers’ median"))
                         .stream());
     Stream<Lever> stories =
         location.week().stories().stream()
@@ -42,10 +44,10 @@ record Lever(BigDecimal expected, String words) {
                             label ->
                                 new Lever(
                                     story.dollars().orElseThrow().negate(),
+                                    true,
                                     Words.quiet(label)
                                         + " as before the week of "
-                                        + KpiFormat.day(story.move().since())
-                                        + ", a week"))
+                                        + KpiFormat.day(story.move().since())))
                         .stream());
     return Stream.of(actions, gaps, stories)
         .flatMap(some -> some)

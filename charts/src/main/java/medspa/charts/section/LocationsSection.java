@@ -77,7 +77,12 @@ public final class LocationsSection implements Section<Subject> {
     kpis.forEach(place -> cells.add(cell(location.kpis().get(place), location.format())));
     cells.add(
         Lever.of(location)
-            .map(lever -> Cell.of(location.format().brief(lever.expected()) + ": " + lever.words()))
+            .map(
+                lever ->
+                    Cell.of(
+                        location.format().brief(lever.expected())
+                            + (lever.isEachWeek() ? " a week: " : ": ")
+                            + lever.words()))
             .orElse(Cell.of("nothing stands out").in(Tone.QUIET)));
     return Row.of(location.name(), cells);
   }

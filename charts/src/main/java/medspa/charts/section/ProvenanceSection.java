@@ -17,7 +17,31 @@ public final class ProvenanceSection implements Section<Backing> {
     return blocks;
   }
 
-  static List<String> sentences(Run run) {
+  /** All of it, with the digests that say that two publications are the same. */
+  private static List<String> sentences(Run run) {
+    List<String> sentences = new ArrayList<>(limits(run));
+    sentences.add(
+        "Publication "
+            + run.runId()
+            + ", made of "
+            + KpiFormat.count(run.bronzeFiles())
+            + " ingested files by Medspa Analytics "
+            + run.codeVersion()
+            + "; configuration "
+            + run.configurationDigest()
+            + ".");
+    return List.copyOf(sentences);
+  }
+
+  /** Up to when something counts, and which publication it is. */
+  static List<String> inBrief(Run run) {
+    List<String> sentences = new ArrayList<>(limits(run));
+    sentences.add(
+        "Publication " + run.runId() + " by Medspa Analytics " + run.codeVersion() + ".");
+    return List.copyOf(sentences);
+  }
+
+  private static List<String> limits(Run run) {
     List<String> sentences = new ArrayList<>();
     if (run.knownAt().isPresent()) {
       sentences.add(
@@ -29,16 +53,6 @@ public final class ProvenanceSection implements Section<Backing> {
         "Nothing from "
             + KpiFormat.fullDay(run.asOf())
             + " on is in the numbers; days and weeks are cut in each location’s own time zone.");
-    sentences.add(
-        "Publication "
-            + run.runId()
-            + ", made of "
-            + KpiFormat.count(run.bronzeFiles())
-            + " ingested files by Medspa Analytics "
-            + run.codeVersion()
-            + "; configuration "
-            + run.configurationDigest()
-            + ".");
     return List.copyOf(sentences);
   }
 }

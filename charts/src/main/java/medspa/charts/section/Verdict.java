@@ -170,8 +170,9 @@ final class Verdict {
         + KpiFormat.day(story.move().since())
         + " its "
         + Words.quiet(kpi.label())
-        + " is "
+        + " has averaged "
         + format.value(kpi.unit(), story.move().value())
+        + (kpi.id().equals(NET_REVENUE) ? " a week" : "")
         + " ("
         + format.value(kpi.unit(), story.move().before())
         + " before).";
