@@ -56,14 +56,17 @@ public final class Layout {
       };
     }
 
-    /** The head, where it belongs to the page that the chapter begins on. */
-    public Optional<String> headBefore() {
-      return isHeadBehind() ? Optional.empty() : chapter.head();
+    /**
+     * Whether the head stands before a block: a page shows the first that it finds, so that one
+     * which begins within a chapter is headed by it and not by what follows there.
+     */
+    public boolean hasHeadBefore(int block) {
+      return chapter.head().isPresent() && (block > 0 || !isHeadBehind());
     }
 
-    /** The head, where the first block decides on which page the chapter begins. */
-    public Optional<String> headBehindFirst() {
-      return isHeadBehind() ? chapter.head() : Optional.empty();
+    /** Whether it stands behind a block: the first decides on which page such a chapter begins. */
+    public boolean hasHeadBehind(int block) {
+      return chapter.head().isPresent() && block == 0 && isHeadBehind();
     }
 
     private boolean isHeadBehind() {

@@ -128,9 +128,10 @@ public record OwnerReport(
     facts.locations().forEach(l -> names.put(l.location().id(), l.location().name()));
     chapters.add(
         Chapter.following(
-            new Bookmark("Data health", "data"),
-            new DataHealthSection()
-                .blocks(new Backing(run, facts.pinned(), kpis, names, facts.sources()))));
+                new Bookmark("Data health", "data"),
+                new DataHealthSection()
+                    .blocks(new Backing(run, facts.pinned(), kpis, names, facts.sources())))
+            .headed(practice + " · " + period(run)));
     Letters.missing(chapters)
         .ifPresent(
             note ->
@@ -178,7 +179,9 @@ public record OwnerReport(
                   + " locations with most to tell follow; medspa report --location writes any of"
                   + " them in full."));
     }
-    chapter("Locations", "locations", overviewBlocks).ifPresent(chapters::add);
+    chapter("Locations", "locations", overviewBlocks)
+        .map(chapter -> chapter.headed(practice.name() + " · " + period(run)))
+        .ifPresent(chapters::add);
     for (Subject location : told.stream().limit(shown).toList()) {
       List<Block> said = new ArrayList<>();
       said.add(new Masthead(EYEBROW, location.name(), facts.practice().name(), period(run)));
