@@ -179,8 +179,7 @@ class DailyReportTest {
     Path javanese =
         MarketFixture.write(
             folder.resolve("javanese.duckdb"),
-            List.of(
-                "UPDATE locations SET name = 'Spa ' || chr(43425) WHERE location_id = 'pier'"));
+            List.of("UPDATE locations SET name = 'Spa ' || chr(43425) WHERE location_id = 'pier'"));
     Path pdf =
         Reports.writeDaily(
                 new ReportRequest(

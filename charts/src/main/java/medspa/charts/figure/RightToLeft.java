@@ -66,8 +66,7 @@ public final class RightToLeft {
   }
 
   private static String each(String text, UnaryOperator<String> change) {
-    return RUN.matcher(text)
-        .replaceAll(run -> Matcher.quoteReplacement(change.apply(run.group())));
+    return RUN.matcher(text).replaceAll(run -> Matcher.quoteReplacement(change.apply(run.group())));
   }
 
   /** A text that begins from right to left, letter by letter from its end; any other as it is. */
@@ -89,8 +88,7 @@ public final class RightToLeft {
 
   /** What stands on one line of a part from right to left, its letters joined, as it is seen. */
   public static String reversed(String joined) {
-    return new Bidi(joined, Bidi.RTL)
-        .writeReordered(Bidi.DO_MIRRORING | Bidi.KEEP_BASE_COMBINING);
+    return new Bidi(joined, Bidi.RTL).writeReordered(Bidi.DO_MIRRORING | Bidi.KEEP_BASE_COMBINING);
   }
 
   private static final class OnPaper extends RenderingHints.Key {

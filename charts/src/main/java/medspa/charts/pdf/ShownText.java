@@ -5,9 +5,9 @@ import medspa.charts.figure.RightToLeft;
 import medspa.charts.figure.Typeface;
 
 /**
- * Pages whose text the fonts can show: what stands between tags is made printable and its
- * letters joined, what stands in tags, such as alternative texts and bookmarks, is read
- * by programs and stays in its own.
+ * Pages whose text the fonts can show: what stands between tags is made printable and its letters
+ * joined, what stands in tags, such as alternative texts and bookmarks, is read by programs and
+ * stays in its own.
  */
 final class ShownText {
   /** Their content is no text of a page. */
@@ -24,7 +24,8 @@ final class ShownText {
       int open = html.indexOf('<', at);
       int textEnd = open < 0 ? html.length() : open;
       String text = html.substring(at, textEnd);
-      out.append(isAside ? Typeface.composed(text) : RightToLeft.joinedIn(Typeface.printable(text)));
+      out.append(
+          isAside ? Typeface.composed(text) : RightToLeft.joinedIn(Typeface.printable(text)));
       if (open < 0) {
         break;
       }

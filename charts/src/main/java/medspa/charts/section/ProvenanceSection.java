@@ -36,8 +36,7 @@ public final class ProvenanceSection implements Section<Backing> {
   /** Up to when something counts, and which publication it is. */
   static List<String> inBrief(Run run) {
     List<String> sentences = new ArrayList<>(limits(run));
-    sentences.add(
-        "Publication " + run.runId() + " by Medspa Analytics " + run.codeVersion() + ".");
+    sentences.add("Publication " + run.runId() + " by Medspa Analytics " + run.codeVersion() + ".");
     return List.copyOf(sentences);
   }
 
