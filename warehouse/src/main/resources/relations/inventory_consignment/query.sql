@@ -30,5 +30,5 @@ SELECT
   t.location_turn, round(CAST(t.mean_stock_value AS DECIMAL(20, 6)) * r.rate, 2) AS carrying_cost
 FROM turned t
 LEFT JOIN carrying_cost_rates r USING (practice_id)
-WHERE CAST(t.pack_cost AS DOUBLE) >= t.dear_from AND t.turn < t.location_turn
+WHERE CAST(t.pack_cost AS DOUBLE) >= t.dear_from AND t.turn <= t.location_turn / 2
 ORDER BY t.practice_id, t.location_id, t.product_id

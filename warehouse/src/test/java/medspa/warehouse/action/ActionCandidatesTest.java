@@ -397,8 +397,9 @@ class ActionCandidatesTest {
     // A visit of 200; who waits for a room comes.
     assertThat(actions("clear_clashes"))
         .containsExactly(
-            "hit|hit|50.00|100.00|200.00|2026-04-07|Move 2 bookings of next week that clash, from"
-                + " Tuesday on|1 of one provider or room at a time; the others before the room is free");
+            "hit|hit|50.00|100.00|200.00|2026-04-08|Move 1 double booking of next week, from"
+                + " Wednesday on|A provider or room would have two at a time; 1 more begins before"
+                + " the room is cleaned");
   }
 
   @Test

@@ -408,15 +408,15 @@ class ActionOutcomesTest {
         "double_bookings",
         "l AS location_id, DATE '2026-04-01' AS local_date, 'x' AS first_appointment_id, a AS"
             + " second_appointment_id FROM (VALUES ('did', 'late0'), ('did-not', 'twice0'),"
-            + " ('did-not', 'late0')) t(l, a)");
+            + " ('did-not', 'twice1'), ('did-not', 'late0')) t(l, a)");
     rows(
         "overbooked_rooms",
-        "'did-not' AS location_id, DATE '2026-04-01' AS local_date, 'twice1' AS"
+        "'did' AS location_id, DATE '2026-04-01' AS local_date, 'twice1' AS"
             + " next_appointment_id");
     assertThat(outcomes())
         .containsExactly(
-            "did|done|2.0|0.0|null|0 of 2 clashing bookings were not moved",
-            "did-not|not_done|2.0|2.0|null|2 of 2 clashing bookings were not moved",
+            "did|done|2.0|0.0|null|0 of 2 double bookings were not moved",
+            "did-not|not_done|2.0|2.0|null|2 of 2 double bookings were not moved",
             "silent|unknown|2.0|null|null|null");
   }
 

@@ -57,6 +57,18 @@ class ConsignmentTest {
   }
 
   @Test
+  void whatTurnsMoreThanHalfAsOftenAsTheRestIsNotSlow() throws Exception {
+    for (String product : List.of("a", "b", "c", "d")) {
+      stock(product, "4", "1000", "4000", false);
+    }
+    // Six times the money of each, and together 12,000 + 16,000 of 10,000 a year.
+    stock("dear", "400", "6000", "12000", false);
+    assertThat(candidates()).isEmpty();
+    warehouse.run("UPDATE stock_weekly SET annual_goods_used = 4800 WHERE product_id = 'dear'");
+    assertThat(candidates()).containsExactly("dear|400.00|4.0|6000.00|0.8|2.08|null");
+  }
+
+  @Test
   void ofThreeProductsNoneIsAmongTheDearestQuarter() throws Exception {
     for (String product : List.of("a", "b", "c")) {
       stock(product, "400", "4000", product.equals("a") ? "100" : "40000", false);
