@@ -85,7 +85,11 @@ final class DemoCommand implements Callable<Integer> {
     terminal.result("Reports:   " + workspace.reports());
     terminal.result("Warehouse: " + workspace.warehouseFile());
     terminal.say(
-        "Ask it: ./medspa query -w " + directory + " \"SELECT * FROM kpi_weekly LIMIT 10\"");
+        "Ask it: "
+            + System.getProperty("medspa.command", "medspa")
+            + " query -w "
+            + directory
+            + " \"SELECT * FROM kpi_weekly LIMIT 10\"");
     return exit.code();
   }
 

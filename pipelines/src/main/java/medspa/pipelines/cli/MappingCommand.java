@@ -39,13 +39,16 @@ final class MappingCommand {
     @Option(
         names = {"-w", "--workspace"},
         paramLabel = "DIR",
-        description = "Also know the mappings of this workspace.")
+        defaultValue = WorkspaceOption.DEFAULT,
+        description =
+            "Also know the mappings of this workspace (default: MEDSPA_WORKSPACE, or the current"
+                + " directory).")
     Path workspace;
 
     Mappings load() {
       Problems problems = new Problems();
-      Path own = workspace == null ? Path.of("mappings") : workspace.resolve("mappings");
-      Mappings mappings = Mappings.load(TableContracts.load(), own, problems);
+      Mappings mappings =
+          Mappings.load(TableContracts.load(), workspace.resolve("mappings"), problems);
       problems.failIfAny();
       return mappings;
     }

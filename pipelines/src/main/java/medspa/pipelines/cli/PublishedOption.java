@@ -19,7 +19,8 @@ final class PublishedOption {
   @Option(
       names = {"-w", "--workspace"},
       paramLabel = "DIR",
-      description = "The workspace, a directory with medspa.yaml.")
+      defaultValue = WorkspaceOption.DEFAULT,
+      description = WorkspaceOption.DESCRIPTION)
   Path workspace;
 
   @Option(
@@ -36,15 +37,15 @@ final class PublishedOption {
   /**
    * The warehouse to read.
    *
-   * @throws ParameterException unless either a workspace or a file is named
+   * @throws ParameterException if both a workspace and a file are named
    */
   Path warehouse() {
-    if ((workspace == null) == (file == null)) {
-      throw new ParameterException(
-          command.commandLine(), "Give either a workspace (-w DIR) or an extract (--file FILE).");
-    }
     if (file == null) {
       return knowledge.warehouse(WorkspaceFiles.in(workspace));
+    }
+    if (command.commandLine().getParseResult().hasMatchedOption("--workspace")) {
+      throw new ParameterException(
+          command.commandLine(), "Give either a workspace (-w DIR) or an extract (--file FILE).");
     }
     if (knowledge.knownAt != null) {
       throw new ParameterException(

@@ -38,38 +38,56 @@ final class QueryCommand implements Callable<Integer> {
     try (WarehouseQuery query =
         WarehouseQuery.open(published.warehouse(), WarehouseQuery.Limits.DEFAULT)) {
       if (sql != null) {
-        query.run(sql, format, terminal.results());
-        terminal.results().flush();
+        answer(query, sql);
         return ExitCode.DONE.code();
       }
-      prompt(query);
-      return ExitCode.DONE.code();
+      return prompt(query).code();
     }
   }
 
-  /** Reads statements until the input ends; a statement ends with a semicolon. */
-  private void prompt(WarehouseQuery query) throws IOException {
-    terminal.say(
-        "SQL on the published warehouse; end a statement with ; and the prompt with exit.");
+  private void answer(WarehouseQuery query, String statement) {
+    query.run(statement, format, terminal.results());
+    terminal.results().flush();
+  }
+
+  /**
+   * Reads statements until the input ends; a statement ends with a semicolon, the last one also
+   * with the input. A person goes on after one that fails; a script that pipes statements must
+   * learn of it.
+   */
+  private ExitCode prompt(WarehouseQuery query) throws IOException {
+    if (terminal.isTyped()) {
+      terminal.say(
+          "SQL on the published warehouse; end a statement with ; and the prompt with exit.");
+    }
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     StringBuilder statement = new StringBuilder();
+    ExitCode exit = ExitCode.DONE;
     terminal.ask("medspa> ");
     for (String line = input.readLine(); line != null; line = input.readLine()) {
-      if (statement.isEmpty() && (line.strip().equals("exit") || line.strip().equals("quit"))) {
-        return;
+      if (statement.toString().isBlank()
+          && (line.strip().equals("exit") || line.strip().equals("quit"))) {
+        return exit;
       }
       statement.append(line).append('\n');
       if (line.stripTrailing().endsWith(";")) {
-        try {
-          query.run(statement.toString(), format, terminal.results());
-          terminal.results().flush();
-        } catch (QueryException e) {
-          terminal.problem(e.getMessage());
-        }
+        exit = tried(query, statement.toString(), exit);
         statement.setLength(0);
       }
       terminal.ask(statement.isEmpty() ? "medspa> " : "   ...> ");
+    }
+    return statement.toString().isBlank() ? exit : tried(query, statement.toString(), exit);
+  }
+
+  /** The exit code after one more statement. */
+  private ExitCode tried(WarehouseQuery query, String statement, ExitCode before) {
+    try {
+      answer(query, statement);
+      return before;
+    } catch (QueryException e) {
+      terminal.problem(e.getMessage());
+      return terminal.isTyped() ? before : ExitCode.USAGE;
     }
   }
 }

@@ -33,6 +33,11 @@ final class Terminal {
     this.interactive = onTerminal;
   }
 
+  /** Whether a person types what the command reads; a script pipes it. */
+  boolean isTyped() {
+    return interactive && Boolean.getBoolean("medspa.typed");
+  }
+
   /** A result, to standard output. */
   void result(String line) {
     endProgress();
@@ -55,7 +60,7 @@ final class Terminal {
 
   /** Asks for input on the same line, if somebody is there. */
   void ask(String prompt) {
-    if (interactive && !quiet) {
+    if (isTyped() && !quiet) {
       err.print(prompt);
       err.flush();
     }

@@ -8,11 +8,18 @@ import picocli.CommandLine.Option;
 
 /** {@code -w DIR}, the workspace a command works on. */
 final class WorkspaceOption {
+  /** The workspace where none is named. */
+  static final String DEFAULT = "${env:MEDSPA_WORKSPACE:-.}";
+
+  static final String DESCRIPTION =
+      "The workspace, a directory with medspa.yaml (default: MEDSPA_WORKSPACE, or the current"
+          + " directory).";
+
   @Option(
       names = {"-w", "--workspace"},
-      required = true,
       paramLabel = "DIR",
-      description = "The workspace, a directory with medspa.yaml.")
+      defaultValue = DEFAULT,
+      description = DESCRIPTION)
   Path directory;
 
   /** Only where everything is; the configuration is not read. */

@@ -31,7 +31,8 @@ public record WorkspaceFiles(Path directory, Optional<KnownAt> knownAt) {
       throw new InvalidDefinitionException(
           List.of(
               file
-                  + ": there is no configuration; make a workspace with `medspa init "
+                  + ": there is no configuration; name a workspace with -w DIR or"
+                  + " MEDSPA_WORKSPACE, or make one with `medspa init "
                   + directory
                   + "`"));
     }

@@ -2,11 +2,15 @@ package medspa.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,9 @@ class CommandLineTest {
     CommandRun run = CommandRun.of("run", "--as-of", "yesterday", "-w", "x");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("yesterday");
-    assertThat(CommandRun.of("ingest").err()).contains("--workspace");
+    CommandRun nowhere = CommandRun.of("ingest");
+    assertThat(nowhere.exit()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("name a workspace with -w DIR or MEDSPA_WORKSPACE");
   }
 
   @Test
@@ -177,6 +183,37 @@ class CommandLineTest {
             "sales | exports/s-2026-06-07.csv | sale_lines | 2 | 3",
             "Cells that were masked, by file",
             "Nothing is published yet");
+  }
+
+  /** A query to which statements are piped. */
+  private static CommandRun piped(Path warehouse, String statements) {
+    InputStream typed = System.in;
+    System.setIn(new ByteArrayInputStream(statements.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return CommandRun.of("query", "--format", "csv", "--file", warehouse.toString());
+    } finally {
+      System.setIn(typed);
+    }
+  }
+
+  @Test
+  void statementsMayBePipedAndAScriptLearnsOfOneThatFails() throws Exception {
+    Path warehouse = directory.resolve("extract.duckdb");
+    DriverManager.getConnection("jdbc:duckdb:" + warehouse).close();
+
+    CommandRun one = piped(warehouse, "SELECT 1 AS one");
+    assertThat(one.exit()).isZero();
+    assertThat(one.out().lines()).as("the last needs no semicolon").containsExactly("one", "1");
+    assertThat(one.err()).as("nobody is asked").isEmpty();
+
+    CommandRun three =
+        piped(warehouse, "SELECT 1 AS one;\nSELECT nothing;\n\nSELECT\n3 AS three\n");
+    assertThat(three.exit()).isEqualTo(2);
+    assertThat(three.out().lines()).containsExactly("one", "1", "three", "3");
+    assertThat(three.err()).contains("nothing");
+
+    assertThat(piped(warehouse, "SELECT 1 AS one;\n\n").out().lines()).containsExactly("one", "1");
+    assertThat(piped(warehouse, "").exit()).isZero();
   }
 
   @Test
