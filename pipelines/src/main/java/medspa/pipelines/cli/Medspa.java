@@ -17,6 +17,7 @@ import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.publish.CheckFailedException;
 import medspa.warehouse.publish.NothingComputedException;
 import medspa.warehouse.query.QueryException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       MappingCommand.class,
       IdentitiesCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
 public final class Medspa {
