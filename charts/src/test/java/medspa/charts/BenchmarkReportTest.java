@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import medspa.charts.document.Document;
@@ -49,19 +50,26 @@ class BenchmarkReportTest {
             "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
                 + " region, opened_on, rooms, notice_hours FROM locations, range(18) t(i)"
                 + " WHERE location_id = 'pier'",
-            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id,"
+                + " value * (1 + t.i / 50.0) AS value)"
                 + " FROM kpi_benchmark_consultant b, range(18) t(i) WHERE location_id = 'pier'");
   }
 
   @Test
-  void locationsAreRankedAndHeldAgainstQuartiles() {
+  void locationsAreRankedByWhatIsToBeGained() {
     String text = PdfText.of(unchanged);
     assertThat(text)
         .contains("Kim & Partners 5 locations of 3 practices")
-        .contains("Austin Domain is in the bottom quartile of its peers on 4 of 5 KPIs")
-        .contains("Lower is better. Peer median 6.3%, middle half 6.0% to 6.5%.")
-        .contains("Pier 9 Harbour Laser 76.1% 87.7% 6.5% Q1 4.4% Q1 $339.19 Q4")
+        .contains(
+            "Most is to be gained at Pier 9: about $2.7k a week in average ticket, and at Austin"
+                + " Domain: about $1.2k a week in fill rate.")
         .contains("Peers, median – – 6.3% 4.0% $319.66 $548,229");
+    assertThat(PdfText.ofPage(unchanged, 1))
+        .containsSubsequence(
+            "Pier 9 Harbour Laser $2.7k $2.1k to $3.2k average ticket $339.19, peers about $400.00",
+            "Austin Domain Lumière Aesthetics & Co $1.2k $820 to $1.7k fill rate 69.0%, target 78.0%"
+                + " $310: no-show rate 6.2%, peers about 5.0%",
+            "nothing that has a price");
   }
 
   @Test
@@ -87,10 +95,9 @@ class BenchmarkReportTest {
             write(
                 "UPDATE kpi_benchmark_consultant SET withheld_reason = 'one practice is above 25 %'"));
     assertThat(text)
-        .contains("Nothing can be compared")
         .contains("One practice is above 25 %.")
         .doesNotContain("$319.66")
-        .doesNotContain("Q4 $");
+        .doesNotContain("Peers, median");
   }
 
   @Test
@@ -100,7 +107,7 @@ class BenchmarkReportTest {
                 write(
                     "UPDATE kpi_benchmark_consultant SET is_stable = false"
                         + " WHERE location_id = 'pier' AND kpi = 'no_show_rate'")))
-        .contains("Pier 9 Harbour Laser 76.1% 87.7% 6.5% few data");
+        .contains("6.5% few data");
   }
 
   @Test
@@ -127,7 +134,8 @@ class BenchmarkReportTest {
             "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
                 + " region, opened_on, rooms, notice_hours FROM locations, range(36) t(i)"
                 + " WHERE location_id = 'pier'",
-            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id)"
+            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id,"
+                + " value * (1 + t.i / 50.0) AS value)"
                 + " FROM kpi_benchmark_consultant b, range(36) t(i) WHERE location_id = 'pier'");
     assertThat(PdfText.of(pdf)).contains("41 locations of 3 practices");
     assertThat(
@@ -137,6 +145,65 @@ class BenchmarkReportTest {
         .singleElement()
         .asString()
         .contains("Late cancellation rate, continued");
+  }
+
+  @Test
+  void fourHundredLocationsAreRankedAndOnlyTheEndsAreDrawn() throws IOException {
+    Path pdf =
+        write(
+            "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (1000 + i), time_zone,"
+                + " region, opened_on, rooms, notice_hours FROM locations, range(395) t(i)"
+                + " WHERE location_id = 'pier'",
+            "INSERT INTO portfolio_gaps BY NAME SELECT g.* REPLACE ('h' || t.i AS location_id,"
+                + " expected + 10 * t.i AS expected) FROM portfolio_gaps g, range(395) t(i) WHERE"
+                + " location_id = 'pier'",
+            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS"
+                + " location_id, value * (1 + t.i / 500.0) AS value) FROM kpi_benchmark_consultant"
+                + " b, range(395) t(i) WHERE location_id = 'pier'");
+    String text = PdfText.of(pdf);
+    assertThat(text)
+        .contains("400 locations of 3 practices")
+        .contains("Most is to be gained at Pier 1394: about $6.6k a week in average ticket")
+        .contains("The last of 399.")
+        .contains("The 44 locations with most to be gained.");
+    assertThat(IntStream.range(1000, 1395).mapToObj(i -> "Pier " + i)).allMatch(text::contains);
+    assertThat(PdfText.pages(pdf)).isLessThanOrEqualTo(30);
+  }
+
+  @Test
+  void aKpiByWhichLocationsHardlyDifferIsNamedAndNotDrawn() throws IOException {
+    assertThat(
+            PdfText.of(
+                write(
+                    "UPDATE kpi_benchmark_consultant SET value = 300 WHERE kpi = 'average_ticket'")))
+        .contains("Not drawn, because")
+        .containsPattern("neither better nor worse:[^.]*Average ticket");
+  }
+
+  @Test
+  void aLocationThatOpenedWithinTheRangeSaysSoInsteadOfAPlace() throws IOException {
+    assertThat(
+            PdfText.of(
+                write(
+                    "UPDATE kpi_benchmark_consultant SET rank = NULL WHERE location_id = 'pier'"
+                        + " AND kpi = 'no_show_rate'")))
+        .contains("6.5% opened since");
+  }
+
+  @Test
+  void whoMovedIsToldOfLocationsThatWereToldInAllEightWeeks() throws IOException {
+    String row =
+        "INSERT INTO kpi_benchmark_consultant BY NAME SELECT * REPLACE (4 AS range_weeks, DATE '%s'"
+            + " AS week_start, %d AS value) FROM kpi_benchmark_consultant WHERE location_id IN"
+            + " ('lakes', 'pier') AND kpi = 'net_revenue' AND range_weeks = 13";
+    String text =
+        PdfText.of(
+            write(
+                String.format(Locale.ROOT, row, "2026-11-16", 400_000),
+                String.format(Locale.ROOT, row, "2026-10-19", 360_000)));
+    assertThat(text)
+        .contains("Net revenue a week: who moved most in four weeks")
+        .containsOnlyOnce("$90.0k $100.0k +$10.0k");
   }
 
   @Test

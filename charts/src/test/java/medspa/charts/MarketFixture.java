@@ -57,6 +57,7 @@ public final class MarketFixture {
           "inventory_reorder",
           "kpi_benchmark",
           "kpi_benchmark_consultant",
+          "portfolio_gaps",
           "kpi_definitions",
           "kpi_limits",
           "kpi_pinned",

@@ -61,7 +61,12 @@ INSERT INTO kpi_benchmark
  CASE WHEN n >= 5 THEN p25 END, CASE WHEN n >= 5 THEN p50 END, CASE WHEN n >= 5 THEN p75 END, NULL, NULL, n,
  CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END, NULL, NULL, NULL
  FROM shown JOIN stats USING (kpi, range_weeks);
-INSERT INTO kpi_benchmark_consultant SELECT c.consultant_id, b.* FROM kpi_benchmark b JOIN consultants c USING (practice_id);
+INSERT INTO kpi_benchmark_consultant SELECT c.consultant_id, b.* REPLACE (CASE WHEN b.is_stable THEN 1 END AS rank) FROM kpi_benchmark b JOIN consultants c USING (practice_id);
+INSERT INTO portfolio_gaps VALUES
+ ('kim', 'lumiere', 'austin', 'fill_rate', DATE '2026-11-16', 13, 0.69, 'target', 0.78, 820, 1240, 1660),
+ ('kim', 'lumiere', 'austin', 'no_show_rate', DATE '2026-11-16', 13, 0.062, 'peers', 0.05, NULL, 310, NULL),
+ ('kim', 'harbour', 'pier', 'average_ticket', DATE '2026-11-16', 13, 339.19, 'peers', 400, 2100, 2650, 3200),
+ ('kim', 'northern', 'lakes', 'fill_rate', DATE '2026-11-16', 13, 0.72, 'target', 0.71, -900, -120, 640);
 INSERT INTO providers VALUES
  ('lumiere', 'p1', 'Mónica Álvarez, NP', 'Nurse injector'), ('lumiere', 'p2', 'K. Osei, RN', 'Nurse injector'),
  ('lumiere', 'p3', 'Dr. J. Whitfield', 'Medical director'), ('lumiere', 'p4', 'S. Lindqvist, PA', 'Injector and laser'),

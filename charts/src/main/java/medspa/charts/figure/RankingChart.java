@@ -28,7 +28,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 /**
  * Locations ranked by one KPI, best first, before the middle half of their peers.
  *
- * @param entries best first; those with few data last
+ * @param entries best first; those that are not ranked last
  * @param peers the peers' quartiles; empty where they are withheld
  * @param greatest the longest bar of all figures of this KPI, so that they share one scale
  * @param least the shortest, below 0 where a value is
@@ -66,7 +66,7 @@ public record RankingChart(
   /**
    * One bar.
    *
-   * @param standing empty where the value has few data or the peers are withheld
+   * @param standing empty where it has none
    */
   public record Entry(String name, double value, boolean isStable, Optional<Standing> standing) {}
 
@@ -220,7 +220,7 @@ public record RankingChart(
                         + " "
                         + format.value(kpi.unit(), entry.value())
                         + entry.standing().map(standing -> " " + standing).orElse("")
-                        + (entry.isStable() ? "" : " with few data"))
+                        + (entry.isStable() ? "" : ", not ranked"))
             .collect(Collectors.joining("; "))
         + "."
         + peers
@@ -238,7 +238,7 @@ public record RankingChart(
 
   private String label(int column) {
     Entry entry = entries.get(column);
-    return format.compact(kpi.unit(), entry.value()) + (entry.isStable() ? "" : " few data");
+    return format.compact(kpi.unit(), entry.value()) + (entry.isStable() ? "" : " not ranked");
   }
 
   /** Bars in the colour of their standing. */

@@ -1,6 +1,7 @@
 package medspa.charts.read;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,11 +14,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.charts.read.BenchmarkFacts.Gap;
+import medspa.charts.read.BenchmarkFacts.Revenue;
 import medspa.charts.read.ReportQuery.Place;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
 import medspa.warehouse.query.QueryException;
+import medspa.warehouse.query.Row;
 import medspa.warehouse.query.WarehouseQuery;
 import medspa.warehouse.query.WarehouseQuery.Limits;
 import medspa.warehouse.query.WarehouseQuery.Results;
@@ -222,12 +226,28 @@ public final class PublishedWarehouse implements AutoCloseable {
     Map<Place, Map<String, Peers>> peers = LocationReader.longestBenchmarks(query, run, consultant);
     Map<String, List<Location>> named =
         query.ofPractices("locations", LocationReader::location, ids);
+    Map<Place, List<Gap>> gaps =
+        query.ofPlaces("portfolio_gaps", PublishedWarehouse::gap, consultant.id());
+    Map<Place, List<Revenue>> revenue =
+        query.ofPlaces(
+            "portfolio_movers",
+            row -> new Revenue(row.decimal("before"), row.decimal("since")),
+            consultant.id(),
+            run.lastWeek());
+    Map<String, List<Story>> stories = StoryReader.read(query, run, ids);
     List<BenchmarkLocation> locations = new ArrayList<>();
     for (Practice practice : practices) {
       for (Location location : named.getOrDefault(practice.id(), List.of())) {
         locations.add(
             new BenchmarkLocation(
-                practice, location, peers.getOrDefault(Place.of(location), Map.of())));
+                practice,
+                location,
+                peers.getOrDefault(Place.of(location), Map.of()),
+                gaps.getOrDefault(Place.of(location), List.of()),
+                revenue.getOrDefault(Place.of(location), List.of()).stream().findFirst(),
+                stories.getOrDefault(practice.id(), List.of()).stream()
+                    .filter(story -> story.locationId().equals(location.id()))
+                    .toList()));
       }
     }
     List<Kpi> compared =
@@ -240,6 +260,17 @@ public final class PublishedWarehouse implements AutoCloseable {
         compared,
         List.copyOf(locations),
         SourceReader.together(query, consultant.practiceIds()));
+  }
+
+  private static Gap gap(Row row) throws SQLException {
+    return new Gap(
+        row.text("kpi"),
+        row.text("held_against").equals("peers"),
+        row.optionalNumber("value").orElseThrow(),
+        row.optionalNumber("reference").orElseThrow(),
+        row.optionalDecimal("low"),
+        row.decimal("expected"),
+        row.optionalDecimal("high"));
   }
 
   private static Run readRun(ReportQuery query) {

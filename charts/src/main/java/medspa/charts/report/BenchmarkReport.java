@@ -17,6 +17,8 @@ import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.Run;
 import medspa.charts.section.Backing;
 import medspa.charts.section.HeatSection;
+import medspa.charts.section.MoversSection;
+import medspa.charts.section.OpportunitySection;
 import medspa.charts.section.Portfolio;
 import medspa.charts.section.RankingSection;
 import medspa.charts.section.Section;
@@ -33,9 +35,13 @@ public record BenchmarkReport(List<Part> chapters) {
   private static final List<Part> CHAPTERS =
       List.of(
           new Part(
-              new Bookmark("All KPIs against peer quartiles", "heat"),
-              List.of(new HeatSection(), new WithheldSection())),
-          new Part(new Bookmark("Rankings", "rankings"), List.of(new RankingSection())));
+              new Bookmark("Locations by what is to be gained", "gains"),
+              List.of(new OpportunitySection())),
+          new Part(new Bookmark("Who moved", "movers"), List.of(new MoversSection())),
+          new Part(new Bookmark("Rankings", "rankings"), List.of(new RankingSection())),
+          new Part(
+              new Bookmark("All KPIs of all locations", "heat"),
+              List.of(new HeatSection(), new WithheldSection())));
 
   /** Some sections that the outline leads to as one. */
   public record Part(Bookmark bookmark, List<Section<Portfolio>> sections) {

@@ -20,10 +20,13 @@ import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers;
 import medspa.charts.read.Peers.Quartiles;
 
-/** All KPIs of all locations against the quartiles of their peers. */
+/** All KPIs of all locations, each against the other locations, and their peers' quartiles. */
 public final class HeatSection implements Section<Portfolio> {
   /** KPIs in one table that is as wide as a page. */
   private static final int TABLE_KPIS = 7;
+
+  /** Locations in one table; more are not looked through. */
+  private static final int LOCATIONS = 44;
 
   @Override
   public List<Block> blocks(Portfolio portfolio) {
@@ -36,11 +39,16 @@ public final class HeatSection implements Section<Portfolio> {
       passages.add(
           passages.isEmpty()
               ? Passage.of(
-                  new Block.Heading("All KPIs against peer quartiles"),
+                  new Block.Heading("All KPIs of all locations"),
                   Block.Sentence.explains(
-                      "Q4 is the best quartile of the peers on every KPI, whichever direction is"
-                          + " better; a value with few data has none. Percentiles are taken over"
-                          + " the practices that contribute."),
+                      "Q4 is the best quarter of these locations on every KPI, whichever direction"
+                          + " is better, and Q1 the last; a place that too many share has none, nor"
+                          + " has a value with few data or of a location that opened within the"
+                          + " range. Peers are practices that are not named; their values are"
+                          + " rounded before quartiles are taken."
+                          + (portfolio.locations().size() > LOCATIONS
+                              ? " The " + LOCATIONS + " locations with most to be gained."
+                              : "")),
                   table)
               : Passage.of(table));
     }
@@ -52,7 +60,7 @@ public final class HeatSection implements Section<Portfolio> {
     columns.add(Column.words("Location", 28));
     some.forEach(kpi -> columns.add(Column.numbers(kpi.label())));
     List<Row> rows = new ArrayList<>();
-    for (BenchmarkLocation location : portfolio.locations()) {
+    for (BenchmarkLocation location : shown(portfolio)) {
       rows.add(
           new Row(
               Row.Kind.ITEM,
@@ -61,16 +69,25 @@ public final class HeatSection implements Section<Portfolio> {
                   .with(Line.of(Tone.PLAIN, location.practice().name())),
               some.stream().map(kpi -> cell(portfolio, location, kpi)).toList()));
     }
-    rows.add(statistic(portfolio, "Peers, 25%", true, some, Quartiles::p25));
-    rows.add(statistic(portfolio, "Peers, median", false, some, Quartiles::p50));
-    rows.add(statistic(portfolio, "Peers, 75%", false, some, Quartiles::p75));
-    rows.add(
-        new Row(
-            Row.Kind.REFERENCE,
-            false,
-            Cell.of("Practices that contribute"),
-            some.stream().map(kpi -> contributors(portfolio, kpi)).toList()));
+    if (some.stream().anyMatch(kpi -> portfolio.quartiles(kpi).isPresent())) {
+      rows.add(statistic(portfolio, "Peers, 25%", true, some, Quartiles::p25));
+      rows.add(statistic(portfolio, "Peers, median", false, some, Quartiles::p50));
+      rows.add(statistic(portfolio, "Peers, 75%", false, some, Quartiles::p75));
+      rows.add(
+          new Row(
+              Row.Kind.REFERENCE,
+              false,
+              Cell.of("Practices that contribute"),
+              some.stream().map(kpi -> contributors(portfolio, kpi)).toList()));
+    }
     return new Table(Table.Look.HEAT, columns, rows);
+  }
+
+  /** In the order of the practices; of many those with most to be gained. */
+  private static List<BenchmarkLocation> shown(Portfolio portfolio) {
+    return portfolio.locations().size() <= LOCATIONS
+        ? portfolio.locations()
+        : portfolio.byGain().subList(0, LOCATIONS);
   }
 
   private static Cell cell(Portfolio portfolio, BenchmarkLocation location, Kpi kpi) {
@@ -83,7 +100,11 @@ public final class HeatSection implements Section<Portfolio> {
     if (!peers.orElseThrow().isStable()) {
       return cell.in(Tone.FEW).with(Line.of(Tone.QUIET, "few data"));
     }
-    return Portfolio.standing(location, kpi)
+    if (!Portfolio.isRanked(location, kpi)) {
+      return cell.in(Tone.FEW).with(Line.of(Tone.QUIET, "opened since"));
+    }
+    return portfolio
+        .standing(location, kpi)
         .map(standing -> cell.in(tone(standing)).with(Line.of(Tone.QUIET, standing.name())))
         .orElse(cell);
   }

@@ -1,10 +1,10 @@
 package medspa.charts.section;
 
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.Standing;
@@ -15,12 +15,14 @@ import medspa.charts.read.Peers;
 import medspa.charts.read.Peers.Quartiles;
 
 /**
- * Locations of a consultant's practices among their peers.
+ * Locations of a consultant's practices among each other and their peers.
  *
  * @param kpis those that can be compared
  * @param format for the practices' currency
  */
 public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFormat format) {
+  /** More of these is neither better nor worse; a negative shrinkage is an error of a count. */
+  private static final Set<String> WITHOUT_MERIT = Set.of("stock_value", "shrinkage_cost");
 
   /** What the facts of a benchmark compare. */
   public static Portfolio of(BenchmarkFacts facts) {
@@ -54,11 +56,68 @@ public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFo
         .findFirst();
   }
 
-  static Optional<Standing> standing(BenchmarkLocation location, Kpi kpi) {
+  /**
+   * Whether a location's value is held against those of others: enough data, and open all along.
+   */
+  static boolean isRanked(BenchmarkLocation location, Kpi kpi) {
     return peers(location, kpi)
-        .filter(peers -> peers.isStable() && peers.value().isPresent())
-        .flatMap(
-            peers -> peers.quartiles().map(q -> Standing.of(kpi, peers.value().getAsDouble(), q)));
+        .map(p -> p.isStable() && p.rank().isPresent() && p.value().isPresent())
+        .orElse(false);
+  }
+
+  /** The values of the locations that are ranked by a KPI. */
+  private double[] ranked(Kpi kpi) {
+    return locations.stream()
+        .filter(location -> isRanked(location, kpi))
+        .mapToDouble(location -> peers(location, kpi).orElseThrow().value().getAsDouble())
+        .sorted()
+        .toArray();
+  }
+
+  /**
+   * The quarter of these locations in which a location stands by itself; empty where too few are
+   * ranked, where as many others stand at the same place as would not fit into it, and where more
+   * is neither better nor worse.
+   */
+  Optional<Standing> standing(BenchmarkLocation location, Kpi kpi) {
+    if (!isRanked(location, kpi) || !hasMerit(kpi)) {
+      return Optional.empty();
+    }
+    return Standing.among(
+        kpi, peers(location, kpi).orElseThrow().value().getAsDouble(), ranked(kpi));
+  }
+
+  static boolean hasMerit(Kpi kpi) {
+    return !WITHOUT_MERIT.contains(kpi.id());
+  }
+
+  /**
+   * Whether the locations differ by a KPI: four or more are ranked, and the quarter at one end is
+   * written differently from that at the other.
+   */
+  boolean tellsApart(Kpi kpi) {
+    double[] values = ranked(kpi);
+    return hasMerit(kpi)
+        && values.length >= Standing.LEAST
+        && !format
+            .compact(kpi.unit(), values[values.length / 4])
+            .equals(format.compact(kpi.unit(), values[values.length - 1 - values.length / 4]));
+  }
+
+  /** The locations, those with most to be gained first, then by name. */
+  public List<BenchmarkLocation> byGain() {
+    return locations.stream()
+        .sorted(
+            Comparator.comparing(
+                    (BenchmarkLocation l) ->
+                        l.gaps().isEmpty() ? BigDecimal.ZERO : l.gaps().get(0).expected())
+                .reversed()
+                .thenComparing(this::name))
+        .toList();
+  }
+
+  Optional<Kpi> kpi(String id) {
+    return kpis.stream().filter(kpi -> kpi.id().equals(id)).findFirst();
   }
 
   /**
@@ -75,61 +134,28 @@ public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFo
         .map(Reasons::sentence);
   }
 
-  /** The sentence at the top: who is most often in the bottom quarter of the peers. */
+  /** The sentence at the top: where most is to be gained. */
   public String headline() {
     if (locations.isEmpty()) {
       return "No practice of this consultant has a location, so there is nothing to compare.";
     }
-    long compared = kpis.stream().filter(kpi -> quartiles(kpi).isPresent()).count();
-    if (compared == 0) {
-      return "Nothing can be compared: "
-          + kpis.stream()
-              .flatMap(kpi -> withheld(kpi).stream())
-              .findFirst()
-              .map(reason -> "the peers’ statistics are withheld on every KPI. " + reason)
-              .orElse("no KPI has peers’ statistics.");
+    List<BenchmarkLocation> gaining =
+        byGain().stream().filter(l -> !l.gaps().isEmpty()).limit(2).toList();
+    if (gaining.isEmpty()) {
+      return "No location falls short of its peers or its target in what has a price.";
     }
-    List<Map.Entry<String, Long>> worst = most(Standing.Q1);
-    List<Map.Entry<String, Long>> best = most(Standing.Q4);
-    String of = " of " + compared + (compared == 1 ? " KPI" : " KPIs");
-    if (!worst.isEmpty()) {
-      String second =
-          worst.size() > 1 ? "; " + worst.get(1).getKey() + " on " + worst.get(1).getValue() : "";
-      return worst.get(0).getKey()
-          + " is in the bottom quartile of its peers on "
-          + worst.get(0).getValue()
-          + of
-          + second
-          + ".";
-    }
-    return "No location is in the bottom quartile of its peers on any KPI"
-        + (best.isEmpty()
-            ? "."
-            : "; "
-                + best.get(0).getKey()
-                + " is in the top quartile on "
-                + best.get(0).getValue()
-                + of
-                + ".");
-  }
-
-  /** Locations by how often they have that standing, the most often first; none without it. */
-  private List<Map.Entry<String, Long>> most(Standing standing) {
-    return locations.stream()
-        .collect(
-            Collectors.toMap(
-                Function.identity(),
-                l ->
-                    kpis.stream()
-                        .filter(kpi -> standing(l, kpi).equals(Optional.of(standing)))
-                        .count(),
-                (one, other) -> one,
-                LinkedHashMap::new))
-        .entrySet()
-        .stream()
-        .filter(entry -> entry.getValue() > 0)
-        .sorted(Map.Entry.<BenchmarkLocation, Long>comparingByValue().reversed())
-        .map(entry -> Map.entry(name(entry.getKey()), entry.getValue()))
-        .toList();
+    return "Most is to be gained at "
+        + gaining.stream()
+            .map(
+                location ->
+                    name(location)
+                        + ": about "
+                        + format.brief(location.gaps().get(0).expected())
+                        + " a week in "
+                        + kpi(location.gaps().get(0).kpi())
+                            .map(kpi -> Words.quiet(kpi.label()))
+                            .orElse(location.gaps().get(0).kpi()))
+            .collect(Collectors.joining(", and at "))
+        + ".";
   }
 }

@@ -15,7 +15,7 @@ import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers;
 import medspa.charts.read.Peers.Quartiles;
 
-/** Locations ranked by each KPI, before the middle half of their peers. */
+/** Locations ranked by each KPI that tells them apart, before the middle half of their peers. */
 public final class RankingSection implements Section<Portfolio> {
   /** Bars in one figure: two such figures are as high as a page. */
   private static final int BARS = 22;
@@ -24,25 +24,37 @@ public final class RankingSection implements Section<Portfolio> {
       new Figures.Key(
           "",
           List.of(
-              new Swatch("#0072B2", "Top quartile of the peers"),
-              new Swatch("#5F6F82", "Middle half, or peers withheld"),
-              new Swatch("#C24E00", "Bottom quartile"),
-              new Swatch("#C8D3DF", "Few data, not ranked")),
+              new Swatch("#0072B2", "Best quarter of these locations"),
+              new Swatch("#5F6F82", "Between"),
+              new Swatch("#C24E00", "Last quarter"),
+              new Swatch("#C8D3DF", "Few data or opened since, not ranked")),
           List.of("Shaded band: middle half of the peers; dashes: their median."));
 
   @Override
   public List<Block> blocks(Portfolio portfolio) {
-    if (portfolio.kpis().isEmpty()) {
-      return List.of();
+    List<Kpi> telling = portfolio.kpis().stream().filter(portfolio::tellsApart).toList();
+    List<Block> blocks = new ArrayList<>();
+    if (!telling.isEmpty()) {
+      List<String> names = portfolio.locations().stream().map(portfolio::name).toList();
+      blocks.add(
+          new Figures(
+              "Locations ranked by each KPI that tells them apart",
+              new Figures.Arrangement.Compared(
+                  width -> names.stream().allMatch(name -> RankingChart.fits(name, width))),
+              telling.stream().map(kpi -> panels(portfolio, kpi)).toList(),
+              KEY));
     }
-    List<String> names = portfolio.locations().stream().map(portfolio::name).toList();
-    return List.of(
-        new Figures(
-            "Locations ranked by each KPI",
-            new Figures.Arrangement.Compared(
-                width -> names.stream().allMatch(name -> RankingChart.fits(name, width))),
-            portfolio.kpis().stream().map(kpi -> panels(portfolio, kpi)).toList(),
-            KEY));
+    List<String> others =
+        portfolio.kpis().stream().filter(kpi -> !telling.contains(kpi)).map(Kpi::label).toList();
+    if (!others.isEmpty()) {
+      blocks.add(
+          new Block.Note(
+              "Not drawn, because fewer than four locations can be ranked, they hardly differ, or"
+                  + " more is neither better nor worse: "
+                  + String.join(", ", others)
+                  + "."));
+    }
+    return blocks;
   }
 
   /** The ranking of one KPI, in parts where the locations do not fit into one figure. */
@@ -52,14 +64,18 @@ public final class RankingSection implements Section<Portfolio> {
     double least = entries.stream().mapToDouble(RankingChart.Entry::value).min().orElse(0);
     double greatest = entries.stream().mapToDouble(RankingChart.Entry::value).max().orElse(1);
     List<Panel> panels = new ArrayList<>();
-    for (List<RankingChart.Entry> part : Groups.balanced(entries, BARS)) {
+    for (List<RankingChart.Entry> part : parts(entries)) {
       RankingChart chart =
           new RankingChart(kpi, part, quartiles, least, greatest, portfolio.format());
       boolean isFirst = panels.isEmpty();
       panels.add(
           new Panel(
               isFirst ? kpi.label() : kpi.label() + ", continued",
-              isFirst ? says(portfolio, kpi) : "From the location ranked next.",
+              isFirst
+                  ? says(portfolio, kpi)
+                  : entries.size() > 2 * BARS
+                      ? "The last of " + entries.size() + "."
+                      : "From the location ranked next.",
               new Content.Drawn(chart::figure)));
     }
     return panels.isEmpty()
@@ -67,6 +83,15 @@ public final class RankingSection implements Section<Portfolio> {
             new Panel(
                 kpi.label(), says(portfolio, kpi), new Content.Missing("No location has a value.")))
         : panels;
+  }
+
+  /** All of some, the first and the last of many. */
+  private static List<List<RankingChart.Entry>> parts(List<RankingChart.Entry> entries) {
+    if (entries.size() <= 2 * BARS) {
+      return Groups.balanced(entries, BARS);
+    }
+    return List.of(
+        entries.subList(0, BARS), entries.subList(entries.size() - BARS, entries.size()));
   }
 
   /** Best first; those with few data last. */
@@ -80,8 +105,8 @@ public final class RankingSection implements Section<Portfolio> {
               return new RankingChart.Entry(
                   portfolio.name(l),
                   peers.value().getAsDouble(),
-                  peers.isStable(),
-                  Portfolio.standing(l, kpi));
+                  Portfolio.isRanked(l, kpi),
+                  portfolio.standing(l, kpi));
             })
         .sorted(
             Comparator.comparing((RankingChart.Entry e) -> !e.isStable())
@@ -97,15 +122,14 @@ public final class RankingSection implements Section<Portfolio> {
             .quartiles(kpi)
             .map(
                 q ->
-                    "Peer median "
+                    "Peers, rounded: median "
                         + portfolio.format().value(kpi.unit(), q.p50())
                         + ", middle half "
                         + portfolio.format().value(kpi.unit(), q.p25())
                         + " to "
                         + portfolio.format().value(kpi.unit(), q.p75())
                         + ".")
-            .orElseGet(
-                () -> "Peers withheld: " + portfolio.withheld(kpi).orElse("no peer has a value."));
+            .orElse("Peers withheld.");
     int weeks =
         portfolio.locations().stream()
             .flatMap(location -> Portfolio.peers(location, kpi).stream())

@@ -108,16 +108,18 @@ class ChartsTest {
   }
 
   @Test
-  void q4IsTheBestQuartileInEitherDirection() {
-    assertThat(Standing.of(UP, 0.45, QUARTILES)).isEqualTo(Standing.Q4);
-    assertThat(Standing.of(UP, 0.40, QUARTILES)).isEqualTo(Standing.Q4);
-    assertThat(Standing.of(UP, 0.30, QUARTILES)).isEqualTo(Standing.Q3);
-    assertThat(Standing.of(UP, 0.25, QUARTILES)).isEqualTo(Standing.Q2);
-    assertThat(Standing.of(UP, 0.10, QUARTILES)).isEqualTo(Standing.Q1);
-    assertThat(Standing.of(DOWN, 0.10, QUARTILES)).isEqualTo(Standing.Q4);
-    assertThat(Standing.of(DOWN, 0.25, QUARTILES)).isEqualTo(Standing.Q3);
-    assertThat(Standing.of(DOWN, 0.35, QUARTILES)).isEqualTo(Standing.Q2);
-    assertThat(Standing.of(DOWN, 0.45, QUARTILES)).isEqualTo(Standing.Q1);
+  void theFourthQuarterIsTheBestWhicheverDirectionIsBetterAndATieThatDoesNotFitIsInNone() {
+    double[] eight = {1, 2, 3, 4, 5, 6, 7, 8};
+    assertThat(Standing.among(UP, 7, eight)).contains(Standing.Q4);
+    assertThat(Standing.among(UP, 6, eight)).contains(Standing.Q3);
+    assertThat(Standing.among(UP, 4, eight)).contains(Standing.Q2);
+    assertThat(Standing.among(UP, 2, eight)).contains(Standing.Q1);
+    assertThat(Standing.among(DOWN, 2, eight)).contains(Standing.Q4);
+    assertThat(Standing.among(DOWN, 7, eight)).contains(Standing.Q1);
+    double[] tied = {0, 0, 0, 0, 0, 6, 7, 8};
+    assertThat(Standing.among(DOWN, 0, tied)).isEmpty();
+    assertThat(Standing.among(DOWN, 8, tied)).contains(Standing.Q1);
+    assertThat(Standing.among(UP, 3, new double[] {1, 2, 3})).isEmpty();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GapPublicationTest {
   @RegisterExtension
   static final PublishedLake LAKE =
-      new PublishedLake(GapPublicationTest::write, "kpi_benchmark", "visits");
+      new PublishedLake(GapPublicationTest::write, "kpi_benchmark", "portfolio_gaps", "visits");
 
   /** Practices of a region that is named after its test; their numbers begin with 1. */
   private static final class Peers {
@@ -83,6 +83,24 @@ class GapPublicationTest {
     ticket(new Peers(lake, "ticket"));
     collected(new Peers(lake, "collected"));
     turn(new Peers(lake, "turn"));
+    lake.consultant("adviser", "visits-p4", "idle-p1", "idle-p2")
+        .target("idle-l1", "fill_rate", 0.75);
+  }
+
+  @Test
+  void aConsultantSeesWhatAWeekWouldBringAtThePeersMedianAndWithoutPeersAtTheTarget()
+      throws Exception {
+    // Nobody but six tells hours, of whom two are known: (0.75 − 0.5) · 200 hours · 200 · 0.5 ÷ 13.
+    // Of
+    // no-shows there are peers enough, (0.4 − 0.315) · 200 · 200 ÷ 13, whatever the region.
+    assertThat(
+            LAKE.query(
+                "SELECT location_id, kpi, held_against, reference, low < expected AND expected <"
+                    + " high, expected FROM portfolio_gaps WHERE kpi IN ('no_show_rate',"
+                    + " 'fill_rate') AND location_id <> 'idle-l2' ORDER BY ALL"))
+        .containsExactly(
+            "idle-l1|fill_rate|target|0.75|true|384.62",
+            "visits-l4|no_show_rate|peers|0.315|true|261.54");
   }
 
   private static void visits(Peers at) throws Exception {
