@@ -111,6 +111,12 @@ CREATE TEMP MACRO worth_of(
     WHEN 'collected_at_close' THEN denominator
   END;
 
+-- Whether a KPI moved for the better. Of a ratio to what was planned nearer to 1 is better: a treatment
+-- that takes two thirds of the time booked for it wastes the rest.
+CREATE TEMP MACRO is_better(unit, is_higher_better, value_before, value_now) AS
+  CASE WHEN unit = 'ratio' THEN abs(value_now - 1) < abs(value_before - 1)
+    ELSE (value_now > value_before) = is_higher_better END;
+
 -- How the sentences of actions write what they count: 1 receipt, 1,204 receipts; 1.5 hours; Fri Nov 20.
 CREATE TEMP MACRO counted(n, one, many) AS
   format('{:,}', CAST(n AS BIGINT)) || ' ' || CASE WHEN n = 1 THEN one ELSE many END;

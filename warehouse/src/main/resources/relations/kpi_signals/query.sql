@@ -10,13 +10,14 @@ WITH limited AS (
     CASE WHEN NOT p.is_provisional THEN p.upper_limit END AS upper_limit,
     2.0 / 3 * (p.upper_limit - p.mean) AS two_sigma,
     1e-9 * greatest(abs(p.mean), abs(s.value)) AS spare,
-    t.target, d.is_higher_better
+    t.target, d.is_higher_better, f.unit
   FROM kpi_series s
   JOIN kpi_periods p
     ON p.practice_id = s.practice_id AND p.location_id IS NOT DISTINCT FROM s.location_id
     AND p.kpi = s.kpi AND p.category IS NOT DISTINCT FROM s.category
     AND s.week_start BETWEEN p.first_week_start AND p.last_week_start
   JOIN kpi_scales d ON d.kpi = s.kpi
+  JOIN kpi_definitions f ON f.kpi = s.kpi
   CROSS JOIN computed c
   LEFT JOIN kpi_targets t
     ON t.practice_id = s.practice_id AND t.location_id = s.location_id AND t.kpi = s.kpi
@@ -59,7 +60,7 @@ WITH limited AS (
 ), found AS (
   SELECT
     practice_id, location_id, week_start, kpi, category, value, lower_limit, center, upper_limit,
-    target, is_higher_better,
+    target, is_higher_better, unit,
     unnest([
       CASE WHEN value > upper_limit + spare THEN 'above_limit' END,
       CASE WHEN value < lower_limit - spare THEN 'below_limit' END,
@@ -79,6 +80,7 @@ SELECT
   upper_limit, CASE WHEN rule = 'target_missed' THEN target END AS target,
   CASE
     WHEN rule = 'target_missed' THEN false
+    WHEN unit = 'ratio' THEN is_better(unit, is_higher_better, center, value)
     WHEN rule IN ('above_limit', 'run_above', 'rising', 'near_upper') THEN is_higher_better
     ELSE NOT is_higher_better
   END AS is_favourable

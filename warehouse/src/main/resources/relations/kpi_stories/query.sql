@@ -29,7 +29,7 @@ SELECT
   t.told_week AS told_week_start, CASE WHEN NOT t.is_current THEN t.last_week END
     AS until_week_start,
   t.before_weeks, t.weeks, t.before_value, t.value,
-  (t.value > t.before_value) = d.is_higher_better AS is_favourable,
+  is_better(f.unit, d.is_higher_better, t.before_value, t.value) AS is_favourable,
   round(
     CASE WHEN t.kpi = 'net_revenue' THEN t.value - t.before_value
     ELSE CASE WHEN d.is_higher_better THEN t.value - t.before_value
@@ -41,6 +41,7 @@ SELECT
   p.providers, p.providers_moved
 FROM kpi_shifts t
 JOIN kpi_scales d USING (kpi)
+JOIN kpi_definitions f USING (kpi)
 JOIN rates r USING (practice_id, location_id, kpi, since)
 LEFT JOIN moved p USING (practice_id, location_id, kpi, since)
 WHERE t.is_story

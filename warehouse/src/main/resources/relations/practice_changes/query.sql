@@ -21,7 +21,7 @@ WITH compared AS (
   GROUP BY ALL
 ), divided AS (
   SELECT
-    s.practice_id, s.week_start, s.kpi, d.is_higher_better, s.locations_compared,
+    s.practice_id, s.week_start, s.kpi, f.unit, d.is_higher_better, s.locations_compared,
     s.locations_told, s.locations_untold,
     CAST(numerator AS DOUBLE)
       / CASE WHEN d.is_ratio THEN nullif(CAST(denominator AS DOUBLE), 0) ELSE 1 END AS value,
@@ -33,6 +33,7 @@ WITH compared AS (
       AS value_told
   FROM sums s
   JOIN kpi_scales d USING (kpi)
+  JOIN (SELECT kpi, unit FROM kpi_definitions) f USING (kpi)
 ), single AS (
   -- The series of a practice with one location is the location's.
   SELECT practice_id, min(location_id) AS location_id
@@ -46,8 +47,8 @@ WITH compared AS (
 )
 SELECT
   v.practice_id, v.week_start, v.kpi, v.value, v.base_value, v.value - v.base_value AS change,
-  CASE WHEN v.value <> v.base_value THEN (v.value > v.base_value) = v.is_higher_better END
-    AS is_favourable,
+  CASE WHEN v.value <> v.base_value
+    THEN is_better(v.unit, v.is_higher_better, v.base_value, v.value) END AS is_favourable,
   v.locations_compared, v.locations_told, v.locations_untold, v.value_told,
   CASE WHEN NOT l.is_provisional THEN l.mean END AS usual_center,
   CASE WHEN NOT l.is_provisional THEN l.lower_limit END AS usual_lower,
