@@ -39,6 +39,7 @@ public final class Reports {
    * @throws IllegalArgumentException if the practice or location asked for is not in the warehouse
    * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    * @throws UncheckedIOException if a report cannot be written
+   * @throws IllegalStateException if reports could not be made, naming them; all others are written
    */
   public static List<Path> write(ReportRequest request, Consumer<String> progress) {
     try (PublishedWarehouse warehouse = PublishedWarehouse.open(request.warehouseFile())) {
@@ -51,27 +52,43 @@ public final class Reports {
       int count = practices.size() + consultants.size();
       PdfRenderer renderer = new PdfRenderer();
       List<Path> written = new ArrayList<>();
+      Failures failures = new Failures(count);
       warehouse.eachPractice(
           practices,
           request.locationId(),
           facts -> {
-            byte[] pdf =
-                renderer.render(
-                    new OwnerReport().of(warehouse.run(), warehouse.kpis(), facts),
-                    request.pageSize().paper());
             String practice = facts.practice().id();
             String of = request.locationId().map(id -> practice + "-" + id).orElse(practice);
-            written.add(place(folder, of + "-weekly.pdf", pdf));
-            tell(progress, written, count);
-          });
+            failures
+                .unless(
+                    "the letter of " + practice,
+                    () ->
+                        renderer.render(
+                            new OwnerReport().of(warehouse.run(), warehouse.kpis(), facts),
+                            request.pageSize().paper()))
+                .ifPresent(
+                    pdf -> {
+                      written.add(place(folder, of + "-weekly.pdf", pdf));
+                      tell(progress, written, count);
+                    });
+          },
+          (practice, e) -> failures.add("the letter of " + practice.id(), e));
       for (Consultant consultant : consultants) {
-        byte[] pdf =
-            renderer.render(
-                new BenchmarkReport().of(warehouse.run(), warehouse.benchmarkFacts(consultant)),
-                request.pageSize().paper());
-        written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
-        tell(progress, written, count);
+        failures
+            .unless(
+                "the benchmark of " + consultant.id(),
+                () ->
+                    renderer.render(
+                        new BenchmarkReport()
+                            .of(warehouse.run(), warehouse.benchmarkFacts(consultant)),
+                        request.pageSize().paper()))
+            .ifPresent(
+                pdf -> {
+                  written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
+                  tell(progress, written, count);
+                });
       }
+      failures.end();
       return List.copyOf(written);
     }
   }

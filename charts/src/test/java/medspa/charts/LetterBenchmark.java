@@ -52,6 +52,9 @@ public final class LetterBenchmark {
                       new OwnerReport().of(warehouse.run(), warehouse.kpis(), facts),
                       PageSize.A4.paper());
               pages[0] += pagesOf.computeIfAbsent(facts.practice().id(), id -> pages(pdf));
+            },
+            (practice, e) -> {
+              throw e;
             });
       }
     }

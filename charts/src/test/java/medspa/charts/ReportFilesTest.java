@@ -82,6 +82,27 @@ class ReportFilesTest {
   }
 
   @Test
+  void aReportThatCannotBeMadeIsNamedAndStopsNoOther() {
+    Path warehouse =
+        market("UPDATE revenue_steps SET comparison = 'nonsense' WHERE practice_id = 'northern'");
+    Path out = folder.resolve("one-fails");
+
+    assertThatThrownBy(
+            () ->
+                Reports.write(
+                    new ReportRequest(
+                        warehouse, out, Optional.empty(), Optional.empty(), PageSize.A4),
+                    line -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("1 of ")
+        .hasMessageContaining("could not be made: the letter of northern. The others are written");
+    Path week = out.resolve(MarketFixture.WEEK);
+    assertThat(week.resolve("northern-weekly.pdf")).doesNotExist();
+    assertThat(week.resolve("lumiere-weekly.pdf")).exists();
+    assertThat(week.resolve("zurich-weekly.pdf")).exists();
+  }
+
+  @Test
   void aPracticeThatIsNotThereIsRefused() {
     Path warehouse = market();
     assertThatThrownBy(() -> write(warehouse, "out", Optional.of("nobody"), Optional.empty()))

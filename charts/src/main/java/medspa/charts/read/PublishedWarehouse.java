@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,39 +126,59 @@ public final class PublishedWarehouse implements AutoCloseable {
    * asked about as many practices as fit into memory: what it costs is above all to be asked.
    *
    * @param locationId only this location; empty for all
+   * @param failed takes a practice of which something cannot be read; it stops no other
+   * @throws QueryException if the warehouse cannot answer
    */
   public void eachPractice(
-      List<Practice> practices, Optional<String> locationId, Consumer<PracticeFacts> reader) {
-    eachPractice(practices, locationId, LOCATIONS_AT_ONCE, reader);
-  }
-
-  void eachPractice(
       List<Practice> practices,
       Optional<String> locationId,
-      int locationsAtOnce,
-      Consumer<PracticeFacts> reader) {
+      Consumer<PracticeFacts> reader,
+      BiConsumer<Practice, RuntimeException> failed) {
+    for (List<Practice> some : together(practices, LOCATIONS_AT_ONCE)) {
+      each(some, locationId, reader, failed);
+    }
+  }
+
+  private void each(
+      List<Practice> some,
+      Optional<String> locationId,
+      Consumer<PracticeFacts> reader,
+      BiConsumer<Practice, RuntimeException> failed) {
+    List<PracticeFacts> facts;
+    try {
+      facts = factsTogether(some, locationId).toList();
+    } catch (QueryException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (some.size() == 1) {
+        failed.accept(some.get(0), e);
+      } else {
+        some.forEach(practice -> each(List.of(practice), locationId, reader, failed));
+      }
+      return;
+    }
+    facts.forEach(reader);
+  }
+
+  /** The practices in groups of so many locations; one with more is a group by itself. */
+  List<List<Practice>> together(List<Practice> practices, int locationsAtOnce) {
     Map<String, Long> sizes = new HashMap<>();
     query.rows("practice_sizes", row -> sizes.put(row.text("practice_id"), row.count("locations")));
-    List<Practice> together = new ArrayList<>();
+    List<List<Practice>> groups = new ArrayList<>();
     long size = 0;
     for (Practice practice : practices) {
       long locations = sizes.getOrDefault(practice.id(), 0L);
-      if (!together.isEmpty() && size + locations > locationsAtOnce) {
-        factsTogether(together, locationId).forEach(reader);
-        together.clear();
+      if (groups.isEmpty() || size + locations > locationsAtOnce) {
+        groups.add(new ArrayList<>());
         size = 0;
       }
-      together.add(practice);
+      groups.get(groups.size() - 1).add(practice);
       size += locations;
     }
-    factsTogether(together, locationId).forEach(reader);
+    return groups;
   }
 
-  private Stream<PracticeFacts> factsTogether(
-      List<Practice> practices, Optional<String> locationId) {
-    if (practices.isEmpty()) {
-      return Stream.empty();
-    }
+  Stream<PracticeFacts> factsTogether(List<Practice> practices, Optional<String> locationId) {
     List<String> ids = practices.stream().map(Practice::id).toList();
     Map<String, List<String>> pinned = query.ofPractices("pinned", row -> row.text("kpi"), ids);
     LocationReader locations = new LocationReader(query, run, ids);

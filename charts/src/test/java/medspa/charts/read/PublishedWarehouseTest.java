@@ -3,7 +3,6 @@ package medspa.charts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import medspa.charts.MarketFixture;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublishedWarehouseTest {
-  private static final int ALL = 1_000;
-
   @TempDir Path folder;
 
   /** A statement costs more than its rows: else the letters of a large practice would cost most. */
@@ -28,10 +25,7 @@ class PublishedWarehouseTest {
       long locations = practices.stream().mapToLong(p -> warehouse.locations(p.id()).size()).sum();
       assertThat(locations).isGreaterThan(practices.size());
 
-      assertThat(asked(warehouse, practices, ALL)).isEqualTo(asked(warehouse, List.of(small), ALL));
-      assertThat(asked(warehouse, practices, 1))
-          .as("where only one fits into memory")
-          .isGreaterThan(asked(warehouse, practices, ALL));
+      assertThat(asked(warehouse, practices)).isEqualTo(asked(warehouse, List.of(small)));
     }
   }
 
@@ -39,23 +33,42 @@ class PublishedWarehouseTest {
   void aPracticeIsToldTheSameAloneAndTogetherWithOthers() {
     try (PublishedWarehouse warehouse = market()) {
       List<Practice> practices = warehouse.practices();
-      List<PracticeFacts> alone =
-          practices.stream()
-              .map(practice -> warehouse.practiceFacts(practice, Optional.empty()))
-              .toList();
 
-      for (int atOnce : List.of(ALL, 3, 1)) {
-        List<PracticeFacts> together = new ArrayList<>();
-        warehouse.eachPractice(practices, Optional.empty(), atOnce, together::add);
-
-        assertThat(together).as("%d locations at once", atOnce).isEqualTo(alone);
-      }
+      assertThat(warehouse.factsTogether(practices, Optional.empty()).toList())
+          .isEqualTo(
+              practices.stream()
+                  .map(practice -> warehouse.practiceFacts(practice, Optional.empty()))
+                  .toList());
     }
   }
 
-  private static long asked(PublishedWarehouse warehouse, List<Practice> practices, int atOnce) {
+  @Test
+  void noMoreLocationsAreReadAtOnceThanFitIntoMemoryButNoPracticeIsLeftOut() {
+    try (PublishedWarehouse warehouse = market()) {
+      List<Practice> practices = warehouse.practices();
+      List<List<Practice>> groups = warehouse.together(practices, 3);
+
+      assertThat(groups.stream().flatMap(List::stream)).containsExactlyElementsOf(practices);
+      assertThat(groups)
+          .hasSizeGreaterThan(1)
+          .allMatch(group -> group.size() == 1 || locations(warehouse, group) <= 3);
+      assertThat(warehouse.together(practices, 1_000)).containsExactly(practices);
+    }
+  }
+
+  private static long locations(PublishedWarehouse warehouse, List<Practice> practices) {
+    return practices.stream().mapToLong(p -> warehouse.locations(p.id()).size()).sum();
+  }
+
+  private static long asked(PublishedWarehouse warehouse, List<Practice> practices) {
     long before = warehouse.statementsAsked();
-    warehouse.eachPractice(practices, Optional.empty(), atOnce, facts -> {});
+    warehouse.eachPractice(
+        practices,
+        Optional.empty(),
+        facts -> {},
+        (practice, e) -> {
+          throw e;
+        });
     return warehouse.statementsAsked() - before;
   }
 
