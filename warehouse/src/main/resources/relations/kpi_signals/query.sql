@@ -80,7 +80,8 @@ SELECT
   upper_limit, CASE WHEN rule = 'target_missed' THEN target END AS target,
   CASE
     WHEN rule = 'target_missed' THEN false
-    WHEN unit = 'ratio' THEN is_better(unit, is_higher_better, center, value)
+    -- As is_better: nearer to what was planned.
+    WHEN unit = 'ratio' THEN abs(value - 1) < abs(center - 1)
     WHEN rule IN ('above_limit', 'run_above', 'rising', 'near_upper') THEN is_higher_better
     ELSE NOT is_higher_better
   END AS is_favourable
