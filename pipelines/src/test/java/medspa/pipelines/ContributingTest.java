@@ -64,7 +64,7 @@ class ContributingTest {
           assertThat(ROOT.resolve(words.get(words.size() - 1)).resolve("pre-commit"))
               .isExecutable();
       case "python3" -> assertThat(ROOT.resolve(words.get(1))).isRegularFile();
-      case "bench/letters" -> assertThat(ROOT.resolve(words.get(0))).isExecutable();
+      case "bench/letters", "bench/run" -> assertThat(ROOT.resolve(words.get(0))).isExecutable();
       default -> {
         assertThat(words.get(0)).isEqualTo("./medspa");
         assertThat(Medspa.run(silent(), silent(), false, words.get(1), "--help")).isZero();
