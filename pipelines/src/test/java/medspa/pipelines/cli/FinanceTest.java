@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the page for finance promises, on a small market: its ten questions, the books, the file.
  */
+@Tag("full")
 class FinanceTest {
   private static final Pattern QUESTION =
       Pattern.compile("\\*\\*(\\d+)\\. (.*?)\\*\\*.*?```sql\n(.*?)```", Pattern.DOTALL);

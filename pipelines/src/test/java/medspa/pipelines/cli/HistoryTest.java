@@ -241,6 +241,7 @@ class HistoryTest {
     assertThat(Files.readAllBytes(report("reports"))).isEqualTo(firstReport);
   }
 
+  @Tag("full")
   @Test
   @Order(5)
   void aLookBackRepeatedGivesTheSameBytesAndAnInstantNamesItToo() throws IOException {

@@ -88,8 +88,12 @@ class DemoMarketJudgedTest {
     assertThat(exit).as(told).isZero();
     try (Stream<Path> reports = Files.list(workspace.resolve("reports/2026-11-09"))) {
       assertThat(reports.map(path -> path.getFileName().toString()))
-          .hasSize(11)
-          .contains("benchmark-advisors.pdf", "glow-weekly.pdf", "magnolia-weekly.pdf");
+          .hasSize(12)
+          .contains(
+              "benchmark-advisors.pdf",
+              "benchmark-second-look.pdf",
+              "glow-weekly.pdf",
+              "magnolia-weekly.pdf");
     }
   }
 
