@@ -42,6 +42,12 @@ final class DemoCommand implements Callable<Integer> {
   MarketSize size;
 
   @Option(
+      names = "--weeks",
+      paramLabel = "N",
+      description = "Weeks of history, from 18 (default: those of the size; SMALL has 26).")
+  Integer weeks;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Another seed, another market (default: ${DEFAULT-VALUE}).")
@@ -95,7 +101,15 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Writes the exports, or finds those of the same demo; anything else in the way is told. */
   private boolean exportsAreThere() throws IOException {
-    String made = size + " " + seed + " " + until + (builtInFormat ? " built-in" : "");
+    int history = weeks == null ? size.weeks() : weeks;
+    String made =
+        size
+            + " "
+            + seed
+            + " "
+            + until
+            + (history == size.weeks() ? "" : " " + history + " weeks")
+            + (builtInFormat ? " built-in" : "");
     Path marker = directory.resolve(MARKER);
     if (Files.exists(marker) && Files.readString(marker).equals(made)) {
       terminal.say("The exports of this demo are in " + directory + " already.");
@@ -108,7 +122,8 @@ final class DemoCommand implements Callable<Integer> {
       return false;
     }
     MarketSummary summary =
-        MadeUpMarket.write(directory, size, seed, until, builtInFormat, terminal::progress);
+        MadeUpMarket.write(
+            directory, size, history, seed, until, builtInFormat, terminal::progress);
     Files.writeString(marker, made);
     terminal.say(
         "Made up "

@@ -41,22 +41,25 @@ public final class MadeUpMarket {
    */
   public static MarketSummary write(
       Path workspace, MarketSize size, long seed, LocalDate until, Consumer<String> progress) {
-    return write(workspace, size, seed, until, false, progress);
+    return write(workspace, size, size.weeks(), seed, until, false, progress);
   }
 
   /**
-   * The same, of a market in which every practice may export the built-in format.
+   * The same, of a market over another number of weeks, in which every practice may export the
+   * built-in format.
    *
+   * @param weeks whole weeks of history
    * @param builtInFormat whether practices that would use other vendors export the built-in format
    */
   public static MarketSummary write(
       Path workspace,
       MarketSize size,
+      int weeks,
       long seed,
       LocalDate until,
       boolean builtInFormat,
       Consumer<String> progress) {
-    MarketPlan plan = MarketPlan.of(size, seed, until, builtInFormat);
+    MarketPlan plan = MarketPlan.of(size, weeks, seed, until, builtInFormat);
     Map<String, Long> rows = new TreeMap<>();
     int files = write(workspace, plan, rows, progress);
     Location declining = plan.declining();

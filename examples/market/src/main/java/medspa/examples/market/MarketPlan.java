@@ -314,18 +314,30 @@ record MarketPlan(
 
   private static final int MONTH_DAYS = 31;
 
+  static final int FEWEST_WEEKS = 18;
+
   /** The market of that size; the first ten practices are the same people in every size. */
   static MarketPlan of(MarketSize size, long seed, LocalDate until) {
-    return of(size, seed, until, false);
+    return of(size, size.weeks(), seed, until, false);
   }
 
   /**
-   * The same market, of which every practice may export the built-in format.
+   * The same market over another number of weeks, of which every practice may export the built-in
+   * format.
    *
+   * @param weeks whole weeks of history, from {@value #FEWEST_WEEKS}
    * @param builtInFormat whether practices with other vendors export the built-in format, too
    */
-  static MarketPlan of(MarketSize size, long seed, LocalDate until, boolean builtInFormat) {
-    LocalDate from = until.minusWeeks(size.weeks());
+  static MarketPlan of(
+      MarketSize size, int weeks, long seed, LocalDate until, boolean builtInFormat) {
+    if (weeks < FEWEST_WEEKS) {
+      throw new IllegalArgumentException(
+          "A market needs "
+              + FEWEST_WEEKS
+              + " weeks or more, because a location turns bad in its last ones; asked for were "
+              + weeks);
+    }
+    LocalDate from = until.minusWeeks(weeks);
     List<Practice> practices = new ArrayList<>();
     for (int copy = 1; copy <= size.copies(); copy++) {
       for (Template template : TEMPLATES) {

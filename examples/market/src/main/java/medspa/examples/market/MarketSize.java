@@ -28,8 +28,8 @@ public enum MarketSize {
     return copies;
   }
 
-  /** Whole weeks of history. */
-  int weeks() {
+  /** Whole weeks of history, unless others are asked for. */
+  public int weeks() {
     return weeks;
   }
 

@@ -80,7 +80,7 @@ class MadeUpMarketTest {
   @Test
   void everyPracticeCanExportTheBuiltInFormatAtTheSameLocations() {
     MarketPlan asUsual = MarketPlan.of(MarketSize.TRIPLE, 7, WrittenMarket.UNTIL);
-    MarketPlan builtIn = MarketPlan.of(MarketSize.TRIPLE, 7, WrittenMarket.UNTIL, true);
+    MarketPlan builtIn = MarketPlan.of(MarketSize.TRIPLE, 26, 7, WrittenMarket.UNTIL, true);
 
     assertThat(builtIn.practices())
         .hasSize(30)
@@ -89,6 +89,27 @@ class MadeUpMarketTest {
         .hasSize(66)
         .extracting(MarketPlan.Location::id)
         .isEqualTo(asUsual.locations().stream().map(MarketPlan.Location::id).toList());
+  }
+
+  @Test
+  void aLongerHistoryBeginsEarlierAndTooShortAOneIsRefused() {
+    MarketPlan longer = MarketPlan.of(MarketSize.TINY, 60, 7, WrittenMarket.UNTIL, false);
+    assertThat(longer.from()).isEqualTo(WrittenMarket.UNTIL.minusWeeks(60));
+    assertThat(longer.until()).isEqualTo(WrittenMarket.UNTIL);
+    MarketPlan usual = MarketPlan.of(MarketSize.TINY, 7, WrittenMarket.UNTIL);
+    assertThat(bookingsOfTheFirstLocation(longer))
+        .isGreaterThan(2 * bookingsOfTheFirstLocation(usual));
+
+    assertThatThrownBy(() -> MarketPlan.of(MarketSize.TINY, 17, 7, WrittenMarket.UNTIL, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("18 weeks or more");
+  }
+
+  private static int bookingsOfTheFirstLocation(MarketPlan plan) {
+    MarketPlan.Practice practice = plan.practices().get(0);
+    return ScheduleGenerator.generate(plan, practice, practice.locations().get(0))
+        .bookings()
+        .size();
   }
 
   @Test
