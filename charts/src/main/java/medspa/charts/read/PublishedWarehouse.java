@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
 import medspa.charts.read.BenchmarkFacts.Gap;
 import medspa.charts.read.BenchmarkFacts.Revenue;
+import medspa.charts.read.PortfolioTable.PeerStatistic;
 import medspa.charts.read.ReportQuery.Place;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
@@ -281,6 +283,25 @@ public final class PublishedWarehouse implements AutoCloseable {
         compared,
         List.copyOf(locations),
         SourceReader.together(query, consultant.practiceIds()));
+  }
+
+  /** What the consultant's page and workbook show, without the values of the KPIs. */
+  public PortfolioTable portfolioTable(Consultant consultant) {
+    List<PeerStatistic> peers = PortfolioReader.peers(query, consultant);
+    Set<String> compared = peers.stream().map(PeerStatistic::kpi).collect(Collectors.toSet());
+    return new PortfolioTable(
+        consultant,
+        kpis().stream().filter(kpi -> compared.contains(kpi.id())).toList(),
+        PortfolioReader.places(query, consultant, practices()),
+        peers);
+  }
+
+  /**
+   * Every value of a KPI that the consultant may see: of the last 26 weeks, and over the ranges of
+   * 4 and 13 weeks that are compared; by range, week, practice and location.
+   */
+  public List<PortfolioTable.Value> portfolioValues(Consultant consultant, Kpi kpi) {
+    return PortfolioReader.values(query, consultant, kpi.id(), run);
   }
 
   private static Gap gap(Row row) throws SQLException {
