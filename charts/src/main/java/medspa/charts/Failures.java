@@ -21,7 +21,7 @@ final class Failures {
    *
    * @throws QueryException if the warehouse cannot answer, because none could be made then
    */
-  Optional<byte[]> unless(String name, Supplier<byte[]> made) {
+  <T> Optional<T> unless(String name, Supplier<T> made) {
     try {
       return Optional.of(made.get());
     } catch (QueryException e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import medspa.charts.document.Book;
 import medspa.charts.document.Document;
 import medspa.charts.html.HtmlRenderer;
 import medspa.charts.pdf.PdfRenderer;
@@ -18,9 +19,11 @@ import medspa.charts.read.DailyFacts;
 import medspa.charts.read.Location;
 import medspa.charts.read.Practice;
 import medspa.charts.read.PublishedWarehouse;
+import medspa.charts.report.BenchmarkBook;
 import medspa.charts.report.BenchmarkReport;
 import medspa.charts.report.DailyReport;
 import medspa.charts.report.OwnerReport;
+import medspa.charts.workbook.WorkbookRenderer;
 import medspa.warehouse.lake.DiskFiles;
 
 /** Writes the reports of the week that the published warehouse computed last, and of its day. */
@@ -29,7 +32,7 @@ public final class Reports {
 
   /**
    * Writes {@code <reports>/<week>/<practice>-weekly.pdf} for each practice and {@code
-   * benchmark-<consultant>.pdf} for each consultant; with a location, {@code
+   * benchmark-<consultant>.pdf} and {@code .xlsx} for each consultant; with a location, {@code
    * <practice>-<location>-weekly.pdf} instead. A request for one practice or one location writes no
    * benchmark. Each file is written beside its place and then moved there, so that a reader sees a
    * whole one at any time. The same warehouse and paper give the same bytes.
@@ -49,8 +52,9 @@ public final class Reports {
               ? List.of()
               : warehouse.consultants();
       Path folder = request.reportsDirectory().resolve(warehouse.run().lastWeek().toString());
-      int count = practices.size() + consultants.size();
+      int count = practices.size() + 2 * consultants.size();
       PdfRenderer renderer = new PdfRenderer();
+      WorkbookRenderer workbooks = new WorkbookRenderer();
       List<Path> written = new ArrayList<>();
       Failures failures = new Failures(count);
       warehouse.eachPractice(
@@ -85,6 +89,19 @@ public final class Reports {
             .ifPresent(
                 pdf -> {
                   written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
+                  tell(progress, written, count);
+                });
+        failures
+            .unless(
+                "the workbook of " + consultant.id(),
+                () ->
+                    place(
+                        folder,
+                        "benchmark-" + consultant.id() + ".xlsx",
+                        out -> workbooks.render(book(warehouse, consultant), out)))
+            .ifPresent(
+                workbook -> {
+                  written.add(workbook);
                   tell(progress, written, count);
                 });
       }
@@ -188,13 +205,27 @@ public final class Reports {
         + ". What is new in medspa.yaml is there after the next `medspa run`.";
   }
 
+  /** Its numbers are read while it is written. */
+  private static Book book(PublishedWarehouse warehouse, Consultant consultant) {
+    return new BenchmarkBook()
+        .of(
+            warehouse.run(),
+            warehouse.benchmarkFacts(consultant),
+            warehouse.portfolioTable(consultant),
+            kpi -> warehouse.portfolioValues(consultant, kpi));
+  }
+
   private static Path place(Path folder, String name, byte[] bytes) {
+    return place(folder, name, out -> out.write(bytes));
+  }
+
+  private static Path place(Path folder, String name, DiskFiles.Content content) {
     Path target = folder.resolve(name);
     if (!folder.equals(target.getParent()) || !target.equals(target.normalize())) {
       throw new IllegalArgumentException("The id in " + name + " cannot be part of a file name");
     }
     try {
-      DiskFiles.write(target, bytes);
+      DiskFiles.write(target, content);
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException("The report " + target + " cannot be written", e);

@@ -38,6 +38,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "medspa.charts.pdf",
               "medspa.charts.html",
+              "medspa.charts.workbook",
               "gg.jte..",
               "com.openhtmltopdf..",
               "org.apache.pdfbox..");
@@ -46,7 +47,7 @@ class ArchitectureTest {
   static final ArchRule AN_OUTPUT_KNOWS_NO_SECTION =
       noClasses()
           .that()
-          .resideInAnyPackage("medspa.charts.pdf", "medspa.charts.html")
+          .resideInAnyPackage("medspa.charts.pdf", "medspa.charts.html", "medspa.charts.workbook")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -49,10 +49,11 @@ class ReportFilesTest {
             "2026-11-16/silent-weekly.pdf",
             "2026-11-16/young-weekly.pdf",
             "2026-11-16/zurich-weekly.pdf",
-            "2026-11-16/benchmark-kim.pdf");
-    assertThat(lines).hasSize(7).first().asString().startsWith("report 1 of 7: ");
+            "2026-11-16/benchmark-kim.pdf",
+            "2026-11-16/benchmark-kim.xlsx");
+    assertThat(lines).hasSize(8).first().asString().startsWith("report 1 of 8: ");
     try (Stream<Path> files = Files.list(out.resolve("2026-11-16"))) {
-      assertThat(files).hasSize(7);
+      assertThat(files).hasSize(8);
     }
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();

@@ -52,6 +52,11 @@ public final class KpiFormat {
     this.sign = SIGNS.getOrDefault(currency, currency.isEmpty() ? "" : currency + "\u00a0");
   }
 
+  /** What stands before an amount. */
+  public String sign() {
+    return sign;
+  }
+
   /** A value in its unit: {@code 71.4%}, {@code $84,210}, {@code $438.12/h}, {@code 8.3×}. */
   public String value(Unit unit, double value) {
     BigDecimal exact = BigDecimal.valueOf(value);

@@ -109,7 +109,7 @@ public final class HeatSection implements Section<Portfolio> {
         .orElse(cell);
   }
 
-  private static Tone tone(Standing standing) {
+  static Tone tone(Standing standing) {
     return switch (standing) {
       case Q1 -> Tone.LOWEST_QUARTER;
       case Q2 -> Tone.LOWER_QUARTER;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import medspa.charts.BenchmarkNumbers;
 import medspa.pipelines.cli.Medspa;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -88,12 +89,31 @@ class DemoMarketJudgedTest {
     assertThat(exit).as(told).isZero();
     try (Stream<Path> reports = Files.list(workspace.resolve("reports/2026-11-09"))) {
       assertThat(reports.map(path -> path.getFileName().toString()))
-          .hasSize(12)
+          .hasSize(14)
           .contains(
               "benchmark-advisors.pdf",
+              "benchmark-advisors.xlsx",
               "benchmark-second-look.pdf",
+              "benchmark-second-look.xlsx",
               "glow-weekly.pdf",
               "magnolia-weekly.pdf");
+    }
+  }
+
+  @Test
+  void everyNumberOfAConsultantsWorkbookIsThatOfTheWarehouse() {
+    for (String consultant : List.of("advisors", "second-look")) {
+      assertThat(
+              BenchmarkNumbers.compare(
+                  workspace.resolve("reports/2026-11-09/benchmark-" + consultant + ".xlsx"),
+                  workspace.resolve("warehouse/medspa.duckdb"),
+                  consultant))
+          .hasSize(7)
+          .allSatisfy(
+              (sheet, compared) -> {
+                assertThat(compared.differing()).as(consultant + ": " + sheet).isEmpty();
+                assertThat(compared.rows()).as(consultant + ": " + sheet).isPositive();
+              });
     }
   }
 

@@ -1,6 +1,8 @@
 package medspa.warehouse.lake;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,31 @@ public final class DiskFiles {
     Files.write(beside, bytes);
     force(beside);
     replace(beside, file);
+  }
+
+  /** What a file holds, written piece by piece. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the stream is closed by who opened it. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file that memory need not hold, as {@link #write(Path, byte[])} does; where it cannot
+   * be written whole, nothing of it is left.
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+        content.writeTo(out);
+      }
+      force(beside);
+      replace(beside, file);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
   }
 
   /** Forces a file to disk. */
