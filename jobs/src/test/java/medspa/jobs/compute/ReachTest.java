@@ -30,6 +30,7 @@ import medspa.warehouse.measure.MeasureFamily;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A lake, and the same lake with one row of each practice changed: a source's measures differ only
  * on the days that it says, and not at all where it does not name the row's table.
  */
+@Tag("full")
 class ReachTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 5, 4);
 
