@@ -41,8 +41,12 @@ public final class BenchmarkNumbers {
     EXPECTED.put(
         "SELECT \"Location id\", \"KPI id\", \"Last week of\", \"Value\", \"Numerator\","
             + " \"Denominator\" FROM Numbers WHERE \"Weeks\" = 1 AND \"Value\" IS NOT NULL",
+        // A sum that is known to be 0 has no row among the numbers.
         "SELECT location_id, kpi, week_start, value, CAST(numerator AS DOUBLE), CAST(denominator AS"
-            + " DOUBLE) FROM w.kpi_weekly WHERE value IS NOT NULL AND practice_id IN ("
+            + " DOUBLE) FROM (SELECT practice_id, location_id, kpi, week_start, value, numerator,"
+            + " denominator FROM w.kpi_weekly UNION ALL SELECT practice_id, location_id, kpi,"
+            + " week_start, 0, 0, NULL FROM w.kpi_weekly_zeros WHERE grain = 'location')"
+            + " WHERE value IS NOT NULL AND practice_id IN ("
             + OWN
             + ") AND kpi IN (SELECT kpi FROM w.kpi_benchmark_consultant WHERE consultant_id ="
             + " $consultant AND peer_group = 'all') AND week_start BETWEEN "

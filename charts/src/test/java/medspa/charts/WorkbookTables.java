@@ -2,9 +2,9 @@ package medspa.charts;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import medspa.warehouse.query.Sql;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
@@ -54,7 +56,7 @@ public final class WorkbookTables {
 
   private static void load(
       String name, InputStream sheet, StylesTable styles, SharedStrings strings, Connection to)
-      throws XMLStreamException, SQLException {
+      throws XMLStreamException, SQLException, IOException {
     XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(sheet);
     List<List<Object>> rows = new ArrayList<>();
     int column = 0;
@@ -98,7 +100,7 @@ public final class WorkbookTables {
 
   private static void create(
       String name, List<String> heads, List<List<Object>> rows, Connection connection)
-      throws SQLException {
+      throws SQLException, IOException {
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < heads.size(); i++) {
       int at = i;
@@ -118,19 +120,27 @@ public final class WorkbookTables {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE " + name + " (" + String.join(", ", columns) + ")");
     }
-    String places = heads.stream().map(head -> "?").collect(Collectors.joining(", "));
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO " + name + " VALUES (" + places + ")")) {
-      connection.setAutoCommit(false);
-      for (List<Object> row : rows) {
-        for (int i = 0; i < heads.size(); i++) {
-          insert.setObject(i + 1, i < row.size() ? row.get(i) : null);
-        }
-        insert.addBatch();
+    try (Statement statement = connection.createStatement()) {
+      Path csv = Files.createTempFile("medspa-sheet", ".csv");
+      try {
+        Files.write(csv, rows.stream().map(row -> line(row, heads.size())).toList());
+        statement.execute(
+            "COPY "
+                + name
+                + " FROM "
+                + Sql.literal(csv.toString())
+                + " (HEADER false, NULLSTR '-')");
+      } finally {
+        Files.delete(csv);
       }
-      insert.executeBatch();
-      connection.commit();
-      connection.setAutoCommit(true);
     }
+  }
+
+  /** What is missing is a dash without quotes. */
+  private static String line(List<Object> row, int columns) {
+    return IntStream.range(0, columns)
+        .mapToObj(i -> i < row.size() ? row.get(i) : null)
+        .map(value -> value == null ? "-" : '"' + value.toString().replace("\"", "\"\"") + '"')
+        .collect(Collectors.joining(","));
   }
 }

@@ -118,6 +118,18 @@ class DemoMarketJudgedTest {
   }
 
   @Test
+  void aConsultantsQuestionsAreAnsweredAsTheRowsSay() {
+    assertThat(ConsultantQuestions.statements()).containsOnlyKeys(1, 2, 3, 4, 5);
+    assertThat(ConsultantQuestions.checked(workspace))
+        .hasSize(7)
+        .allSatisfy(
+            (question, checked) -> {
+              assertThat(checked.rows()).as(question).isGreaterThanOrEqualTo(2);
+              assertThat(checked.wrong()).as(question).isZero();
+            });
+  }
+
+  @Test
   void everyLetterIsReadInTenSeconds() {
     assertThat(LetterLimits.of(workspace))
         .hasSize(10)
