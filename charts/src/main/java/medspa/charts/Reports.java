@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import medspa.charts.document.Book;
 import medspa.charts.document.Document;
 import medspa.charts.html.HtmlRenderer;
+import medspa.charts.page.PortfolioPage;
 import medspa.charts.pdf.PdfRenderer;
 import medspa.charts.read.Consultant;
 import medspa.charts.read.DailyFacts;
@@ -32,10 +33,10 @@ public final class Reports {
 
   /**
    * Writes {@code <reports>/<week>/<practice>-weekly.pdf} for each practice and {@code
-   * benchmark-<consultant>.pdf} and {@code .xlsx} for each consultant; with a location, {@code
-   * <practice>-<location>-weekly.pdf} instead. A request for one practice or one location writes no
-   * benchmark. Each file is written beside its place and then moved there, so that a reader sees a
-   * whole one at any time. The same warehouse and paper give the same bytes.
+   * benchmark-<consultant>.pdf}, {@code .html} and {@code .xlsx} for each consultant; with a
+   * location, {@code <practice>-<location>-weekly.pdf} instead. A request for one practice or one
+   * location writes no benchmark. Each file is written beside its place and then moved there, so
+   * that a reader sees a whole one at any time. The same warehouse and paper give the same bytes.
    *
    * @param progress takes one line for each report written
    * @return the files written, owners first, in the order of the ids
@@ -52,7 +53,7 @@ public final class Reports {
               ? List.of()
               : warehouse.consultants();
       Path folder = request.reportsDirectory().resolve(warehouse.run().lastWeek().toString());
-      int count = practices.size() + 2 * consultants.size();
+      int count = practices.size() + 3 * consultants.size();
       PdfRenderer renderer = new PdfRenderer();
       WorkbookRenderer workbooks = new WorkbookRenderer();
       List<Path> written = new ArrayList<>();
@@ -77,7 +78,9 @@ public final class Reports {
                     });
           },
           (practice, e) -> failures.add("the letter of " + practice.id(), e));
+      PortfolioPage page = new PortfolioPage();
       for (Consultant consultant : consultants) {
+        String name = "benchmark-" + consultant.id();
         failures
             .unless(
                 "the benchmark of " + consultant.id(),
@@ -88,7 +91,22 @@ public final class Reports {
                         request.pageSize().paper()))
             .ifPresent(
                 pdf -> {
-                  written.add(place(folder, "benchmark-" + consultant.id() + ".pdf", pdf));
+                  written.add(place(folder, name + ".pdf", pdf));
+                  tell(progress, written, count);
+                });
+        failures
+            .unless(
+                "the web page of the benchmark of " + consultant.id(),
+                () ->
+                    page.render(
+                            warehouse.run(),
+                            warehouse.portfolioTable(consultant),
+                            warehouse.benchmarkFacts(consultant),
+                            kpi -> warehouse.portfolioValues(consultant, kpi))
+                        .getBytes(StandardCharsets.UTF_8))
+            .ifPresent(
+                html -> {
+                  written.add(place(folder, name + ".html", html));
                   tell(progress, written, count);
                 });
         failures
@@ -97,7 +115,7 @@ public final class Reports {
                 () ->
                     place(
                         folder,
-                        "benchmark-" + consultant.id() + ".xlsx",
+                        name + ".xlsx",
                         out -> workbooks.render(book(warehouse, consultant), out)))
             .ifPresent(
                 workbook -> {

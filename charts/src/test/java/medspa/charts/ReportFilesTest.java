@@ -50,10 +50,11 @@ class ReportFilesTest {
             "2026-11-16/young-weekly.pdf",
             "2026-11-16/zurich-weekly.pdf",
             "2026-11-16/benchmark-kim.pdf",
+            "2026-11-16/benchmark-kim.html",
             "2026-11-16/benchmark-kim.xlsx");
-    assertThat(lines).hasSize(8).first().asString().startsWith("report 1 of 8: ");
+    assertThat(lines).hasSize(9).first().asString().startsWith("report 1 of 9: ");
     try (Stream<Path> files = Files.list(out.resolve("2026-11-16"))) {
-      assertThat(files).hasSize(8);
+      assertThat(files).hasSize(9);
     }
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();

@@ -87,7 +87,8 @@ public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFo
         kpi, peers(location, kpi).orElseThrow().value().getAsDouble(), ranked(kpi));
   }
 
-  static boolean hasMerit(Kpi kpi) {
+  /** Whether more or less of it is better. */
+  public static boolean hasMerit(Kpi kpi) {
     return !WITHOUT_MERIT.contains(kpi.id());
   }
 

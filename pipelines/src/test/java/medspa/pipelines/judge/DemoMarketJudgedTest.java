@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import medspa.charts.BenchmarkNumbers;
+import medspa.charts.page.PageNumbers;
 import medspa.pipelines.cli.Medspa;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -89,14 +90,28 @@ class DemoMarketJudgedTest {
     assertThat(exit).as(told).isZero();
     try (Stream<Path> reports = Files.list(workspace.resolve("reports/2026-11-09"))) {
       assertThat(reports.map(path -> path.getFileName().toString()))
-          .hasSize(14)
+          .hasSize(16)
           .contains(
+              "benchmark-advisors.html",
               "benchmark-advisors.pdf",
               "benchmark-advisors.xlsx",
+              "benchmark-second-look.html",
               "benchmark-second-look.pdf",
               "benchmark-second-look.xlsx",
               "glow-weekly.pdf",
               "magnolia-weekly.pdf");
+    }
+  }
+
+  @Test
+  void everyNumberOfAConsultantsPageIsThatOfTheWarehouse() {
+    for (String consultant : List.of("advisors", "second-look")) {
+      assertThat(
+              PageNumbers.compare(
+                  workspace.resolve("reports/2026-11-09/benchmark-" + consultant + ".html"),
+                  workspace.resolve("warehouse/medspa.duckdb"),
+                  consultant))
+          .isGreaterThan(5_000);
     }
   }
 

@@ -1,0 +1,377 @@
+package medspa.charts.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import medspa.charts.figure.KpiFormat;
+import medspa.charts.read.BenchmarkFacts;
+import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.charts.read.BenchmarkFacts.Gap;
+import medspa.charts.read.Kpi;
+import medspa.charts.read.Peers.Quartiles;
+import medspa.charts.read.PortfolioTable;
+import medspa.charts.read.PortfolioTable.PeerStatistic;
+import medspa.charts.read.PortfolioTable.Place;
+import medspa.charts.read.PortfolioTable.Status;
+import medspa.charts.read.PortfolioTable.Value;
+import medspa.charts.read.Practice;
+import medspa.charts.read.Run;
+import medspa.charts.section.Portfolio;
+import medspa.warehouse.kpi.KpiDefinition.Unit;
+
+/**
+ * What the page knows, as JSON: values by KPI and range of weeks, in the order of the locations and
+ * as whole numbers with common decimals. They have two decimals more than any text that is made of
+ * them, and are cut instead of rounded where rounding twice would show another text.
+ */
+final class PortfolioData {
+  private static final int UNITS_SHOWN_IN_HUNDREDTHS = 6;
+  private static final int UNITS_BELOW_A_THOUSANDTH = 9;
+  private static final int OTHERS = 4;
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+
+  private final Run run;
+  private final PortfolioTable table;
+  private final BenchmarkFacts facts;
+  private final Map<String, Integer> places = new HashMap<>();
+
+  PortfolioData(Run run, PortfolioTable table, BenchmarkFacts facts) {
+    this.run = run;
+    this.table = table;
+    this.facts = facts;
+    table.places().forEach(place -> places.put(place.location().id(), places.size()));
+  }
+
+  byte[] json(Function<Kpi, List<Value>> values) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("consultant", table.consultant().id());
+      json.writeStringField("name", table.consultant().name());
+      json.writeStringField("last", run.lastWeek().toString());
+      json.writeStringField("sign", sign());
+      practices(json);
+      places(json);
+      json.writeArrayFieldStart("kpis");
+      Map<String, List<PeerStatistic>> peers = new HashMap<>();
+      table.peers().forEach(p -> peers.computeIfAbsent(p.kpi(), kpi -> new ArrayList<>()).add(p));
+      for (Kpi kpi : table.kpis()) {
+        kpi(json, kpi, values.apply(kpi), peers.getOrDefault(kpi.id(), List.of()));
+      }
+      json.writeEndArray();
+      gaps(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The data of a page cannot be written", e);
+    }
+    return out.toByteArray();
+  }
+
+  /** As the reports write it before an amount. */
+  private String sign() {
+    String zero =
+        new KpiFormat(table.places().isEmpty() ? "" : table.places().get(0).practice().currency())
+            .money(BigDecimal.ZERO);
+    return zero.substring(0, zero.length() - 1);
+  }
+
+  private void practices(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("practices");
+    for (Practice practice : facts.practices()) {
+      json.writeStartArray();
+      json.writeString(practice.id());
+      json.writeString(practice.name());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private void places(JsonGenerator json) throws IOException {
+    List<String> practices = facts.practices().stream().map(Practice::id).toList();
+    json.writeArrayFieldStart("places");
+    for (Place place : table.places()) {
+      json.writeStartObject();
+      json.writeStringField("id", place.location().id());
+      json.writeStringField("name", place.location().name());
+      json.writeNumberField("practice", practices.indexOf(place.practice().id()));
+      json.writeStringField("region", place.region().orElse(""));
+      json.writeArrayFieldStart("groups");
+      for (String group : place.groups()) {
+        json.writeString(group);
+      }
+      json.writeEndArray();
+      if (place.location().openedOn().isPresent()) {
+        json.writeStringField("opened", place.location().openedOn().get().toString());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void kpi(JsonGenerator json, Kpi kpi, List<Value> values, List<PeerStatistic> peers)
+      throws IOException {
+    int most = most(kpi.unit(), values);
+    int decimals = Math.min(most, needed(values));
+    json.writeStartObject();
+    json.writeStringField("id", kpi.id());
+    json.writeStringField("label", kpi.label());
+    json.writeStringField("unit", kpi.unit().name().toLowerCase(Locale.ROOT));
+    json.writeBooleanField("up", kpi.upIsBetter());
+    json.writeBooleanField("merit", Portfolio.hasMerit(kpi));
+    json.writeNumberField("days", kpi.spansDays());
+    json.writeStringField("sample", kpi.sample().orElse(""));
+    json.writeStringField("judged", kpi.judgedBy().orElse(""));
+    json.writeStringField("says", kpi.definition().description());
+    json.writeStringField("formula", kpi.definition().formula());
+    json.writeStringField("without", kpi.definition().exclusions());
+    json.writeNumberField("decimals", decimals);
+    json.writeNumberField("ends", most);
+    json.writeArrayFieldStart("ranges");
+    Map<Integer, Map<LocalDate, List<Value>>> ranges = new LinkedHashMap<>();
+    for (Value value : values) {
+      ranges
+          .computeIfAbsent(value.rangeWeeks(), range -> new LinkedHashMap<>())
+          .computeIfAbsent(value.week(), week -> new ArrayList<>())
+          .add(value);
+    }
+    for (Map.Entry<Integer, Map<LocalDate, List<Value>>> range : ranges.entrySet()) {
+      for (Map.Entry<LocalDate, List<Value>> week : range.getValue().entrySet()) {
+        range(json, kpi, decimals, most, range.getKey(), week.getKey(), week.getValue());
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("peers");
+    for (PeerStatistic statistic : peers) {
+      peers(json, statistic);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** Weeks are counted back from the last one. */
+  private long ago(LocalDate week) {
+    return ChronoUnit.WEEKS.between(week, run.lastWeek());
+  }
+
+  private void range(
+      JsonGenerator json,
+      Kpi kpi,
+      int decimals,
+      int most,
+      int range,
+      LocalDate week,
+      List<Value> values)
+      throws IOException {
+    Value[] row = new Value[places.size()];
+    values.stream()
+        .filter(value -> places.containsKey(value.locationId()))
+        .forEach(value -> row[places.get(value.locationId())] = value);
+    List<Value> told = Arrays.stream(row).filter(v -> v != null && v.value().isPresent()).toList();
+    json.writeStartArray();
+    json.writeNumber(range);
+    json.writeNumber(ago(week));
+    json.writeString(runs(row));
+    numbers(json, told, decimals, v -> v.value().getAsDouble());
+    boolean haveIntervals = told.stream().anyMatch(v -> v.interval().isPresent());
+    optional(json, haveIntervals, told, most, v -> v.interval().map(i -> i.low()));
+    optional(json, haveIntervals, told, most, v -> v.interval().map(i -> i.high()));
+    optional(
+        json,
+        told.stream().anyMatch(v -> v.sample().isPresent()),
+        told,
+        1,
+        v -> v.sample().isPresent() ? Optional.of(v.sample().getAsDouble()) : Optional.empty());
+    ranks(json, kpi, decimals, row);
+    json.writeEndArray();
+  }
+
+  /** What each location's value is good for, as lengths and letters: {@code 12r1f}. */
+  private static String runs(Value[] row) {
+    StringBuilder runs = new StringBuilder();
+    for (int i = 0, from = 0; i < row.length; i++) {
+      if (i + 1 == row.length || letter(row[i + 1]) != letter(row[i])) {
+        runs.append(i + 1 - from).append(letter(row[i]));
+        from = i + 1;
+      }
+    }
+    return runs.toString();
+  }
+
+  private static char letter(Value value) {
+    return value == null
+        ? '-'
+        : switch (value.status()) {
+          case RANKED -> 'r';
+          case FEW_DATA -> 'f';
+          case OPENED_SINCE -> 'o';
+          case NO_VALUE -> 'n';
+          case EARLIER -> 'e';
+        };
+  }
+
+  /** A place that does not follow from the numbers as they are cut, with its index. */
+  private static void ranks(JsonGenerator json, Kpi kpi, int decimals, Value[] row)
+      throws IOException {
+    BigDecimal[] cut = new BigDecimal[row.length];
+    List<BigDecimal> ranked = new ArrayList<>();
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] != null && row[i].status() == Status.RANKED) {
+        cut[i] = cut(row[i].value().getAsDouble(), decimals);
+        ranked.add(kpi.upIsBetter() ? cut[i].negate() : cut[i]);
+      }
+    }
+    ranked.sort(null);
+    Map<BigDecimal, Integer> first = new HashMap<>();
+    for (int i = ranked.size() - 1; i >= 0; i--) {
+      first.put(ranked.get(i), i + 1);
+    }
+    json.writeStartArray();
+    for (int i = 0; i < row.length; i++) {
+      if (cut[i] != null) {
+        int rank = row[i].rank().getAsInt();
+        if (first.get(kpi.upIsBetter() ? cut[i].negate() : cut[i]) != rank) {
+          json.writeNumber(i);
+          json.writeNumber(rank);
+        }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private static void numbers(
+      JsonGenerator json, List<Value> values, int decimals, ToDoubleFunction<Value> of)
+      throws IOException {
+    json.writeStartArray();
+    for (Value value : values) {
+      json.writeNumber(cut(of.applyAsDouble(value), decimals).unscaledValue());
+    }
+    json.writeEndArray();
+  }
+
+  private static void optional(
+      JsonGenerator json,
+      boolean isThere,
+      List<Value> values,
+      int decimals,
+      Function<Value, Optional<Double>> of)
+      throws IOException {
+    if (!isThere) {
+      json.writeNumber(0);
+      return;
+    }
+    json.writeStartArray();
+    for (Value value : values) {
+      Optional<Double> number = of.apply(value);
+      if (number.isPresent()) {
+        json.writeNumber(cut(number.get(), decimals).unscaledValue());
+      } else {
+        json.writeNull();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void peers(JsonGenerator json, PeerStatistic statistic) throws IOException {
+    json.writeStartArray();
+    json.writeString(statistic.group());
+    json.writeNumber(statistic.rangeWeeks());
+    json.writeNumber(ago(statistic.week()));
+    json.writeNumber(statistic.contributors());
+    if (statistic.quartiles().isPresent()) {
+      Quartiles quartiles = statistic.quartiles().get();
+      json.writeNumber(plain(quartiles.p25()));
+      json.writeNumber(plain(quartiles.p50()));
+      json.writeNumber(plain(quartiles.p75()));
+    } else {
+      json.writeString(statistic.withheldReason().orElse(""));
+    }
+    json.writeEndArray();
+  }
+
+  private void gaps(JsonGenerator json) throws IOException {
+    List<String> kpis = table.kpis().stream().map(Kpi::id).toList();
+    json.writeArrayFieldStart("gaps");
+    for (BenchmarkLocation location : facts.locations()) {
+      for (Gap gap : location.gaps()) {
+        json.writeStartArray();
+        json.writeNumber(places.get(location.location().id()));
+        json.writeNumber(kpis.indexOf(gap.kpi()));
+        json.writeNumber(gap.isAgainstPeers() ? 1 : 0);
+        json.writeNumber(plain(gap.value()));
+        json.writeNumber(plain(gap.reference()));
+        json.writeNumber(gap.expected());
+        if (gap.low().isPresent() && gap.high().isPresent()) {
+          json.writeNumber(gap.low().get());
+          json.writeNumber(gap.high().get());
+        }
+        json.writeEndArray();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** Two decimals more than are shown. */
+  private static int most(Unit unit, List<Value> values) {
+    return switch (unit) {
+      case PERCENT, PER_HUNDRED ->
+          values.stream()
+                  .map(Value::value)
+                  .filter(OptionalDouble::isPresent)
+                  .mapToDouble(v -> Math.abs(v.getAsDouble()))
+                  .anyMatch(v -> v > 0 && v < 1e-3)
+              ? UNITS_BELOW_A_THOUSANDTH
+              : UNITS_SHOWN_IN_HUNDREDTHS;
+      default -> OTHERS;
+    };
+  }
+
+  /** As many decimals as the values have. */
+  private static int needed(List<Value> values) {
+    return values.stream()
+        .filter(value -> value.value().isPresent())
+        .mapToInt(
+            value ->
+                Math.max(
+                    0,
+                    BigDecimal.valueOf(value.value().getAsDouble()).stripTrailingZeros().scale()))
+        .max()
+        .orElse(0);
+  }
+
+  /** Rounded; cut where the rounded number stands on the edge of being rounded up once more. */
+  private static BigDecimal cut(double value, int decimals) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    if (exact.scale() <= decimals) {
+      return exact.setScale(decimals);
+    }
+    BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
+    BigDecimal stripped = rounded.stripTrailingZeros();
+    boolean isEdge =
+        stripped.unscaledValue().testBit(0)
+            && stripped.unscaledValue().mod(FIVE).signum() == 0
+            && exact.compareTo(rounded) != 0;
+    return isEdge ? exact.setScale(decimals, RoundingMode.DOWN) : rounded;
+  }
+
+  private static BigDecimal plain(double value) {
+    return cut(value, 12).stripTrailingZeros();
+  }
+}

@@ -1,0 +1,82 @@
+package medspa.charts.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import medspa.charts.read.PublishedWarehouse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page of a consultant knows, against the warehouse itself. */
+class PortfolioPageTest {
+  @TempDir static Path folder;
+
+  private static Path warehouse;
+  private static String page;
+  private static JsonNode data;
+
+  @BeforeAll
+  static void write() {
+    warehouse = PortfolioMarket.write(folder.resolve("market.duckdb"), 12);
+    try (PublishedWarehouse published = PublishedWarehouse.open(warehouse)) {
+      page = PortfolioMarket.page(published);
+      data = PortfolioMarket.data(page);
+    }
+  }
+
+  @Test
+  void everyNumberIsThatOfTheWarehouseAndIsWrittenAsTheReportsWriteIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("page.html"), page);
+    assertThat(PageNumbers.compare(file, warehouse, "kim")).isGreaterThan(15_000);
+  }
+
+  @Test
+  void nobodyWhoDidNotEngageTheConsultantIsInIt() {
+    String all = page + data;
+    assertThat(all)
+        .contains("Pier 1003")
+        .doesNotContain("Ästhetik")
+        .doesNotContain("zurich")
+        .doesNotContain("Seefeld")
+        .doesNotContain("Young Skin")
+        .doesNotContain("soho")
+        .doesNotContain("Silent");
+  }
+
+  @Test
+  void itAsksForNothingOutsideItself() {
+    assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+        .contains("default-src 'none'")
+        .doesNotContain("http:")
+        .doesNotContain("https:")
+        .doesNotContain("url(")
+        .doesNotContain("@import")
+        .doesNotContain("src=");
+  }
+
+  @Test
+  void equalFactsGiveEqualTextAndWhatNamesHoldIsText() {
+    try (PublishedWarehouse published = PublishedWarehouse.open(warehouse)) {
+      assertThat(PortfolioMarket.page(published)).isEqualTo(page);
+    }
+    assertThat(page).contains("<h1>Kim &amp; Partners</h1>");
+  }
+
+  @Test
+  void aConsultantWithoutLocationsGetsAnHonestPage() {
+    Path none =
+        PortfolioMarket.write(
+            folder.resolve("none.duckdb"),
+            1,
+            "UPDATE consultants SET practice_id = 'gone'",
+            "DELETE FROM kpi_benchmark_consultant",
+            "DELETE FROM portfolio_gaps");
+    try (PublishedWarehouse published = PublishedWarehouse.open(none)) {
+      assertThat(PortfolioMarket.data(PortfolioMarket.page(published)).path("places")).isEmpty();
+    }
+  }
+}
