@@ -11,10 +11,22 @@ import java.util.Optional;
  * @param practiceId only this practice's owner report, and no benchmark report; empty for all
  * @param locationId only this location, in a report of its own; empty for all
  * @param pageSize the paper
+ * @param highlight the practice whose locations have a colour of their own in benchmark reports
  */
 public record ReportRequest(
     Path warehouseFile,
     Path reportsDirectory,
     Optional<String> practiceId,
     Optional<String> locationId,
-    PageSize pageSize) {}
+    PageSize pageSize,
+    Optional<String> highlight) {
+  /** Reports in which no practice is told from the others. */
+  public ReportRequest(
+      Path warehouseFile,
+      Path reportsDirectory,
+      Optional<String> practiceId,
+      Optional<String> locationId,
+      PageSize pageSize) {
+    this(warehouseFile, reportsDirectory, practiceId, locationId, pageSize, Optional.empty());
+  }
+}

@@ -40,7 +40,8 @@ public final class Reports {
    *
    * @param progress takes one line for each report written
    * @return the files written, owners first, in the order of the ids
-   * @throws IllegalArgumentException if the practice or location asked for is not in the warehouse
+   * @throws IllegalArgumentException if the practice or location asked for, or the practice to
+   *     highlight, is not in the warehouse
    * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    * @throws UncheckedIOException if a report cannot be written
    * @throws IllegalStateException if reports could not be made, naming them; all others are written
@@ -48,6 +49,7 @@ public final class Reports {
   public static List<Path> write(ReportRequest request, Consumer<String> progress) {
     try (PublishedWarehouse warehouse = PublishedWarehouse.open(request.warehouseFile())) {
       List<Practice> practices = chosen(warehouse, request);
+      request.highlight().ifPresent(id -> find(warehouse.practices(), id));
       List<Consultant> consultants =
           request.practiceId().isPresent() || request.locationId().isPresent()
               ? List.of()
@@ -87,7 +89,10 @@ public final class Reports {
                 () ->
                     renderer.render(
                         new BenchmarkReport()
-                            .of(warehouse.run(), warehouse.benchmarkFacts(consultant)),
+                            .of(
+                                warehouse.run(),
+                                warehouse.benchmarkFacts(consultant),
+                                request.highlight()),
                         request.pageSize().paper()))
             .ifPresent(
                 pdf -> {
@@ -182,13 +187,7 @@ public final class Reports {
   private static List<Practice> chosen(PublishedWarehouse warehouse, ReportRequest request) {
     List<Practice> practices = warehouse.practices();
     if (request.practiceId().isPresent()) {
-      String id = request.practiceId().get();
-      String known = known(practices.stream().map(Practice::id));
-      practices = practices.stream().filter(practice -> practice.id().equals(id)).toList();
-      if (practices.isEmpty()) {
-        throw new IllegalArgumentException(
-            "There is no practice " + id + " in the warehouse" + known);
-      }
+      practices = List.of(find(practices, request.practiceId().get()));
     }
     Optional<String> location = request.locationId();
     if (location.isPresent()) {
@@ -215,6 +214,19 @@ public final class Reports {
       }
     }
     return practices;
+  }
+
+  private static Practice find(List<Practice> practices, String id) {
+    return practices.stream()
+        .filter(practice -> practice.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no practice "
+                        + id
+                        + " in the warehouse"
+                        + known(practices.stream().map(Practice::id))));
   }
 
   private static String known(Stream<String> ids) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import medspa.charts.document.Document;
 import medspa.charts.pdf.PdfRenderer;
+import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.PublishedWarehouse;
 import medspa.charts.report.BenchmarkReport;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the report of a consultant says, and where its pages break. */
 class BenchmarkReportTest {
   private static final Pattern RANKING = Pattern.compile("(Higher|Lower) is better\\.");
+
+  private static final List<String> TWENTY =
+      List.of(
+          "DELETE FROM locations WHERE location_id = 'lakes'",
+          "UPDATE locations SET name = 'Marfa' WHERE location_id = 'quiet'",
+          "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
+              + " region, opened_on, rooms, notice_hours FROM locations, range(18) t(i)"
+              + " WHERE location_id = 'pier'",
+          "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id,"
+              + " value * (1 + t.i / 50.0) AS value)"
+              + " FROM kpi_benchmark_consultant b, range(18) t(i) WHERE location_id = 'pier'");
 
   @TempDir static Path folder;
 
@@ -43,16 +58,7 @@ class BenchmarkReportTest {
   @BeforeAll
   static void writeWhatSeveralTestsRead() throws IOException {
     unchanged = write();
-    twentyLocations =
-        write(
-            "DELETE FROM locations WHERE location_id = 'lakes'",
-            "UPDATE locations SET name = 'Marfa' WHERE location_id = 'quiet'",
-            "INSERT INTO locations SELECT practice_id, 'h' || i, 'Pier ' || (100 + i), time_zone,"
-                + " region, opened_on, rooms, notice_hours FROM locations, range(18) t(i)"
-                + " WHERE location_id = 'pier'",
-            "INSERT INTO kpi_benchmark_consultant BY NAME SELECT b.* REPLACE ('h' || t.i AS location_id,"
-                + " value * (1 + t.i / 50.0) AS value)"
-                + " FROM kpi_benchmark_consultant b, range(18) t(i) WHERE location_id = 'pier'");
+    twentyLocations = write(TWENTY.toArray(String[]::new));
   }
 
   @Test
@@ -75,7 +81,7 @@ class BenchmarkReportTest {
   @Test
   void withheldStatisticsSayWhy() {
     assertThat(PdfText.of(unchanged))
-        .contains("Fill rate Only 4 practices contribute, 5 are needed.");
+        .contains("Only 4 practices contribute, 5 are needed. Fill rate");
   }
 
   @Test
@@ -117,14 +123,14 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void sixRankingsOfTwentyLocationsShareAPage() {
+  void fourKpisOfTwentyLocationsShareAPage() {
     Path pdf = twentyLocations;
     int last = PdfText.pages(pdf);
     assertThat(
             IntStream.rangeClosed(1, last)
                 .mapToLong(page -> RANKING.matcher(PdfText.ofPage(pdf, page)).results().count())
                 .max())
-        .hasValue(6);
+        .hasValue(4);
   }
 
   @Test
@@ -144,7 +150,8 @@ class BenchmarkReportTest {
                 .filter(text -> text.contains("No-show rate, continued")))
         .singleElement()
         .asString()
-        .contains("Late cancellation rate, continued");
+        .contains("From the location that comes next.")
+        .contains("23. Pier ");
   }
 
   @Test
@@ -181,6 +188,22 @@ class BenchmarkReportTest {
   }
 
   @Test
+  void locationsThatDifferByNoMoreThanChanceAreNotDrawn() throws IOException {
+    String untold = "neither better nor worse:[^.]*No-show rate";
+    assertThat(PdfText.of(twentyLocations)).doesNotContainPattern(untold);
+    assertThat(
+            PdfText.of(
+                write(
+                    Stream.concat(
+                            TWENTY.stream(),
+                            Stream.of(
+                                "UPDATE kpi_benchmark_consultant SET value_low = value - 0.04,"
+                                    + " value_high = value + 0.04 WHERE kpi = 'no_show_rate'"))
+                        .toArray(String[]::new))))
+        .containsPattern(untold);
+  }
+
+  @Test
   void aLocationThatOpenedWithinTheRangeSaysSoInsteadOfAPlace() throws IOException {
     assertThat(
             PdfText.of(
@@ -191,19 +214,159 @@ class BenchmarkReportTest {
   }
 
   @Test
-  void whoMovedIsToldOfLocationsThatWereToldInAllEightWeeks() throws IOException {
+  void whoMovedIsToldOfFourAndOfThirteenWeeks() throws IOException {
     String row =
-        "INSERT INTO kpi_benchmark_consultant BY NAME SELECT * REPLACE (4 AS range_weeks, DATE '%s'"
-            + " AS week_start, %d AS value) FROM kpi_benchmark_consultant WHERE location_id IN"
-            + " ('lakes', 'pier') AND kpi = 'net_revenue' AND range_weeks = 13";
+        "INSERT INTO portfolio_moves VALUES ('kim', '%s', '%s', '%s', '%s', %d, DATE '2026-11-16',"
+            + " DATE '2026-08-24', %d, %d)";
     String text =
         PdfText.of(
             write(
-                String.format(Locale.ROOT, row, "2026-11-16", 400_000),
-                String.format(Locale.ROOT, row, "2026-10-19", 360_000)));
+                String.format(
+                    Locale.ROOT,
+                    row,
+                    "harbour",
+                    "pier",
+                    "revenue",
+                    "net_revenue",
+                    4,
+                    90000,
+                    100000),
+                String.format(
+                    Locale.ROOT,
+                    row,
+                    "harbour",
+                    "pier",
+                    "revenue",
+                    "net_revenue",
+                    13,
+                    95000,
+                    80000),
+                String.format(
+                    Locale.ROOT, row, "lumiere", "austin", "opportunity", "fill_rate", 4, 0, 1200),
+                String.format(
+                    Locale.ROOT,
+                    row,
+                    "lumiere",
+                    "austin",
+                    "opportunity",
+                    "fill_rate",
+                    13,
+                    5000,
+                    1200)));
     assertThat(text)
-        .contains("Net revenue a week: who moved most in four weeks")
-        .containsOnlyOnce("$90.0k $100.0k +$10.0k");
+        .containsSubsequence(
+            "Net revenue a week: who moved most in four weeks",
+            "all eight weeks.",
+            "Pier 9",
+            "$90.0k $100.0k +$10.0k",
+            "Net revenue a week: who moved most in 13 weeks",
+            "all 26 weeks.",
+            "$95.0k $80.0k −$15.0k",
+            "What is to be gained a week: who moved most in four weeks",
+            "Fill rate $0 $1.2k +$1.2k",
+            "What is to be gained a week: who moved most in 13 weeks",
+            "one week is in both",
+            "Fill rate $5.0k $1.2k −$3.8k");
+  }
+
+  private static String group(String name, String kpi, String statistics) {
+    return "INSERT INTO kpi_benchmark_consultant BY NAME SELECT * REPLACE ("
+        + name
+        + " AS peer_group, "
+        + statistics
+        + ") FROM kpi_benchmark_consultant WHERE peer_group = 'all' AND kpi = '"
+        + kpi
+        + "' AND range_weeks = 13";
+  }
+
+  /** Twenty locations in two regions, of which the second is far better. */
+  private static final List<String> TWO_REGIONS =
+      Stream.concat(
+              TWENTY.stream(),
+              Stream.of(
+                  group(
+                      "CASE WHEN location_id LIKE 'h1_' THEN 'region:NORTH' ELSE 'region:SOUTH' END",
+                      "no_show_rate",
+                      "CASE WHEN location_id LIKE 'h1_' THEN 0.05 END AS p25,"
+                          + " CASE WHEN location_id LIKE 'h1_' THEN 0.063 END AS p50,"
+                          + " CASE WHEN location_id LIKE 'h1_' THEN 0.08 END AS p75,"
+                          + " CASE WHEN location_id NOT LIKE 'h1_' THEN 'only 4 practices' END AS"
+                          + " withheld_reason")))
+          .toList();
+
+  @Test
+  void regionsAreComparedByTheConsultantsOwnLocationsAndWhatIsDisclosedOfPeers()
+      throws IOException {
+    String text = PdfText.of(write(TWO_REGIONS.toArray(String[]::new)));
+    assertThat(text)
+        .containsSubsequence(
+            "Regions compared",
+            "the peers’ median within the group, rounded",
+            "The 7 KPIs of which the medians lie furthest apart",
+            "SOUTH",
+            "locations of",
+            "NORTH",
+            "8 locations of 1 practice",
+            "peers 6.3%")
+        .doesNotContain("Peer groups compared");
+    assertThat(count(text, "peers 6.3%")).as("withheld in the south").isEqualTo(1);
+  }
+
+  @Test
+  void onRequestThePracticesLocationsAreToldFromTheOthers() throws IOException {
+    Path market = MarketFixture.write(folder.resolve("highlight.duckdb"), TWO_REGIONS);
+    try (PublishedWarehouse warehouse = PublishedWarehouse.open(market)) {
+      BenchmarkFacts facts = warehouse.benchmarkFacts(warehouse.consultants().get(0));
+      byte[] chosen =
+          new PdfRenderer()
+              .render(
+                  new BenchmarkReport().of(warehouse.run(), facts, Optional.of("harbour")),
+                  PageSize.A4.paper());
+      Path file = Files.write(folder.resolve("highlight.pdf"), chosen);
+      assertThat(PdfText.of(file))
+          .contains("■ Harbour Laser")
+          .contains("Other practices of this consultant")
+          .doesNotContain("■ Best quarter");
+      byte[] unknown =
+          new PdfRenderer()
+              .render(
+                  new BenchmarkReport().of(warehouse.run(), facts, Optional.of("seefeld")),
+                  PageSize.A4.paper());
+      assertThat(PdfText.of(Files.write(folder.resolve("unknown.pdf"), unknown)))
+          .as("a practice that the consultant does not know changes nothing")
+          .contains("■ Best quarter")
+          .doesNotContain("Seefeld");
+    }
+  }
+
+  @Test
+  void whatAnEarlierBenchmarkToldOtherwiseIsToldWithItsReasons() throws IOException {
+    String row =
+        "INSERT INTO benchmark_restatements BY NAME SELECT 2 AS publication, '%s' AS audience,"
+            + " '%s' AS audience_id, '%s' AS practice_id, '%s' AS location_id, 'fill_rate' AS kpi,"
+            + " 'all' AS peer_group, 13 AS range_weeks, DATE '2026-11-09' AS week_start, 3 AS"
+            + " from_rank, 1 AS to_rank, 900 AS from_gap_dollars, 1240 AS to_gap_dollars, '%s' AS"
+            + " cause";
+    List<String> restated =
+        List.of(
+            String.format(Locale.ROOT, row, "consultant", "kim", "lumiere", "austin", "peers"),
+            String.format(Locale.ROOT, row, "consultant", "kim", "lumiere", "austin", "file"),
+            String.format(Locale.ROOT, row, "consultant", "other", "harbour", "pier", "code"),
+            String.format(Locale.ROOT, row, "practice", "harbour", "harbour", "pier", "code"));
+    List<String> now = new ArrayList<>(restated);
+    now.add("INSERT INTO publications BY NAME SELECT 2 AS publication");
+    assertThat(PdfText.of(write(now.toArray(String[]::new))))
+        .contains("What an earlier benchmark told otherwise")
+        .contains("1 position of locations in ranges of weeks that had been published has changed")
+        .containsPattern(
+            "Austin Domain\\s+Lumière Aesthetics & Co\\s+Fill rate 13 weeks to Nov 15 3 → 1 \\$900 →"
+                + " \\$1.2k A file with other rows; the\\s+peers changed")
+        .doesNotContain("The program changed");
+
+    now.add("INSERT INTO publications BY NAME SELECT 3 AS publication");
+    assertThat(PdfText.of(write(now.toArray(String[]::new))))
+        .as("a later publication that changed none says nothing")
+        .doesNotContain("told otherwise");
   }
 
   @Test
@@ -216,7 +379,7 @@ class BenchmarkReportTest {
       assertThat(count(text, "Practices that contribute"))
           .as("page %s", page)
           .isEqualTo(count(text, "Location Fill rate") + count(text, "Location Collection rate"));
-      assertThat(text.contains("Locations ranked by each KPI"))
+      assertThat(text.contains("Locations by each KPI"))
           .as("page %s", page)
           .isEqualTo(text.contains("Fill rate Higher is better."));
     }

@@ -36,6 +36,7 @@ public final class MarketFixture {
       List.of(
           "action_outcomes",
           "actions",
+          "benchmark_restatements",
           "coming_days",
           "consultants",
           "flash_categories",
@@ -58,6 +59,8 @@ public final class MarketFixture {
           "kpi_benchmark",
           "kpi_benchmark_consultant",
           "portfolio_gaps",
+          "portfolio_moves",
+          "publications",
           "kpi_definitions",
           "kpi_limits",
           "kpi_pinned",

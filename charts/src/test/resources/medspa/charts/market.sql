@@ -59,7 +59,7 @@ INSERT INTO kpi_benchmark
  SELECT week_start, range_weeks, practice_id, location_id, kpi, 'all', value, is_stable,
  CASE WHEN is_stable AND n >= 5 THEN row_number() OVER (PARTITION BY kpi, range_weeks ORDER BY value DESC) END, NULL,
  CASE WHEN n >= 5 THEN p25 END, CASE WHEN n >= 5 THEN p50 END, CASE WHEN n >= 5 THEN p75 END, NULL, NULL, n,
- CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END, NULL, NULL, NULL
+ CASE WHEN n < 5 THEN 'only ' || n || ' practices contribute, 5 are needed' END, NULL, NULL, NULL, CASE WHEN range_weeks = 13 THEN value * 0.99 END, CASE WHEN range_weeks = 13 THEN value * 1.01 END
  FROM shown JOIN stats USING (kpi, range_weeks);
 INSERT INTO kpi_benchmark_consultant SELECT c.consultant_id, b.* REPLACE (CASE WHEN b.is_stable THEN 1 END AS rank) FROM kpi_benchmark b JOIN consultants c USING (practice_id);
 INSERT INTO portfolio_gaps VALUES

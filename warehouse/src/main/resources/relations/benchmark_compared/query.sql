@@ -5,7 +5,6 @@ WITH shown AS (
     a.audience, a.audience_id, v.peer_group, v.week_start, v.range_weeks, v.kpi, v.practice_id,
     v.location_id, d.is_higher_better, f.unit = 'percent' AS is_share,
     CAST(v.numerator AS DOUBLE) AS numerator, CAST(v.denominator AS DOUBLE) AS denominator,
-    CAST(scaled(v.sample, d.sample_multiply, d.sample_divide) AS DOUBLE) AS sample_size,
     kpi_value(
       d.is_ratio, v.numerator, d.numerator_multiply, d.numerator_divide,
       v.denominator, d.denominator_multiply, d.denominator_divide) AS value,
@@ -33,21 +32,9 @@ WITH shown AS (
   FROM shown
   WHERE is_stable AND NOT is_young AND value IS NOT NULL
 ), ends AS (
-  -- Ends of the 95 % interval of the location's own value, and of what the rounded median stands for.
-  -- A share outside of 0 to 1, such as more collected than billed, has none, and neither has a value
-  -- that is no sample of anything.
+  -- The 95 % interval of the location's own value, and the ends of what the rounded median stands for.
   SELECT
     *,
-    CASE
-      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collected_at_close') AND value BETWEEN 0 AND 1
-        THEN wilson_low(value, sample_size)
-      WHEN kpi = 'average_ticket' THEN value - 1.959963984540054 * r.ticket_error
-    END AS value_low,
-    CASE
-      WHEN kpi IN ('no_show_rate', 'fill_rate', 'collected_at_close') AND value BETWEEN 0 AND 1
-        THEN wilson_high(value, sample_size)
-      WHEN kpi = 'average_ticket' THEN value + 1.959963984540054 * r.ticket_error
-    END AS value_high,
     preferred_low(p50, is_share) AS p50_low,
     preferred_high(p50, is_share) AS p50_high,
     -- What one unit of the KPI is worth.
@@ -55,10 +42,12 @@ WITH shown AS (
       kpi, denominator, r.bookable_hours, r.net_per_attended_visit, r.net_per_treated_hour)
       AS worth
   FROM shown
+  LEFT JOIN benchmark_intervals i
+    USING (week_start, range_weeks, practice_id, location_id, kpi)
   LEFT JOIN gap_rates r USING (week_start, range_weeks, practice_id, location_id)
 ), dollars AS (
   SELECT
-    * EXCLUDE (value_low, value_high, p50_low, p50_high, worth),
+    * EXCLUDE (p50_low, p50_high, worth),
     CASE
       -- Turn: the stock that the yearly use would need at the median's pace.
       WHEN kpi = 'inventory_turn' AND p50 > 0 THEN denominator - numerator / p50
@@ -89,7 +78,8 @@ SELECT
   v.contributors, v.withheld_reason,
   CASE WHEN is_stable AND NOT is_young THEN round(gap_low, 2) END AS gap_dollars_low,
   CASE WHEN is_stable AND NOT is_young THEN round(gap_expected, 2) END AS gap_dollars_expected,
-  CASE WHEN is_stable AND NOT is_young THEN round(gap_high, 2) END AS gap_dollars_high
+  CASE WHEN is_stable AND NOT is_young THEN round(gap_high, 2) END AS gap_dollars_high,
+  v.value_low, v.value_high
 FROM dollars v
 LEFT JOIN ranks r
   USING (audience, audience_id, peer_group, week_start, range_weeks, kpi, practice_id, location_id)

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import medspa.charts.read.Peers.Interval;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.ProviderWeek.Minutes;
 import medspa.charts.read.ReportQuery.Place;
@@ -212,6 +213,23 @@ final class LocationReader {
         consultant.id());
   }
 
+  /** The same within each region and peer group, by its name. */
+  static Map<String, Map<Place, Map<String, Peers>>> groupBenchmarks(
+      ReportQuery query, Run run, Consultant consultant) {
+    Map<String, Map<Place, Map<String, Peers>>> groups = new TreeMap<>();
+    query.rows(
+        "portfolio_groups",
+        row ->
+            groups
+                .computeIfAbsent(row.text("peer_group"), group -> new HashMap<>())
+                .computeIfAbsent(Place.of(row), place -> new HashMap<>())
+                .put(row.text("kpi"), peers(row)),
+        consultant.practiceIds(),
+        run.lastWeek(),
+        consultant.id());
+    return groups;
+  }
+
   static Location location(Row row) throws SQLException {
     String id = row.text("location_id");
     return new Location(
@@ -226,6 +244,8 @@ final class LocationReader {
     OptionalDouble p25 = row.optionalNumber("p25");
     OptionalDouble p50 = row.optionalNumber("p50");
     OptionalDouble p75 = row.optionalNumber("p75");
+    OptionalDouble low = row.optionalNumber("value_low");
+    OptionalDouble high = row.optionalNumber("value_high");
     Optional<String> withheld = row.optionalText("withheld_reason");
     // Statistics that carry a reason to withhold them are never shown, whatever stands beside it.
     boolean shown = withheld.isEmpty() && p25.isPresent() && p50.isPresent() && p75.isPresent();
@@ -238,7 +258,10 @@ final class LocationReader {
             ? Optional.of(new Quartiles(p25.getAsDouble(), p50.getAsDouble(), p75.getAsDouble()))
             : Optional.empty(),
         row.integer("contributors"),
-        withheld);
+        withheld,
+        low.isPresent() && high.isPresent()
+            ? Optional.of(new Interval(low.getAsDouble(), high.getAsDouble()))
+            : Optional.empty());
   }
 
   private static Minutes minutes(Row row) throws SQLException {

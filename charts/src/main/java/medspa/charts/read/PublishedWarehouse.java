@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
 import medspa.charts.read.BenchmarkFacts.Gap;
-import medspa.charts.read.BenchmarkFacts.Revenue;
+import medspa.charts.read.BenchmarkFacts.Measure;
+import medspa.charts.read.BenchmarkFacts.Move;
+import medspa.charts.read.BenchmarkFacts.Position;
+import medspa.charts.read.BenchmarkFacts.Restated;
 import medspa.charts.read.PortfolioTable.PeerStatistic;
 import medspa.charts.read.ReportQuery.Place;
 import medspa.warehouse.kpi.KpiCatalogue;
@@ -251,12 +255,10 @@ public final class PublishedWarehouse implements AutoCloseable {
         query.ofPractices("locations", LocationReader::location, ids);
     Map<Place, List<Gap>> gaps =
         query.ofPlaces("portfolio_gaps", PublishedWarehouse::gap, consultant.id());
-    Map<Place, List<Revenue>> revenue =
-        query.ofPlaces(
-            "portfolio_movers",
-            row -> new Revenue(row.decimal("before"), row.decimal("since")),
-            consultant.id(),
-            run.lastWeek());
+    Map<String, Map<Place, Map<String, Peers>>> groups =
+        LocationReader.groupBenchmarks(query, run, consultant);
+    Map<Place, List<Move>> moves =
+        query.ofPlaces("portfolio_moves", PublishedWarehouse::move, consultant.id());
     Map<String, List<Story>> stories = StoryReader.read(query, run, ids);
     List<BenchmarkLocation> locations = new ArrayList<>();
     for (Practice practice : practices) {
@@ -266,8 +268,9 @@ public final class PublishedWarehouse implements AutoCloseable {
                 practice,
                 location,
                 peers.getOrDefault(Place.of(location), Map.of()),
+                within(groups, Place.of(location)),
                 gaps.getOrDefault(Place.of(location), List.of()),
-                revenue.getOrDefault(Place.of(location), List.of()).stream().findFirst(),
+                moves.getOrDefault(Place.of(location), List.of()),
                 stories.getOrDefault(practice.id(), List.of()).stream()
                     .filter(story -> story.locationId().equals(location.id()))
                     .toList()));
@@ -282,6 +285,9 @@ public final class PublishedWarehouse implements AutoCloseable {
         practices,
         compared,
         List.copyOf(locations),
+        query.rows("portfolio_restated", PublishedWarehouse::restated, consultant.id()).stream()
+            .filter(some -> ids.contains(some.practiceId()))
+            .toList(),
         SourceReader.together(query, consultant.practiceIds()));
   }
 
@@ -313,6 +319,40 @@ public final class PublishedWarehouse implements AutoCloseable {
         row.optionalDecimal("low"),
         row.decimal("expected"),
         row.optionalDecimal("high"));
+  }
+
+  private static Move move(Row row) throws SQLException {
+    return new Move(
+        Measure.valueOf(row.text("measure").toUpperCase(Locale.ROOT)),
+        row.text("kpi"),
+        row.integer("range_weeks"),
+        row.decimal("before"),
+        row.decimal("since"));
+  }
+
+  private static Restated restated(Row row) throws SQLException {
+    return new Restated(
+        row.text("practice_id"),
+        row.text("location_id"),
+        row.text("kpi"),
+        row.integer("range_weeks"),
+        row.date("week_start"),
+        new Position(row.optionalInteger("from_rank"), row.optionalDecimal("from_gap_dollars")),
+        new Position(row.optionalInteger("to_rank"), row.optionalDecimal("to_gap_dollars")),
+        Pattern.compile(" ").splitAsStream(row.text("causes")).toList());
+  }
+
+  /** What each group that a location is in says of it. */
+  private static Map<String, Map<String, Peers>> within(
+      Map<String, Map<Place, Map<String, Peers>>> groups, Place place) {
+    Map<String, Map<String, Peers>> within = new LinkedHashMap<>();
+    groups.forEach(
+        (group, places) -> {
+          if (places.containsKey(place)) {
+            within.put(group, places.get(place));
+          }
+        });
+    return within;
   }
 
   private static Run readRun(ReportQuery query) {

@@ -16,10 +16,12 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.Run;
 import medspa.charts.section.Backing;
+import medspa.charts.section.GroupSection;
 import medspa.charts.section.HeatSection;
 import medspa.charts.section.MoversSection;
 import medspa.charts.section.OpportunitySection;
 import medspa.charts.section.Portfolio;
+import medspa.charts.section.PositionSection;
 import medspa.charts.section.RankingSection;
 import medspa.charts.section.Section;
 import medspa.charts.section.WithheldSection;
@@ -38,10 +40,14 @@ public record BenchmarkReport(List<Part> chapters) {
               new Bookmark("Locations by what is to be gained", "gains"),
               List.of(new OpportunitySection())),
           new Part(new Bookmark("Who moved", "movers"), List.of(new MoversSection())),
+          new Part(new Bookmark("Regions and peer groups", "groups"), List.of(new GroupSection())),
           new Part(new Bookmark("Rankings", "rankings"), List.of(new RankingSection())),
           new Part(
               new Bookmark("All KPIs of all locations", "heat"),
-              List.of(new HeatSection(), new WithheldSection())));
+              List.of(new HeatSection(), new WithheldSection())),
+          new Part(
+              new Bookmark("What was told otherwise before", "positions"),
+              List.of(new PositionSection())));
 
   /** Some sections that the outline leads to as one. */
   public record Part(Bookmark bookmark, List<Section<Portfolio>> sections) {
@@ -63,7 +69,16 @@ public record BenchmarkReport(List<Part> chapters) {
 
   /** The report over the weeks up to the one that the run computed last. */
   public Document of(Run run, BenchmarkFacts facts) {
-    Portfolio portfolio = Portfolio.of(facts);
+    return of(run, facts, Optional.empty());
+  }
+
+  /**
+   * The report over the weeks up to the one that the run computed last.
+   *
+   * @param highlight the practice whose locations have a colour of their own
+   */
+  public Document of(Run run, BenchmarkFacts facts, Optional<String> highlight) {
+    Portfolio portfolio = Portfolio.of(facts, highlight);
     String consultant = facts.consultant().name();
     LocalDate end = run.lastWeek().plusDays(6);
     String period = "13 weeks to " + KpiFormat.fullDay(end);
@@ -77,12 +92,11 @@ public record BenchmarkReport(List<Part> chapters) {
                 new Masthead(EYEBROW, consultant, extent(facts), period),
                 new Block.Sentence(Block.Sentence.Voice.HEADLINE, portfolio.headline()))));
     for (Part part : chapters) {
-      all.add(
-          Chapter.following(
-              part.bookmark(),
-              part.sections().stream()
-                  .flatMap(section -> section.blocks(portfolio).stream())
-                  .toList()));
+      List<Block> blocks =
+          part.sections().stream().flatMap(section -> section.blocks(portfolio).stream()).toList();
+      if (!blocks.isEmpty()) {
+        all.add(Chapter.following(part.bookmark(), blocks));
+      }
     }
     Map<String, String> names = new LinkedHashMap<>();
     facts.locations().forEach(l -> names.put(l.location().id(), portfolio.name(l)));

@@ -9,7 +9,7 @@ import medspa.charts.document.Book.Entry;
 import medspa.charts.document.Book.Sheet;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
 import medspa.charts.read.BenchmarkFacts.Gap;
-import medspa.charts.read.BenchmarkFacts.Revenue;
+import medspa.charts.read.BenchmarkFacts.Move;
 import medspa.charts.read.PortfolioTable.Place;
 
 /** All locations by what can be gained there in a week, with the two KPIs behind it. */
@@ -59,7 +59,7 @@ public final class LocationSheet implements SheetSection<Shelf> {
     Place where = shelf.places().get(location.location().id());
     Optional<Gap> most = location.gaps().stream().findFirst();
     Optional<Gap> then = location.gaps().stream().skip(1).findFirst();
-    Optional<Revenue> revenue = location.revenue();
+    Optional<Move> revenue = location.revenue();
     return Shelf.joined(
         List.of(Entries.count(place)),
         Shelf.where(where),
@@ -75,9 +75,9 @@ public final class LocationSheet implements SheetSection<Shelf> {
         List.of(Entries.money(then.map(Gap::expected))),
         values(shelf, then),
         List.of(
-            Entries.money(revenue.map(Revenue::before)),
-            Entries.money(revenue.map(Revenue::since)),
-            Entries.money(revenue.map(Revenue::change)),
+            Entries.money(revenue.map(Move::before)),
+            Entries.money(revenue.map(Move::since)),
+            Entries.money(revenue.map(Move::change)),
             Entry.words(where.practice().id()),
             Entry.words(where.location().id())));
   }

@@ -5,34 +5,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
-import medspa.charts.document.Line;
 import medspa.charts.document.Passage;
 import medspa.charts.document.Table;
 import medspa.charts.document.Table.Column;
 import medspa.charts.document.Table.Row;
-import medspa.charts.document.Tone;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.charts.read.BenchmarkFacts.Measure;
+import medspa.charts.read.BenchmarkFacts.Move;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Story;
 
 /**
- * Which locations changed most: net revenue of the last four weeks against the four before, and
- * what moved to another level and stayed there.
+ * Which locations changed most in 4 and in 13 weeks: net revenue, what is to be gained, and what
+ * moved to another level and stayed there.
  */
 public final class MoversSection implements Section<Portfolio> {
   /** At each end. */
   private static final int MOST = 5;
-
-  private static final List<Column> REVENUE =
-      List.of(
-          Column.words("Location", 40),
-          Column.numbers("The four weeks before", 20),
-          Column.numbers("The last four weeks", 20),
-          Column.numbers("Change, a week", 20));
 
   private static final List<Column> LEVELS =
       List.of(
@@ -49,55 +43,97 @@ public final class MoversSection implements Section<Portfolio> {
     }
   }
 
+  private record Moved(BenchmarkLocation location, Move move) {}
+
   @Override
   public List<Block> blocks(Portfolio portfolio) {
-    return Stream.of(revenue(portfolio), levels(portfolio)).flatMap(List::stream).toList();
+    return Stream.of(
+            moves(portfolio, Measure.REVENUE, 4),
+            moves(portfolio, Measure.REVENUE, 13),
+            moves(portfolio, Measure.OPPORTUNITY, 4),
+            moves(portfolio, Measure.OPPORTUNITY, 13),
+            levels(portfolio))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static List<Block> revenue(Portfolio portfolio) {
-    List<BenchmarkLocation> moved =
+  /** What fell most and what rose most; where nothing was told of two ranges there is no table. */
+  private static List<Block> moves(Portfolio portfolio, Measure measure, int weeks) {
+    List<Moved> moved =
         portfolio.locations().stream()
-            .filter(location -> location.revenue().isPresent())
-            .sorted(Comparator.comparing(location -> location.revenue().orElseThrow().change()))
+            .flatMap(
+                location ->
+                    location.moves().stream()
+                        .filter(move -> move.measure() == measure && move.rangeWeeks() == weeks)
+                        .filter(move -> portfolio.kpi(move.kpi()).isPresent())
+                        .map(move -> new Moved(location, move)))
+            .sorted(
+                Comparator.comparing((Moved one) -> one.move().change())
+                    .thenComparing(one -> portfolio.name(one.location())))
             .toList();
     if (moved.isEmpty()) {
       return List.of();
     }
+    boolean isRevenue = measure == Measure.REVENUE;
+    String span = weeks == 4 ? "four weeks" : weeks + " weeks";
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.words("Location", isRevenue ? 40 : 32));
+    if (!isRevenue) {
+      columns.add(Column.words("In", 20));
+    }
+    double width = isRevenue ? 20 : 16;
+    columns.add(Column.numbers("The " + span + " before", width));
+    columns.add(Column.numbers("The last " + span, width));
+    columns.add(Column.numbers("Change, a week", width));
     return List.of(
         Passage.of(
-            new Block.Heading("Net revenue a week: who moved most in four weeks"),
-            Block.Sentence.explains(
-                "Locations that were open and told in all eight weeks"
-                    + (moved.size() > 2 * MOST
-                        ? "; the "
-                            + MOST
-                            + " that fell most and the "
-                            + MOST
-                            + " that rose most, of "
-                            + moved.size()
-                        : "")
-                    + "."),
+            new Block.Heading(
+                (isRevenue ? "Net revenue a week" : "What is to be gained a week")
+                    + ": who moved most in "
+                    + span),
+            Block.Sentence.explains(explains(isRevenue, weeks, span, moved.size())),
             new Table(
                 Table.Look.SMALL,
-                REVENUE,
-                ends(moved).stream()
-                    .map(
-                        location ->
-                            new Row(
-                                Row.Kind.ITEM,
-                                false,
-                                head(location),
-                                List.of(
-                                    Cells.brief(
-                                        portfolio.format(),
-                                        location.revenue().orElseThrow().before()),
-                                    Cells.brief(
-                                        portfolio.format(),
-                                        location.revenue().orElseThrow().since()),
-                                    Cells.change(
-                                        portfolio.format(),
-                                        location.revenue().map(r -> r.change())))))
-                    .toList())));
+                columns,
+                ends(moved).stream().map(one -> row(portfolio, one, isRevenue)).toList())));
+  }
+
+  private static String explains(boolean isRevenue, int weeks, String span, int moved) {
+    String most =
+        moved > 2 * MOST
+            ? " The "
+                + MOST
+                + " that fell most and the "
+                + MOST
+                + " that rose most, of "
+                + KpiFormat.count(moved)
+                + "."
+            : "";
+    if (isRevenue) {
+      return "Locations that were open and told in all "
+          + (weeks == 4 ? "eight" : 2 * weeks)
+          + " weeks."
+          + most;
+    }
+    return "At the peers’ median or the target of each time; what rose is more to be gained than"
+        + " before."
+        + (weeks == 4
+            ? ""
+            : " The "
+                + span
+                + " before are those that ended 12 weeks earlier; one week is in both.")
+        + most;
+  }
+
+  private static Row row(Portfolio portfolio, Moved one, boolean isRevenue) {
+    List<Cell> cells = new ArrayList<>();
+    if (!isRevenue) {
+      cells.add(Cell.of(portfolio.kpi(one.move().kpi()).map(Kpi::label).orElse("")));
+    }
+    cells.add(Cells.brief(portfolio.format(), one.move().before()));
+    cells.add(Cells.brief(portfolio.format(), one.move().since()));
+    cells.add(Cells.change(portfolio.format(), Optional.of(one.move().change())));
+    return new Row(Row.Kind.ITEM, false, head(one.location()), cells);
   }
 
   private static List<Block> levels(Portfolio portfolio) {
@@ -158,8 +194,8 @@ public final class MoversSection implements Section<Portfolio> {
     return ends;
   }
 
+  /** In one line: two tables are to share a page. */
   private static Cell head(BenchmarkLocation location) {
-    return Cell.of(location.location().name())
-        .with(Line.of(Tone.PLAIN, location.practice().name()));
+    return Cell.of(location.location().name() + ", " + location.practice().name());
   }
 }

@@ -10,6 +10,7 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.Standing;
 import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.charts.read.BenchmarkFacts.Restated;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers;
 import medspa.charts.read.Peers.Quartiles;
@@ -19,17 +20,53 @@ import medspa.charts.read.Peers.Quartiles;
  *
  * @param kpis those that can be compared
  * @param format for the practices' currency
+ * @param restated positions that the last publication changed
+ * @param highlight the practice whose locations are to be told from the others, if one was asked
+ *     for
  */
-public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFormat format) {
+public record Portfolio(
+    List<BenchmarkLocation> locations,
+    List<Kpi> kpis,
+    KpiFormat format,
+    List<Restated> restated,
+    Optional<String> highlight) {
   /** More of these is neither better nor worse; a negative shrinkage is an error of a count. */
   private static final Set<String> WITHOUT_MERIT = Set.of("stock_value", "shrinkage_cost");
 
+  private static final double NORMAL_95 = 1.959963984540054;
+  private static final double ONE_SIDED_95 = 1.6448536269514722;
+
   /** What the facts of a benchmark compare. */
   public static Portfolio of(BenchmarkFacts facts) {
+    return of(facts, Optional.empty());
+  }
+
+  /**
+   * What the facts of a benchmark compare.
+   *
+   * @param highlight a practice whose locations are told from the others; one that the consultant
+   *     does not know changes nothing
+   */
+  public static Portfolio of(BenchmarkFacts facts, Optional<String> highlight) {
     return new Portfolio(
         facts.locations(),
         facts.kpis(),
-        new KpiFormat(facts.practices().isEmpty() ? "" : facts.practices().get(0).currency()));
+        new KpiFormat(facts.practices().isEmpty() ? "" : facts.practices().get(0).currency()),
+        facts.restated(),
+        highlight.filter(
+            id -> facts.practices().stream().anyMatch(practice -> practice.id().equals(id))));
+  }
+
+  /** The name of the practice whose locations are told from the others, if one was asked for. */
+  Optional<String> highlighted() {
+    return locations.stream()
+        .filter(this::isHighlighted)
+        .map(location -> location.practice().name())
+        .findFirst();
+  }
+
+  boolean isHighlighted(BenchmarkLocation location) {
+    return highlight.filter(location.practice().id()::equals).isPresent();
   }
 
   /** The location's name, with its practice where that alone would not tell it. */
@@ -65,8 +102,8 @@ public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFo
         .orElse(false);
   }
 
-  /** The values of the locations that are ranked by a KPI. */
-  private double[] ranked(Kpi kpi) {
+  /** The values of the locations that are ranked by a KPI, in rising order. */
+  double[] ranked(Kpi kpi) {
     return locations.stream()
         .filter(location -> isRanked(location, kpi))
         .mapToDouble(location -> peers(location, kpi).orElseThrow().value().getAsDouble())
@@ -93,8 +130,8 @@ public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFo
   }
 
   /**
-   * Whether the locations differ by a KPI: four or more are ranked, and the quarter at one end is
-   * written differently from that at the other.
+   * Whether the locations differ by a KPI: four or more are ranked, the quarter at one end is
+   * written differently from that at the other, and they differ by more than chance would.
    */
   boolean tellsApart(Kpi kpi) {
     double[] values = ranked(kpi);
@@ -102,7 +139,42 @@ public record Portfolio(List<BenchmarkLocation> locations, List<Kpi> kpis, KpiFo
         && values.length >= Standing.LEAST
         && !format
             .compact(kpi.unit(), values[values.length / 4])
-            .equals(format.compact(kpi.unit(), values[values.length - 1 - values.length / 4]));
+            .equals(format.compact(kpi.unit(), values[values.length - 1 - values.length / 4]))
+        && differBeyondChance(kpi);
+  }
+
+  /**
+   * Cochran's Q over the ranked values that have an interval, against what it exceeds once in
+   * twenty times by chance (Wilson and Hilferty's approximation). Fewer than four do not tell.
+   */
+  private boolean differBeyondChance(Kpi kpi) {
+    double weights = 0;
+    double sum = 0;
+    double squares = 0;
+    int count = 0;
+    for (BenchmarkLocation location : locations) {
+      Optional<Peers> peers = peers(location, kpi);
+      if (!isRanked(location, kpi) || peers.flatMap(Peers::interval).isEmpty()) {
+        continue;
+      }
+      Peers.Interval interval = peers.get().interval().get();
+      double error = (interval.high() - interval.low()) / 2 / NORMAL_95;
+      if (error > 0) {
+        double weight = 1 / (error * error);
+        double value = peers.get().value().getAsDouble();
+        weights += weight;
+        sum += weight * value;
+        squares += weight * value * value;
+        count++;
+      }
+    }
+    if (count < Standing.LEAST) {
+      return true;
+    }
+    double freedom = count - 1;
+    double part = 2 / (9 * freedom);
+    double limit = freedom * Math.pow(1 - part + ONE_SIDED_95 * Math.sqrt(part), 3);
+    return squares - sum * sum / weights > limit;
   }
 
   /** The locations, those with most to be gained first, then by name. */

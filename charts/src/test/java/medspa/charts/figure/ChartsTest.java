@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import medspa.charts.figure.RankingChart.Entry;
+import medspa.charts.figure.DotChart.Dot;
+import medspa.charts.figure.DotChart.Mark;
+import medspa.charts.figure.DotChart.Span;
 import medspa.charts.read.Kpi;
+import medspa.charts.read.Peers.Interval;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.ProcessBehaviour;
 import medspa.charts.read.ProviderWeek;
@@ -22,15 +27,10 @@ import medspa.charts.read.ProviderWeek.Minutes;
 import medspa.charts.read.Series;
 import medspa.charts.read.Story;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.CategoryTextAnnotation;
 import org.jfree.chart.annotations.XYBoxAnnotation;
-import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.category.BarRenderer;
-import org.jfree.chart.renderer.category.CategoryItemRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,7 @@ class ChartsTest {
     assertThat(plot.getRangeMarkers(Layer.FOREGROUND))
         .singleElement()
         .satisfies(marker -> assertThat(((ValueMarker) marker).getValue()).isEqualTo(0.5));
-    assertThat(plot.getRangeMarkers(Layer.BACKGROUND)).hasSize(2);
+    assertThat(plot.getRangeMarkers(Layer.BACKGROUND).size()).isEqualTo(2);
     assertThat(plot.getAnnotations()).hasAtLeastOneElementOfType(XYBoxAnnotation.class);
     assertThat(plot.getRangeAxis().getRange().contains(0.2)).isTrue();
     assertThat(plot.getRangeAxis().getUpperBound()).isGreaterThan(0.9);
@@ -122,145 +122,59 @@ class ChartsTest {
     assertThat(Standing.among(UP, 3, new double[] {1, 2, 3})).isEmpty();
   }
 
-  @Test
-  void aRankingColoursBarsByTheirStanding() {
-    List<Entry> entries =
-        List.of(
-            new Entry("Best & first", 0.5, true, Optional.of(Standing.Q4)),
-            new Entry("Same name", 0.3, true, Optional.of(Standing.Q2)),
-            new Entry("Same name", 0.1, true, Optional.of(Standing.Q1)),
-            new Entry("Few", 0.9, false, Optional.empty()));
-    JFreeChart chart =
-        new RankingChart(UP, entries, Optional.of(QUARTILES), 0.1, 0.9, FORMAT).chart(250);
-    CategoryPlot plot = chart.getCategoryPlot();
-    assertThat(plot.getDataset().getColumnCount()).isEqualTo(4);
-    assertThat(plot.getRenderer().getItemPaint(0, 0)).isEqualTo(ChartTheme.BLUE);
-    assertThat(plot.getRenderer().getItemPaint(0, 1)).isEqualTo(ChartTheme.SLATE);
-    assertThat(plot.getRenderer().getItemPaint(0, 2)).isEqualTo(ChartTheme.VERMILLION);
-    assertThat(plot.getRenderer().getItemPaint(0, 3)).isEqualTo(ChartTheme.PALE);
-    assertThat(plot.getRangeMarkers(Layer.BACKGROUND).size()).isEqualTo(1);
-    assertThat(plot.getRangeAxis().getUpperBound()).isGreaterThanOrEqualTo(0.9);
+  private static Dot dot(String name, double value, Mark mark) {
+    return new Dot(name, value, Optional.of(new Interval(value - 0.1, value + 0.1)), mark, "");
+  }
+
+  private static DotChart dots(Optional<Quartiles> peers, Dot... dots) {
+    return new DotChart(UP, List.of(dots), peers, new Span(0, 0.8), FORMAT);
   }
 
   @Test
-  void aLabelInInkStandsBesideADarkBarAndOneInWhiteInsideOfIt() {
-    List<Entry> entries = new ArrayList<>();
-    for (int thousandths = 1; thousandths <= 900; thousandths++) {
-      entries.add(new Entry("One", thousandths / 1000., true, Optional.of(Standing.Q4)));
-    }
-    CategoryItemRenderer bars =
-        new RankingChart(UP, entries, Optional.empty(), 0, 0.9, FORMAT)
-            .chart(250)
-            .getCategoryPlot()
-            .getRenderer();
-    List<Boolean> inside = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      boolean isInside =
-          bars.getPositiveItemLabelPosition(0, i)
-              .getItemLabelAnchor()
-              .equals(ItemLabelAnchor.INSIDE9);
-      assertThat(bars.getItemLabelPaint(0, i))
-          .as("bar %s", i)
-          .isEqualTo(isInside ? Color.WHITE : ChartTheme.INK);
-      inside.add(isInside);
-    }
-    assertThat(inside).contains(true, false);
-  }
-
-  @Test
-  void aBarOfLowHeightStillHasItsLabel() {
-    List<Entry> entries = List.of(new Entry("One", 0.9, true, Optional.of(Standing.Q4)));
-    JFreeChart chart = new RankingChart(UP, entries, Optional.empty(), 0, 0.9, FORMAT).chart(165);
-    BarRenderer bars = (BarRenderer) chart.getCategoryPlot().getRenderer();
-    assertThat(bars.getPositiveItemLabelPositionFallback())
-        .isEqualTo(bars.getPositiveItemLabelPosition(0, 0));
-    assertThat(bars.getNegativeItemLabelPositionFallback())
-        .isEqualTo(bars.getDefaultNegativeItemLabelPosition());
-  }
-
-  @Test
-  void aLabelThatTheMedianWouldCrossStandsRightOfIt() {
-    List<Entry> entries =
-        List.of(
-            new Entry("Long", 0.9, true, Optional.of(Standing.Q4)),
-            new Entry("Short", 0.01, true, Optional.of(Standing.Q1)));
-    CategoryPlot plot =
-        new RankingChart(
-                UP, entries, Optional.of(new Quartiles(0.01, 0.05, 0.1)), 0.01, 0.9, FORMAT)
-            .chart(165)
-            .getCategoryPlot();
-    List<CategoryTextAnnotation> labels = new ArrayList<>();
-    for (Object annotation : plot.getAnnotations()) {
-      labels.add((CategoryTextAnnotation) annotation);
-    }
-    assertThat(labels)
-        .extracting(CategoryTextAnnotation::getText, CategoryTextAnnotation::getPaint)
-        .containsExactly(tuple("90.0%", Color.WHITE), tuple("1.0%", ChartTheme.INK));
-    assertThat(labels).allMatch(label -> label.getValue() > 0.05);
-    assertThat(
-            plot.getRenderer()
-                .getDefaultItemLabelGenerator()
-                .generateLabel(plot.getDataset(), 0, 1))
-        .isNull();
-  }
-
-  @Test
-  void barsUseTheWholeWidthUpToTheLongest() {
-    List<Entry> entries = List.of(new Entry("One", 0.52, true, Optional.empty()));
-    CategoryPlot plot =
-        new RankingChart(UP, entries, Optional.empty(), 0.52, 0.52, FORMAT)
-            .chart(165)
-            .getCategoryPlot();
-    assertThat(plot.getRangeAxis().getUpperBound()).isBetween(0.52, 0.54);
-  }
-
-  @Test
-  void labelsBesideShortBarsOfEitherSignEndWithinTheAxis() {
-    for (double sign : new double[] {1, -1}) {
-      List<Entry> entries =
-          List.of(
-              new Entry("Houston", -0.9 * sign, true, Optional.of(Standing.Q4)),
-              new Entry("Boulder", 0.15 * sign, true, Optional.of(Standing.Q1)));
-      CategoryPlot plot =
-          new RankingChart(
-                  UP,
-                  entries,
-                  Optional.of(new Quartiles(-0.02, 0.01, 0.05)),
-                  sign > 0 ? -0.9 : -0.15,
-                  sign > 0 ? 0.15 : 0.9,
-                  FORMAT)
-              .chart(165)
-              .getCategoryPlot();
-      double room = 165 - ChartTheme.width(ChartTheme.LABEL, "Houston") - 20;
-      double beyond =
-          sign > 0
-              ? plot.getRangeAxis().getUpperBound() - 0.15
-              : -0.15 - plot.getRangeAxis().getLowerBound();
-      assertThat(beyond / plot.getRangeAxis().getRange().getLength() * room)
-          .as("points beyond the bar")
-          .isBetween(ChartTheme.width(ChartTheme.SMALL_STRONG_LABEL, "15.0%") + 3, room * 0.6);
-    }
-  }
-
-  @Test
-  void aNameFitsOnlyWhereItWouldNotBeCut() {
-    assertThat(RankingChart.fits("Boston", 165)).isTrue();
-    assertThat(RankingChart.fits("The Northwestern Lakes Flagship Clinic", 165)).isFalse();
+  void dotsStandInTheirRowsBeforeThePeersMiddleHalf() {
+    DotChart chart =
+        dots(
+            Optional.of(QUARTILES),
+            dot("1. Same name", 0.5, Mark.BEST),
+            dot("2. Same name", 0.3, Mark.BETWEEN),
+            new Dot("Few", 0.7, Optional.empty(), Mark.UNRANKED, "not ranked"));
+    CategoryPlot plot = chart.chart(250).getCategoryPlot();
+    assertThat(plot.getDataset().getColumnCount()).isEqualTo(3);
+    assertThat(plot.getRangeMarkers(Layer.BACKGROUND).size()).isEqualTo(2);
+    assertThat(chart.figure(250).alternative())
+        .contains("1. Same name 50.0% (40.0% to 60.0%); 2. Same name 30.0%")
+        .contains("Few 70.0%, not ranked.")
+        .contains("Middle half of the peers 20.0% to 40.0%, median 30.0%.");
   }
 
   @Test
   void aWithheldBandIsNotDrawn() {
-    RankingChart chart =
-        new RankingChart(
-            UP,
-            List.of(new Entry("One", 0.5, true, Optional.empty())),
-            Optional.empty(),
-            0.5,
-            0.5,
-            FORMAT);
+    DotChart chart = dots(Optional.empty(), dot("One", 0.5, Mark.BETWEEN));
     assertThat((Object) chart.chart(250).getCategoryPlot().getRangeMarkers(Layer.BACKGROUND))
         .isNull();
     assertThat(chart.figure(250).alternative()).contains("quartiles are withheld");
+  }
+
+  @Test
+  void anIntervalThatLeavesTheChartIsCutAtItsEdge() {
+    Dot wide = new Dot("One", 0.4, Optional.of(new Interval(-5, 5)), Mark.BETWEEN, "");
+    Figure figure = dots(Optional.empty(), wide).figure(250);
+    BufferedImage image = new BufferedImage(250, 40, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setPaint(Color.WHITE);
+    graphics.fillRect(0, 0, 250, 40);
+    figure.draw(graphics);
+    int right = 0;
+    int inked = 0;
+    for (int x = 0; x < 250; x++) {
+      if (new Color(image.getRGB(x, 8)).getBlue() < 200) {
+        right = x;
+        inked++;
+      }
+    }
+    assertThat(inked).as("the line is there").isGreaterThan(100);
+    assertThat(right).as("and ends before the value beside it").isLessThan(250);
+    assertThat(image.getRGB(249, 8) & 0xFFFFFF).isEqualTo(0xFFFFFF);
   }
 
   @Test

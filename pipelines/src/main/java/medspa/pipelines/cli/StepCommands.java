@@ -123,6 +123,14 @@ final class StepCommands {
         })
     boolean daily;
 
+    @Option(
+        names = "--highlight",
+        paramLabel = "PRACTICE",
+        description =
+            "In benchmarks, give the locations of this practice a colour of their own instead of"
+                + " telling quarters apart.")
+    String highlight;
+
     @Override
     Workspace workspace() {
       return knowledge.of(option.load());
@@ -133,7 +141,7 @@ final class StepCommands {
       WeeklyWork work = new WeeklyWork(this, workspace, steps);
       return daily
           ? work.reportDaily(place.practice(), place.location(), paper)
-          : work.report(place.practice(), place.location(), paper);
+          : work.report(place.practice(), place.location(), Optional.ofNullable(highlight), paper);
     }
   }
 

@@ -218,8 +218,12 @@ final class WeeklyWork {
     return ExitCode.DONE;
   }
 
-  ExitCode report(Optional<String> practice, Optional<String> location, PageSize page) {
-    return wrote(steps.report(practice, location, page));
+  ExitCode report(
+      Optional<String> practice,
+      Optional<String> location,
+      Optional<String> highlight,
+      PageSize page) {
+    return wrote(steps.report(practice, location, highlight, page));
   }
 
   ExitCode reportDaily(Optional<String> practice, Optional<String> location, PageSize page) {
@@ -259,7 +263,7 @@ final class WeeklyWork {
         () ->
             daily
                 ? reportDaily(Optional.empty(), Optional.empty(), PageSize.LETTER)
-                : report(Optional.empty(), Optional.empty(), PageSize.LETTER));
+                : report(Optional.empty(), Optional.empty(), Optional.empty(), PageSize.LETTER));
     return ingested.and(ExitCode.DONE);
   }
 }

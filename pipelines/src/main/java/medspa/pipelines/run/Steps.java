@@ -187,9 +187,14 @@ public final class Steps {
    *
    * @param practice only this practice
    * @param location only this location
+   * @param highlight the practice whose locations have a colour of their own in benchmarks
    */
-  public List<Path> report(Optional<String> practice, Optional<String> location, PageSize page) {
-    return Reports.write(request(practice, location, page), progress);
+  public List<Path> report(
+      Optional<String> practice,
+      Optional<String> location,
+      Optional<String> highlight,
+      PageSize page) {
+    return Reports.write(request(practice, location, highlight, page), progress);
   }
 
   /**
@@ -200,13 +205,16 @@ public final class Steps {
    */
   public List<Path> reportDaily(
       Optional<String> practice, Optional<String> location, PageSize page) {
-    return Reports.writeDaily(request(practice, location, page), progress);
+    return Reports.writeDaily(request(practice, location, Optional.empty(), page), progress);
   }
 
   private ReportRequest request(
-      Optional<String> practice, Optional<String> location, PageSize page) {
+      Optional<String> practice,
+      Optional<String> location,
+      Optional<String> highlight,
+      PageSize page) {
     return new ReportRequest(
-        workspace.warehouseFile(), workspace.reports(), practice, location, page);
+        workspace.warehouseFile(), workspace.reports(), practice, location, page, highlight);
   }
 
   /**

@@ -20,6 +20,8 @@ import medspa.warehouse.lake.LakeJson;
  * publications/&lt;number, 8 digits&gt;/    one publication, never changed
  *     numbers.parquet                   the published numbers that differ from those before
  *     restatements.parquet              those of closed weeks, with what changed them
+ *     positions.parquet                 positions in benchmarks that differ from those before
+ *     benchmark_restatements.parquet    those of ranges published before, with what changed them
  *     forecasts.parquet                 what it expects of the days of the coming week
  *     actions.parquet                   what it proposed
  *     outcomes.parquet                  what became of what was proposed a week before
@@ -66,6 +68,16 @@ public record History(Path directory) {
   /** What a publication restated; not there if it restated nothing. */
   public Path restatements(long number) {
     return place(number).resolve("restatements.parquet");
+  }
+
+  /** The positions in benchmarks that a publication changed; not there if none. */
+  public Path positions(long number) {
+    return place(number).resolve("positions.parquet");
+  }
+
+  /** What a publication restated of benchmarks; not there if nothing. */
+  public Path benchmarkRestatements(long number) {
+    return place(number).resolve("benchmark_restatements.parquet");
   }
 
   /** What a publication expected of the coming week; not there if it is of an older program. */

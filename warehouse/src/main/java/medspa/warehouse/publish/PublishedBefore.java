@@ -104,6 +104,7 @@ final class PublishedBefore {
       throws SQLException, IOException {
     build.insert("past_publications", past.stream().map(PublishedBefore::row).toList());
     load(relations.relation("restatements"), request.history()::restatements);
+    load(relations.relation("benchmark_restatements"), request.history()::benchmarkRestatements);
     load(relations.relation("past_forecasts"), request.history()::forecasts);
     load(relations.relation("past_actions"), request.history()::actions);
     load(relations.relation("past_outcomes"), request.history()::outcomes);
@@ -143,10 +144,13 @@ final class PublishedBefore {
               + ", union_by_name = true) QUALIFY row_number() OVER (PARTITION BY grain, practice_id,"
               + " location_id, member_id, week_start, kpi ORDER BY publication DESC) = 1");
     }
+    loadPositions();
     derivation.after(Step.HISTORY);
     long changed = build.count("changed_numbers");
     long restated = build.count("restated");
-    if (changed == 0 && !past.isEmpty() && isAsLast()) {
+    long positions = build.count("changed_positions");
+    boolean isOtherBenchmark = build.count("restated_positions") > 0;
+    if (changed == 0 && positions == 0 && !past.isEmpty() && isAsLast()) {
       return Optional.empty();
     }
     if (restated > 0) {
@@ -156,6 +160,8 @@ final class PublishedBefore {
         long number = Long.parseLong(base.substring(base.indexOf('=') + 1));
         knowledge.since(number, bronzeSequence(number));
       }
+    }
+    if (restated > 0 || isOtherBenchmark) {
       derivation.after(Step.NEW_KNOWLEDGE);
     }
     Path directory = request.history().begin(current.number());
@@ -178,6 +184,19 @@ final class PublishedBefore {
           "SELECT * FROM restatements WHERE publication = " + current.number() + " ORDER BY ALL",
           directory.resolve("restatements.parquet"));
     }
+    if (positions > 0) {
+      copy(
+          "SELECT * EXCLUDE (from_value, from_rank, from_percentile, from_p25, from_p50, from_p75,"
+              + " from_contributors, from_gap_dollars_expected) FROM changed_positions ORDER BY ALL",
+          directory.resolve("positions.parquet"));
+    }
+    if (isOtherBenchmark) {
+      copy(
+          "SELECT * FROM benchmark_restatements WHERE publication = "
+              + current.number()
+              + " ORDER BY ALL",
+          directory.resolve("benchmark_restatements.parquet"));
+    }
     PastPublication publication =
         new PastPublication(
             current.number(),
@@ -193,6 +212,25 @@ final class PublishedBefore {
             restated);
     request.history().prepare(publication);
     return Optional.of(publication);
+  }
+
+  /** Positions in benchmarks as they were published last, of ranges that can be compared still. */
+  private void loadPositions() throws SQLException {
+    List<String> files =
+        past.stream()
+            .map(publication -> request.history().positions(publication.number()))
+            .filter(Files::exists)
+            .map(Path::toString)
+            .toList();
+    if (!files.isEmpty()) {
+      build.execute(
+          "INSERT INTO past_positions BY NAME SELECT p.* FROM read_parquet("
+              + list(files)
+              + ", union_by_name = true) p CROSS JOIN this_publication t WHERE p.week_start >="
+              + " t.last_week - 7 * 12 QUALIFY row_number() OVER (PARTITION BY audience,"
+              + " audience_id, week_start, range_weeks, practice_id, location_id, kpi, peer_group"
+              + " ORDER BY publication DESC) = 1");
+    }
   }
 
   private boolean isAsLast() {

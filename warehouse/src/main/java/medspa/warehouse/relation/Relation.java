@@ -79,7 +79,7 @@ public record Relation(
     PAST,
     /** What was published before. */
     HISTORY,
-    /** What was not known at an earlier publication; only where numbers of it are restated. */
+    /** What was not known at an earlier publication; only where something of it is restated. */
     NEW_KNOWLEDGE,
     /** What is remembered of this publication. */
     PUBLICATION

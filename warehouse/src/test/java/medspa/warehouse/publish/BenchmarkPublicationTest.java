@@ -99,6 +99,7 @@ class BenchmarkPublicationTest {
     revenue(new Peers(lake, "revenue"));
     average(new Peers(lake, "average"));
     unmet(new Peers(lake, "unmet"));
+    intervals(new Peers(lake, "intervals"));
   }
 
   private static void quartiles(Peers at) throws Exception {
@@ -421,6 +422,55 @@ class BenchmarkPublicationTest {
                       + " ORDER BY ALL"))
           .containsExactly("1|13|2026-01-05|0.1", "4|13|2026-01-05|0.1", "13|13|2026-01-05|0.1");
     }
+  }
+
+  private static void intervals(Peers at) throws Exception {
+    at.open(1, "appointments", "sale_lines");
+    at.open(2, "sale_lines");
+    for (int week = 0; week < 4; week++) {
+      LocalDate start = WEEK.minusWeeks(3 - week);
+      at.lake
+          .measure(at.practice(1), at.location(1), start, "visits_no_show", "10")
+          .measure(at.practice(1), at.location(1), start, "visits_due", "100");
+      // Of 100 each week 10, 20, 30 and 40 are retail; the other location takes 100 to 400.
+      int retail = 10 * (week + 1);
+      for (String[] sold :
+          new String[][] {
+            {at.practice(1), at.location(1), "net_retail", "" + retail},
+            {at.practice(1), at.location(1), "net_service", "" + (100 - retail)},
+            {at.practice(2), at.location(2), "net_service", "" + 100 * (week + 1)}
+          }) {
+        at.lake.provider(sold[0], sold[1], "ann", start, sold[2], sold[3]);
+      }
+    }
+  }
+
+  private static List<String> interval(String kpi, int location, int weeks) throws Exception {
+    return LAKE.query(
+        "SELECT round(value, 6), round(value_low, 6), round(value_high, 6) FROM kpi_benchmark WHERE"
+            + " kpi = '%s' AND location_id = 'intervals-l%02d' AND range_weeks = %d"
+                .formatted(kpi, location, weeks)
+            + " AND peer_group = 'all' AND week_start = DATE '2026-03-30'");
+  }
+
+  @Test
+  void aShareOfWhatIsCountedHasWilsonsInterval() throws Exception {
+    assertThat(interval("no_show_rate", 1, 1)).containsExactly("0.1|0.055229|0.174366");
+    assertThat(interval("no_show_rate", 1, 4)).containsExactly("0.1|0.074299|0.133311");
+  }
+
+  @Test
+  void aSumHasTheIntervalOfItsWeeksAndASingleWeekHasNone() throws Exception {
+    // Mean 250, s = 129.0994, t = 3.182446: 1000 ± 3.182446 · 2 · 129.0994.
+    assertThat(interval("net_revenue", 2, 4)).containsExactly("1000.0|178.295976|1821.704024");
+    assertThat(interval("net_revenue", 1, 4)).containsExactly("400.0|400.0|400.0");
+    assertThat(interval("net_revenue", 2, 1)).containsExactly("400.0|null|null");
+  }
+
+  @Test
+  void aRatioHasTheIntervalOfItsWeeksResiduals() throws Exception {
+    // 0.25 ± 3.182446 · √(4 · 500 ÷ 3) ÷ 400.
+    assertThat(interval("retail_share", 1, 4)).containsExactly("0.25|0.044574|0.455426");
   }
 
   private static void turn(Peers at) throws Exception {
