@@ -107,6 +107,25 @@ class BenchmarkReportTest {
   }
 
   @Test
+  void whatTheTradePublishesIsShownOnlyWhereItIsWantedAndWithWhatMakesItAnotherNumber()
+      throws IOException {
+    assertThat(PdfText.of(unchanged)).doesNotContain("What the trade publishes");
+    assertThat(
+            PdfText.of(
+                write(
+                    "INSERT INTO published_figures VALUES ('a', 'fill_rate', 0.9, 0.95, NULL,"
+                        + " 'advice', 'A journal', 'https://example.com/a', 2004, 'no sample', 'a',"
+                        + " 'Patients seen', 'Counts appointments and not minutes'), ('b',"
+                        + " 'average_ticket', 460, 460, 'CHF', 'measured', 'Another',"
+                        + " 'https://example.com/b', 2018, 'a survey', 'b', 'Spend', 'Old')")))
+        .contains("What the trade publishes", "none of these figures is a target")
+        .contains("90.0% to 95.0%", "A journal (2004, grade a)", "withheld")
+        .contains("Counts appointments and not minutes.")
+        .as("an amount of another currency is no number to compare")
+        .doesNotContain("Another (2018");
+  }
+
+  @Test
   void anUnstableLocationHasNoQuartile() throws IOException {
     assertThat(
             PdfText.of(

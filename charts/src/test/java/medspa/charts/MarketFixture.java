@@ -85,6 +85,7 @@ public final class MarketFixture {
           "practices",
           "provider_category",
           "provider_minutes_weekly",
+          "published_figures",
           "receivables",
           "refused_files",
           "rejected_rows",

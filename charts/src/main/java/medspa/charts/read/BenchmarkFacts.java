@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param kpis every KPI with a benchmark, in their published order
  * @param locations the locations of these practices
  * @param restated positions that the last publication changed, the newest week first
+ * @param published figures of the trade beside the KPIs; empty unless they are wanted
  */
 public record BenchmarkFacts(
     Consultant consultant,
@@ -21,7 +22,29 @@ public record BenchmarkFacts(
     List<Kpi> kpis,
     List<BenchmarkLocation> locations,
     List<Restated> restated,
-    SourceFacts sources) {
+    SourceFacts sources,
+    List<Published> published) {
+
+  /**
+   * A figure of the trade that is public, and what makes it another number than the KPI.
+   *
+   * @param low in the unit of the KPI
+   * @param high the same where one number is told
+   * @param kind measured, derived or advice
+   * @param difference what makes it another number than the KPI
+   */
+  public record Published(
+      String kpi,
+      double low,
+      double high,
+      String kind,
+      String source,
+      String link,
+      int year,
+      String sample,
+      String grade,
+      String definition,
+      String difference) {}
 
   /**
    * One location of the consultant's practices.

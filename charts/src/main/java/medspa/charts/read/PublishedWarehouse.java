@@ -21,6 +21,7 @@ import medspa.charts.read.BenchmarkFacts.Gap;
 import medspa.charts.read.BenchmarkFacts.Measure;
 import medspa.charts.read.BenchmarkFacts.Move;
 import medspa.charts.read.BenchmarkFacts.Position;
+import medspa.charts.read.BenchmarkFacts.Published;
 import medspa.charts.read.BenchmarkFacts.Restated;
 import medspa.charts.read.PortfolioTable.PeerStatistic;
 import medspa.charts.read.ReportQuery.Place;
@@ -288,7 +289,23 @@ public final class PublishedWarehouse implements AutoCloseable {
         query.rows("portfolio_restated", PublishedWarehouse::restated, consultant.id()).stream()
             .filter(some -> ids.contains(some.practiceId()))
             .toList(),
-        SourceReader.together(query, consultant.practiceIds()));
+        SourceReader.together(query, consultant.practiceIds()),
+        query.rows(
+            "published_figures",
+            row ->
+                new Published(
+                    row.text("kpi"),
+                    row.optionalNumber("low").orElseThrow(),
+                    row.optionalNumber("high").orElseThrow(),
+                    row.text("kind"),
+                    row.text("source"),
+                    row.text("link"),
+                    row.integer("year"),
+                    row.text("sample"),
+                    row.text("grade"),
+                    row.text("definition"),
+                    row.text("difference")),
+            practices.stream().map(Practice::currency).findFirst()));
   }
 
   /** What the consultant's page and workbook show, without the values of the KPIs. */

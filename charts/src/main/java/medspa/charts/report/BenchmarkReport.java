@@ -22,6 +22,7 @@ import medspa.charts.section.MoversSection;
 import medspa.charts.section.OpportunitySection;
 import medspa.charts.section.Portfolio;
 import medspa.charts.section.PositionSection;
+import medspa.charts.section.PublishedSection;
 import medspa.charts.section.RankingSection;
 import medspa.charts.section.Section;
 import medspa.charts.section.WithheldSection;
@@ -44,7 +45,7 @@ public record BenchmarkReport(List<Part> chapters) {
           new Part(new Bookmark("Rankings", "rankings"), List.of(new RankingSection())),
           new Part(
               new Bookmark("All KPIs of all locations", "heat"),
-              List.of(new HeatSection(), new WithheldSection())),
+              List.of(new HeatSection(), new WithheldSection(), new PublishedSection())),
           new Part(
               new Bookmark("What was told otherwise before", "positions"),
               List.of(new PositionSection())));

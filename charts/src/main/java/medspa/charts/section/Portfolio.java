@@ -10,6 +10,7 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.figure.Standing;
 import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
+import medspa.charts.read.BenchmarkFacts.Published;
 import medspa.charts.read.BenchmarkFacts.Restated;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers;
@@ -23,13 +24,15 @@ import medspa.charts.read.Peers.Quartiles;
  * @param restated positions that the last publication changed
  * @param highlight the practice whose locations are to be told from the others, if one was asked
  *     for
+ * @param published figures of the trade; empty unless they are wanted
  */
 public record Portfolio(
     List<BenchmarkLocation> locations,
     List<Kpi> kpis,
     KpiFormat format,
     List<Restated> restated,
-    Optional<String> highlight) {
+    Optional<String> highlight,
+    List<Published> published) {
   /** More of these is neither better nor worse; a negative shrinkage is an error of a count. */
   private static final Set<String> WITHOUT_MERIT = Set.of("stock_value", "shrinkage_cost");
 
@@ -54,7 +57,8 @@ public record Portfolio(
         new KpiFormat(facts.practices().isEmpty() ? "" : facts.practices().get(0).currency()),
         facts.restated(),
         highlight.filter(
-            id -> facts.practices().stream().anyMatch(practice -> practice.id().equals(id))));
+            id -> facts.practices().stream().anyMatch(practice -> practice.id().equals(id))),
+        facts.published());
   }
 
   /** The name of the practice whose locations are told from the others, if one was asked for. */

@@ -58,6 +58,13 @@ public final class WorkspaceLoader {
     return new WorkspaceLoader().read(WorkspaceFiles.in(directory));
   }
 
+  private static boolean isShown(String text) {
+    if (!text.equals("shown") && !text.equals("hidden")) {
+      throw new IllegalArgumentException("must be shown or hidden");
+    }
+    return text.equals("shown");
+  }
+
   private Workspace read(WorkspaceFiles files) {
     Path directory = files.directory();
     Path file = files.configuration();
@@ -77,6 +84,7 @@ public final class WorkspaceLoader {
             "accounts",
             "xero_tax_rate",
             "consultants",
+            "published_figures",
             "delivery"));
     Mappings mappings = Mappings.load(contracts, directory.resolve("mappings"), problems);
     MarketReader reader = new MarketReader(problems, kpis);
@@ -121,7 +129,8 @@ public final class WorkspaceLoader {
             templates,
             reader.targets(yaml),
             consultants(yaml, practices),
-            expectations);
+            expectations,
+            yaml.convert("published_figures", false, WorkspaceLoader::isShown));
     BigDecimal rejectLimit =
         yaml.convert("reject_limit", new BigDecimal("0.05"), WorkspaceLoader::share);
     BigDecimal deletionLimit =

@@ -162,6 +162,12 @@ class WorkspaceLoaderTest {
   }
 
   @Test
+  void figuresOfTheTradeAreHiddenUnlessTheyAreShown() throws Exception {
+    assertThat(problems("published_figures: true\n"))
+        .anyMatch(p -> p.contains("published_figures") && p.contains("must be shown or hidden"));
+  }
+
+  @Test
   void aKeyWrittenTwiceIsAProblem() throws Exception {
     assertThat(problems("currency: USD\ncurrency: CAD\n"))
         .anyMatch(p -> p.contains("medspa.yaml:2") && p.contains("currency"));
@@ -230,7 +236,9 @@ class WorkspaceLoaderTest {
                 weekly: {mon: "09:00-12:00, 13:00-17:00"}
                 exceptions: {2026-07-06: closed}
             consultants: [{id: adv, name: Advisor, practices: [glow]}]
+            published_figures: shown
             """);
+    assertThat(workspace.market().showsPublishedFigures()).isTrue();
     assertThat(workspace.market().weekStartsOn()).isEqualTo(DayOfWeek.SUNDAY);
     assertThat(workspace.market().weekStart(LocalDate.parse("2026-06-01")))
         .isEqualTo(LocalDate.parse("2026-05-31"));

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param consultants who may see which practices by name
  * @param expectations what is known of each source besides its rows, in the order of the
  *     configuration: of two sources that deliver one key the later one decides
+ * @param showsPublishedFigures whether figures of the trade stand beside the KPIs
  */
 public record Market(
     String currency,
@@ -27,7 +28,28 @@ public record Market(
     List<ShiftTemplate> shiftTemplates,
     List<Target> targets,
     List<Consultant> consultants,
-    List<SourceExpectation> expectations) {
+    List<SourceExpectation> expectations,
+    boolean showsPublishedFigures) {
+
+  /** A market without figures of the trade. */
+  public Market(
+      String currency,
+      DayOfWeek weekStartsOn,
+      List<Practice> practices,
+      List<ShiftTemplate> shiftTemplates,
+      List<Target> targets,
+      List<Consultant> consultants,
+      List<SourceExpectation> expectations) {
+    this(
+        currency,
+        weekStartsOn,
+        practices,
+        shiftTemplates,
+        targets,
+        consultants,
+        expectations,
+        false);
+  }
 
   /** Every location of every practice. */
   public List<Location> locations() {

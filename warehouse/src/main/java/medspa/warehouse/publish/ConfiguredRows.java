@@ -15,6 +15,8 @@ import medspa.warehouse.kpi.KpiDefinition.Direction;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Rollup;
 import medspa.warehouse.kpi.KpiDefinition.Term;
+import medspa.warehouse.kpi.PublishedFigure;
+import medspa.warehouse.kpi.PublishedFigures;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
@@ -138,6 +140,31 @@ final class ConfiguredRows {
               source.expectedEveryDays()));
     }
     build.insert("source_expectations", expectations);
+  }
+
+  /** Only where they are wanted: a number beside a KPI is taken for one of its kind. */
+  void insertPublishedFigures(Market market) throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    if (market.showsPublishedFigures()) {
+      for (PublishedFigure figure : PublishedFigures.load()) {
+        rows.add(
+            List.of(
+                figure.id(),
+                figure.kpi(),
+                figure.low(),
+                figure.high(),
+                figure.currency(),
+                figure.kind().name().toLowerCase(Locale.ROOT),
+                figure.source(),
+                figure.link(),
+                figure.year(),
+                figure.sample(),
+                figure.grade().name().toLowerCase(Locale.ROOT),
+                figure.definition(),
+                figure.difference()));
+      }
+    }
+    build.insert("published_figures", rows);
   }
 
   private void insertHours(Market market) throws SQLException {

@@ -167,6 +167,7 @@ public final class Publisher {
 
     ConfiguredRows configured = new ConfiguredRows(build);
     configured.insertMarket(request.market());
+    configured.insertPublishedFigures(request.market());
     configured.insertIdentities(request.identities());
     configured.insertMeasures(measures, contracts);
     configured.insertCatalogue(catalogue);
