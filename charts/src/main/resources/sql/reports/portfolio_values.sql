@@ -18,7 +18,7 @@ WITH compared AS (
 )
 SELECT
   c.practice_id, c.location_id, c.week_start, c.range_weeks, c.value, w.numerator, w.denominator,
-  CAST(w.sample_size AS DOUBLE) AS sample_size, CAST(NULL AS DOUBLE) AS value_low, CAST(NULL AS DOUBLE) AS value_high,
+  CAST(w.sample_size AS DOUBLE) AS sample_size, c.value_low, c.value_high,
   c.is_stable, c.rank, true AS is_compared,
   c.gap_dollars_low, c.gap_dollars_expected, c.gap_dollars_high
 FROM compared c
