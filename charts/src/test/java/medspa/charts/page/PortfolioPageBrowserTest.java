@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of a consultant in a browser. */
 @Tag("full")
+@Tag("browser")
 class PortfolioPageBrowserTest {
   private static final int LOCATIONS = 60;
 
