@@ -39,10 +39,9 @@ class ConformanceTest {
     ReportRequest all =
         new ReportRequest(
             warehouse, folder.resolve("out"), Optional.empty(), Optional.empty(), PageSize.A4);
-    reports = new ArrayList<>(Reports.write(all, line -> {}));
-    Reports.writeDaily(all, line -> {}).stream()
-        .filter(path -> path.toString().endsWith(".pdf"))
-        .forEach(reports::add);
+    List<Path> written = new ArrayList<>(Reports.write(all, line -> {}));
+    written.addAll(Reports.writeDaily(all, line -> {}));
+    reports = written.stream().filter(path -> path.toString().endsWith(".pdf")).toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package medspa.charts.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -61,7 +62,13 @@ public final class PageNumbers {
   }
 
   /** What the page holds of a KPI of a location in a range: its status, numbers and place. */
-  private record Held(char status, BigDecimal value, BigDecimal low, BigDecimal sample, int rank) {}
+  private record Held(
+      char status, BigDecimal value, BigDecimal low, BigDecimal high, BigDecimal sample, int rank) {
+
+    Held ranked(int place) {
+      return new Held(status, value, low, high, sample, place);
+    }
+  }
 
   private static Map<String, Held> held(JsonNode data, LocalDate last) {
     Map<String, Held> held = new TreeMap<>();
@@ -96,6 +103,7 @@ public final class PageNumbers {
                     status,
                     value,
                     status == 'n' ? null : number(range.get(4), told, kpi.path("ends").asInt()),
+                    status == 'n' ? null : number(range.get(5), told, kpi.path("ends").asInt()),
                     status == 'n' ? null : number(range.get(6), told, 1),
                     0));
             if (status == 'r') {
@@ -114,9 +122,7 @@ public final class PageNumbers {
                       .filter(v -> up ? v.compareTo(value) > 0 : v.compareTo(value) < 0)
                       .count();
               int rank = exceptions.getOrDefault(at, (int) better + 1);
-              held.computeIfPresent(
-                  keys.get(at),
-                  (key, was) -> new Held(was.status(), was.value(), was.low(), was.sample(), rank));
+              held.computeIfPresent(keys.get(at), (key, was) -> was.ranked(rank));
             });
       }
     }
@@ -136,11 +142,11 @@ public final class PageNumbers {
     try (ResultSet rows =
         statement.executeQuery(
             "SELECT b.kpi, location_id, range_weeks, week_start, value, rank, is_stable, true AS"
-                + " compared, unit FROM kpi_benchmark_consultant b JOIN kpi_definitions d ON d.kpi ="
+                + " compared, unit, value_low, value_high FROM kpi_benchmark_consultant b JOIN kpi_definitions d ON d.kpi ="
                 + " b.kpi WHERE peer_group = 'all' AND consultant_id = "
                 + of
                 + " UNION ALL SELECT n.kpi, location_id, 1, week_start, value, NULL, is_stable,"
-                + " false, unit FROM kpi_weekly_numbers n JOIN kpi_definitions d ON d.kpi = n.kpi"
+                + " false, unit, NULL, NULL FROM kpi_weekly_numbers n JOIN kpi_definitions d ON d.kpi = n.kpi"
                 + " WHERE grain = 'location' AND (location_id, n.kpi) IN (SELECT (location_id, kpi)"
                 + " FROM kpi_benchmark_consultant WHERE consultant_id = "
                 + of
@@ -168,6 +174,8 @@ public final class PageNumbers {
         assertThat(found.value().doubleValue())
             .as(key)
             .isCloseTo(value, offset(Math.max(1e-4, Math.abs(value) * 1e-4)));
+        end(key, found.low(), rows.getBigDecimal(10));
+        end(key, found.high(), rows.getBigDecimal(11));
         int rank = rows.getBoolean(7) ? rows.getInt(6) : 0;
         assertThat(found.rank()).as(key).isEqualTo(rank);
         assertThat(found.status())
@@ -179,6 +187,19 @@ public final class PageNumbers {
     }
     assertThat(held).isEmpty();
     return compared;
+  }
+
+  /**
+   * An end of an interval is there or is not, and is the warehouse's but for the decimals it has.
+   */
+  private static void end(String key, BigDecimal held, BigDecimal published) {
+    if (held == null || published == null) {
+      assertThat(held).as(key).isEqualTo(published);
+    } else {
+      assertThat(held)
+          .as(key)
+          .isCloseTo(published, within(BigDecimal.ONE.movePointLeft(held.scale())));
+    }
   }
 
   private static void peers(Statement statement, JsonNode data, String consultant)
