@@ -26,6 +26,7 @@ import medspa.warehouse.lake.Sha256;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
@@ -43,11 +44,24 @@ class IngestionPropertiesTest {
     DiskFiles.remove(workspace);
   }
 
-  @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
   void everyRowOfEveryFileIsAccountedFor(
       @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
       @ForAll Random random)
       throws Exception {
+    accounted(exports, random);
+  }
+
+  @Tag("full")
+  @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+  void soIsEveryRowOfManyFiles(
+      @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
+      @ForAll Random random)
+      throws Exception {
+    accounted(exports, random);
+  }
+
+  private void accounted(GeneratedExports exports, Random random) throws Exception {
     Map<String, Set<Integer>> seen = new HashMap<>();
     Map<String, List<Long>> expected = new TreeMap<>();
     List<List<ArrivingFile>> arrival = exports.arrival(random);
@@ -117,11 +131,24 @@ class IngestionPropertiesTest {
         : 0;
   }
 
-  @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE)
   void ingestingAgainChangesNothingNotEvenUnderOtherNames(
       @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
       @ForAll Random random)
       throws Exception {
+    again(exports, random);
+  }
+
+  @Tag("full")
+  @Property(tries = 9, edgeCases = EdgeCasesMode.NONE)
+  void norDoesIngestingManyFilesAgain(
+      @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
+      @ForAll Random random)
+      throws Exception {
+    again(exports, random);
+  }
+
+  private void again(GeneratedExports exports, Random random) throws Exception {
     IngestFixture fixture = exports.fixture(workspace);
     int files = 0;
     for (List<ArrivingFile> run : exports.arrival(random)) {
