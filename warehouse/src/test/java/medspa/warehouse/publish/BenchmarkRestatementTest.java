@@ -160,6 +160,21 @@ class BenchmarkRestatementTest {
   }
 
   @Test
+  void aLocationThatIsComparedForTheFirstTimeRestatesNothing() throws Exception {
+    lake.location("zp1", "zl10", "TX").has("zp1", "zl10", "appointments");
+    for (LocalDate week : List.of(FIRST, LAST_WEEK)) {
+      lake.measure("zp1", "zl10", week, "visits_due", "1000");
+      lake.measure("zp1", "zl10", week, "visits_no_show", "100");
+    }
+    publish("run-2");
+
+    assertThat(lake.query("SELECT count(*) > 0 FROM kpi_benchmark WHERE location_id = 'zl10'"))
+        .containsExactly("true");
+    assertThat(lake.query("SELECT * FROM benchmark_restatements WHERE location_id = 'zl10'"))
+        .isEmpty();
+  }
+
+  @Test
   void aNewWeekRestatesNothing() throws Exception {
     LocalDate next = LAST_WEEK.plusWeeks(1);
     for (int i = 1; i <= NO_SHOWS.length; i++) {
