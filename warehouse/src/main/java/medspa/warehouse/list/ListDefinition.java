@@ -1,0 +1,49 @@
+package medspa.warehouse.list;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One list and the columns of canonical tables that it is made of.
+ *
+ * @param id its name
+ * @param order its place among the lists
+ * @param label what it is, in words
+ * @param relation the relation of the warehouse that holds it
+ * @param needs columns without which it says nothing
+ * @param gains columns without which it says less
+ */
+public record ListDefinition(
+    String id, int order, String label, String relation, List<Part> needs, List<Part> gains) {
+
+  /**
+   * A column that a list is made of.
+   *
+   * @param columns the column; of several any one is enough
+   * @param word the word of its vocabulary that it must be able to have, where one decides
+   * @param otherwise what tells the same without an export, such as a setting
+   * @param without what the list lacks without it, as a clause
+   */
+  public record Part(
+      List<ListColumn> columns, Optional<String> word, Optional<String> otherwise, String without) {
+
+    /** How it is named in a sentence: {@code products.unit_cost or stock_movements.unit_cost}. */
+    public String name() {
+      return String.join(" or ", columns.stream().map(ListColumn::name).toList())
+          + word.map(w -> " = " + w).orElse("");
+    }
+  }
+
+  /**
+   * A column of a canonical table.
+   *
+   * @param table the table
+   * @param column the column as exports have it
+   */
+  public record ListColumn(String table, String column) {
+    /** {@code table.column}. */
+    public String name() {
+      return table + "." + column;
+    }
+  }
+}
