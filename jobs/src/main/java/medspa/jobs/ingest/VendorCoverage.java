@@ -96,8 +96,7 @@ final class VendorCoverage {
                           + part.word().map(word -> " `" + word + "`").orElse(""),
                       empty + part.without(),
                       without.size() == vendors.size() ? "all" : String.join(", ", without),
-                      part.otherwise()
-                          .orElse(isByHand(part) ? "by hand" : "–")));
+                      part.otherwise().orElse(isByHand(part) ? "by hand" : "–")));
             }
           });
     }

@@ -53,30 +53,30 @@ class VendorCoverageTest {
   void aListIsFullByHandPartlyOrNotAtAllByTheColumnsThatTheExportsFill() throws Exception {
     List<String> lines =
         List.of(
-        coverage(
-                "mapping: zz-appointments",
-                "vendor: Zz",
-                "title: Appointments",
-                "evidence: made up",
-                "file: {type: csv}",
-                "header: {required: [Id, Who, Room, From, To, How]}",
-                "delivery: upsert",
-                "tables:",
-                "  appointments:",
-                "    columns:",
-                "      appointment_id: '\"Id\"'",
-                "      provider_id: '\"Who\"'",
-                "      room_id: '\"Room\"'",
-                "      service_id: \"'facial'\"",
-                "      start_at: '\"From\"'",
-                "      end_at: '\"To\"'",
-                "      booked_at: '\"From\"'",
-                "      started_at: '\"From\"'",
-                "      finished_at: '\"To\"'",
-                "      status: \"'completed'\"",
-                "      booking_channel: '\"How\"'",
-                "    values: {booking_channel: {Web: online}}")
-            .split("\n"));
+            coverage(
+                    "mapping: zz-appointments",
+                    "vendor: Zz",
+                    "title: Appointments",
+                    "evidence: made up",
+                    "file: {type: csv}",
+                    "header: {required: [Id, Who, Room, From, To, How]}",
+                    "delivery: upsert",
+                    "tables:",
+                    "  appointments:",
+                    "    columns:",
+                    "      appointment_id: '\"Id\"'",
+                    "      provider_id: '\"Who\"'",
+                    "      room_id: '\"Room\"'",
+                    "      service_id: \"'facial'\"",
+                    "      start_at: '\"From\"'",
+                    "      end_at: '\"To\"'",
+                    "      booked_at: '\"From\"'",
+                    "      started_at: '\"From\"'",
+                    "      finished_at: '\"To\"'",
+                    "      status: \"'completed'\"",
+                    "      booking_channel: '\"How\"'",
+                    "    values: {booking_channel: {Web: online}}")
+                .split("\n"));
 
     // Zz is the last vendor: full without anything else, by hand with tables that a person keeps or
     // with settings, partly and no where only an export could tell.
@@ -103,7 +103,8 @@ class VendorCoverageTest {
     assertThat(lines)
         .filteredOn(
             line ->
-                line.startsWith("| Booking online and no-shows | `appointments.booking_channel` `phone`"))
+                line.startsWith(
+                    "| Booking online and no-shows | `appointments.booking_channel` `phone`"))
         .singleElement()
         .asString()
         .contains("the list says nothing: no booking is known to be made by phone")

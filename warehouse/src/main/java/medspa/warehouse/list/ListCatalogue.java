@@ -32,8 +32,7 @@ public final class ListCatalogue {
    */
   public static ListCatalogue load() {
     Problems problems = new Problems();
-    ListCatalogue lists =
-        load(ResourceFolder.shipped("lists"), TableContracts.load(), problems);
+    ListCatalogue lists = load(ResourceFolder.shipped("lists"), TableContracts.load(), problems);
     problems.failIfAny();
     return lists;
   }
@@ -85,8 +84,7 @@ public final class ListCatalogue {
         part.problem("needs a column, such as services.turnover_minutes");
       }
       parts.add(
-          new Part(
-              List.copyOf(columns), word, part.optionalText("else"), part.text("without")));
+          new Part(List.copyOf(columns), word, part.optionalText("else"), part.text("without")));
     }
     return List.copyOf(parts);
   }

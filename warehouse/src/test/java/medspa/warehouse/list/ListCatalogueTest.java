@@ -33,8 +33,7 @@ class ListCatalogueTest {
 
   @Test
   void everyListIsHeldByAPublishedRelation() {
-    List<String> published =
-        Relations.load().published().stream().map(Relation::name).toList();
+    List<String> published = Relations.load().published().stream().map(Relation::name).toList();
 
     assertThat(ListCatalogue.load().all())
         .isNotEmpty()
