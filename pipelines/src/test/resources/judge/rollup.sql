@@ -24,15 +24,15 @@ WHERE judged.practice_id = told.practice_id AND judged.location_id = told.locati
 -- of a practice is the one exception; it was judged from the cards.
 
 INSERT INTO judged
-SELECT practice_id, NULL, 'practice', NULL, 'week', starts, kpi, sum(numerator), sum(denominator),
+SELECT practice_id, NULL, 'practice', NULL, period, starts, kpi, sum(numerator), sum(denominator),
   sum(sample)
 FROM judged
-WHERE grain = 'location' AND period = 'week' AND kpi <> 'overtime_hours'
-GROUP BY practice_id, starts, kpi;
+WHERE grain = 'location' AND period IN ('week', 'month') AND kpi <> 'overtime_hours'
+GROUP BY practice_id, period, starts, kpi;
 
 INSERT INTO judged
-SELECT practice_id, NULL, 'region', region, 'week', starts, kpi, sum(numerator), sum(denominator),
+SELECT practice_id, NULL, 'region', region, period, starts, kpi, sum(numerator), sum(denominator),
   sum(sample)
 FROM judged JOIN places USING (practice_id, location_id)
-WHERE grain = 'location' AND period = 'week' AND region IS NOT NULL
-GROUP BY practice_id, region, starts, kpi;
+WHERE grain = 'location' AND period IN ('week', 'month') AND region IS NOT NULL
+GROUP BY practice_id, region, period, starts, kpi;

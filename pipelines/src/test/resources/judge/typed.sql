@@ -167,12 +167,16 @@ QUALIFY row_number() OVER (
   PARTITION BY practice_id, client_id ORDER BY file_no DESC, row_no DESC) = 1;
 
 -- What the judge says. Grain is location, provider, room, category, product, practice or region;
--- member is NULL for a location and a practice. Period is week or day, of which starts is the first.
+-- member is NULL for a location and a practice. Period is week, month or day, starts is its first day.
 CREATE TABLE judged (
   practice_id VARCHAR, location_id VARCHAR, grain VARCHAR, member VARCHAR, period VARCHAR,
   starts DATE, kpi VARCHAR, numerator DOUBLE, denominator DOUBLE, sample DOUBLE);
 
--- Facts of a day are told for the day and for its week.
-CREATE TABLE spans AS SELECT unnest(['week', 'day']) AS period;
+-- Facts of a day are told for the day, for its week and for its month, which has days of whole weeks only.
+CREATE TABLE spans AS SELECT unnest(['week', 'month', 'day']) AS period;
 
-CREATE MACRO start_of(period, day) AS CASE period WHEN 'week' THEN week_of(day) ELSE day END;
+CREATE MACRO start_of(period, day) AS CASE period
+  WHEN 'week' THEN week_of(day)
+  WHEN 'month' THEN CASE WHEN day < (SELECT week_of(as_of) FROM parameters)
+    THEN make_date(year(day), month(day), 1) END
+  ELSE day END;

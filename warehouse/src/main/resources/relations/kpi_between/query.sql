@@ -1,36 +1,75 @@
-WITH amounts AS (
+WITH asked AS (
   SELECT
-    m.grain, m.practice_id, m.location_id, m.member_id, m.week_start, t.kpi, t.part, m.amount
-  FROM measures_weekly m
-  JOIN kpi_measures t USING (measure)
-  UNION ALL
-  -- No measure is 0, so a sum that is known to be 0 adds one; practices and regions follow.
-  SELECT grain, practice_id, location_id, member_id, week_start, kpi, 'numerator', 0
+    CASE
+      WHEN CAST(first_day AS DATE) > CAST(last_day AS DATE)
+        THEN error('kpi_between: the first day ' || CAST(first_day AS DATE)
+          || ' is after the last one ' || CAST(last_day AS DATE) || '; exchange them')
+      WHEN CAST(first_day AS DATE) < first_week_start
+          OR CAST(last_day AS DATE) > last_week_start + 6
+        THEN error('kpi_between: the days from ' || CAST(first_day AS DATE) || ' to '
+          || CAST(last_day AS DATE) || ' are not all computed; ask for a range within '
+          || first_week_start || ' to ' || (last_week_start + 6))
+      ELSE CAST(first_day AS DATE)
+    END AS from_day,
+    CAST(last_day AS DATE) AS to_day,
+    -- The weeks that hold the first and the last day.
+    CAST(first_day AS DATE) - CAST((CAST(first_day AS DATE) - first_week_start) % 7 AS INTEGER)
+      AS first_week,
+    CAST(last_day AS DATE) - CAST((CAST(last_day AS DATE) - first_week_start) % 7 AS INTEGER)
+      AS last_week
+  FROM runs
+), ranges AS MATERIALIZED (
+  SELECT *, last_week + 6 = to_day AS ends_with_week,
+    last_week + 6 = to_day AND first_week = from_day AS is_of_weeks
+  FROM asked
+), numbers AS MATERIALIZED (
+  SELECT grain, practice_id, location_id, member_id, kpi, week_start, denominator
   FROM kpi_weekly_numbers
-  WHERE is_known_zero AND grain NOT IN ('practice', 'region')
+), amounts AS (
+  SELECT
+    m.grain, m.practice_id, m.location_id, m.member_id, t.kpi, t.part, m.amount,
+    m.date - CAST((m.date - r.first_week) % 7 AS INTEGER) AS week_start
+  FROM measures_daily m
+  JOIN ranges r ON m.date BETWEEN r.from_day AND r.to_day
+  JOIN kpi_measures t USING (measure)
+  JOIN kpi_definitions d USING (kpi)
+  WHERE d.months = 'sum'
+  UNION ALL
+  -- What is measured for whole weeks needs whole weeks; of what ends a period the last week's is taken.
+  SELECT m.grain, m.practice_id, m.location_id, m.member_id, t.kpi, t.part, m.amount, m.week_start
+  FROM measures_weekly m
+  JOIN ranges r ON m.week_start BETWEEN r.first_week AND r.last_week
+  JOIN kpi_measures t USING (measure)
+  JOIN kpi_definitions d USING (kpi)
+  WHERE (d.months = 'none' AND r.is_of_weeks)
+    OR (d.months = 'period_end' AND r.ends_with_week AND m.week_start = r.last_week)
+  UNION ALL
+  -- No measure is 0, so a sum that is known in a week of the range adds one; practices and regions
+  -- follow.
+  SELECT n.grain, n.practice_id, n.location_id, n.member_id, n.kpi, 'numerator', 0, n.week_start
+  FROM numbers n
+  JOIN ranges r ON n.week_start BETWEEN r.first_week AND r.last_week
+  JOIN kpi_definitions d USING (kpi)
+  WHERE d.denominator IS NULL AND n.grain NOT IN ('practice', 'region')
+    AND (d.months = 'sum' OR (d.months = 'none' AND r.is_of_weeks)
+      OR (d.months = 'period_end' AND r.ends_with_week AND n.week_start = r.last_week))
 ), told AS (
   -- A ratio adds up the weeks in which its location has a number: of others the exports tell nothing.
   SELECT practice_id, location_id, kpi, week_start
-  FROM kpi_weekly_numbers
+  FROM numbers
   WHERE grain = 'location' AND denominator IS NOT NULL
 ), chosen AS (
   SELECT m.grain, m.practice_id, m.location_id, m.member_id, m.kpi, m.part, m.amount
   FROM amounts m
-  JOIN kpi_definitions d USING (kpi)
   LEFT JOIN told t
     ON t.practice_id = m.practice_id AND t.location_id = m.location_id AND t.kpi = m.kpi
     AND t.week_start = m.week_start
   LEFT JOIN (SELECT DISTINCT practice_id, location_id, kpi FROM told) e
     ON e.practice_id = m.practice_id AND e.location_id = m.location_id AND e.kpi = m.kpi
   WHERE (e.kpi IS NULL OR t.kpi IS NOT NULL)
-    AND m.week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)
-    -- What ends a period is not added up: the last week stands for the range.
-    AND (d.rollup = 'sum' OR m.week_start = (
-      SELECT max(week_start) FROM measures_weekly
-      WHERE week_start BETWEEN CAST(first_week AS DATE) AND CAST(last_week AS DATE)))
 ), published AS (
   -- Where a KPI is available, and at which grains: as in its weeks.
-  SELECT DISTINCT grain, practice_id, location_id, kpi FROM kpi_weekly_numbers
+  SELECT DISTINCT grain, practice_id, location_id, kpi FROM numbers
 ), members AS (
   SELECT c.* FROM chosen c SEMI JOIN published USING (grain, practice_id, location_id, kpi)
 ), own AS (
@@ -100,11 +139,24 @@ SELECT
   CASE WHEN d.sample IS NOT NULL
     THEN CAST(coalesce(j.sample_size, 0) AS DECIMAL(38, 6)) END AS sample_size,
   d.sample IS NULL OR j.is_sample_enough AS is_stable,
-  d.version AS definition_version
+  d.version AS definition_version,
+  NULL AS unavailable_reason
 FROM joined j
 JOIN kpi_definitions d USING (kpi)
 JOIN factors n ON n.kpi = j.kpi AND n.part = 'numerator'
 LEFT JOIN factors q ON q.kpi = j.kpi AND q.part = 'denominator'
 WHERE coalesce(j.numerator_amount, 0) <> 0 OR coalesce(j.denominator_amount, 0) <> 0
   OR (d.denominator IS NULL AND j.numerator_amount = 0)
-ORDER BY j.grain, j.practice_id, j.location_id, j.member_id, j.kpi
+UNION ALL
+SELECT
+  p.grain, p.practice_id, p.location_id, NULL, p.kpi, NULL, NULL, NULL, NULL, NULL, d.version,
+  CASE WHEN d.months = 'none'
+    THEN 'measured for whole weeks; ask from ' || r.first_week || ' to ' || (r.last_week + 6)
+    ELSE 'holds at the end of a week; end the range on ' || (r.last_week + 6)
+      || ', or read kpi_monthly for a month''s end' END
+FROM published p
+JOIN kpi_definitions d USING (kpi)
+CROSS JOIN ranges r
+WHERE p.grain IN ('location', 'practice')
+  AND ((d.months = 'none' AND NOT r.is_of_weeks) OR (d.months = 'period_end' AND NOT r.ends_with_week))
+ORDER BY 1, 2, 3, 4, 5

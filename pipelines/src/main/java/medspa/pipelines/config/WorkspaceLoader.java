@@ -73,6 +73,8 @@ public final class WorkspaceLoader {
         Set.of(
             "currency",
             "week_starts_on",
+            "fiscal_year_starts",
+            "fiscal_periods",
             "pseudonym_key_file",
             "reject_limit",
             "deletion_limit",
@@ -130,7 +132,8 @@ public final class WorkspaceLoader {
             reader.targets(yaml),
             consultants(yaml, practices),
             expectations,
-            yaml.convert("published_figures", false, WorkspaceLoader::isShown));
+            yaml.convert("published_figures", false, WorkspaceLoader::isShown),
+            FiscalYearReader.read(yaml));
     BigDecimal rejectLimit =
         yaml.convert("reject_limit", new BigDecimal("0.05"), WorkspaceLoader::share);
     BigDecimal deletionLimit =

@@ -57,7 +57,8 @@ class AddedKpiTest {
   private static void judge(Path workspace) throws IOException {
     Verdict verdict = TinyMarketsJudgedTest.weeksFromSunday(workspace);
     assertThat(verdict.kpis())
-        .containsKeys(KPI + " location week", KPI + " provider week", KPI + " practice week");
+        .containsKeys(KPI + " location week", KPI + " provider week", KPI + " practice week")
+        .containsKeys("net_revenue category month", "no_show_rate region month");
     assertThat(verdict.told()).as("of it and of every other KPI").isEmpty();
     assertThat(LetterLimits.of(workspace))
         .isNotEmpty()

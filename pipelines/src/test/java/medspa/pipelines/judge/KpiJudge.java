@@ -80,8 +80,9 @@ public final class KpiJudge {
   }
 
   /**
-   * Every KPI at each of its grains for whole weeks before the as-of day, and for each day before
-   * it where the KPI is daily; a row where numerator or denominator is not zero.
+   * Every KPI at each of its grains for whole weeks before the as-of day, those of sales and visits
+   * for the months of these weeks too, and for each day before it where the KPI is daily; a row
+   * where numerator or denominator is not zero.
    *
    * @param silent location and KPI, separated by a blank, of what is not available there; it is in
    *     no practice's or region's value either
@@ -259,6 +260,7 @@ public final class KpiJudge {
                 FROM judged, parameters
                 WHERE (numerator <> 0 OR coalesce(denominator, 0) <> 0)
                 AND (period = 'week' AND starts + 7 <= as_of
+                  OR period = 'month' AND starts IS NOT NULL
                   OR period = 'day' AND grain = 'location' AND kpi IN
                     ('net_revenue', 'average_ticket', 'collection_rate', 'no_show_rate')
                   OR period = 'day' AND grain = 'category' AND kpi = 'net_revenue')

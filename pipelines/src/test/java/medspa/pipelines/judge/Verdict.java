@@ -45,7 +45,16 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
 
   /** Grain and period of a relation, and the columns for location, member and first day. */
   private record Relation(
-      String name, String grain, String location, String member, String period, String starts) {}
+      String name, String grain, String location, String member, String period, String starts) {
+    /** Those rows that the judge has too: a month has known zeros, and KPIs judged by week alone. */
+    String where() {
+      return period.equals("month")
+          ? " AND calendar = 'month' AND (numerator <> 0 OR coalesce(denominator, 0) <> 0) AND kpi IN"
+              + " ('average_ticket', 'cancel_rate', 'collection_rate', 'discount_rate',"
+              + " 'late_cancel_rate', 'net_revenue', 'no_show_rate', 'retail_share')"
+          : "";
+    }
+  }
 
   private static final List<Relation> RELATIONS =
       List.of(
@@ -56,6 +65,11 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
           weekly("kpi_weekly_product", "'product'", "location_id", "product_id"),
           weekly("kpi_weekly_practice", "'practice'", "NULL", "NULL"),
           weekly("kpi_weekly_region", "'region'", "NULL", "region"),
+          monthly("kpi_monthly", "'location'", "location_id", "NULL"),
+          monthly("kpi_monthly_provider", "'provider'", "location_id", "provider_id"),
+          monthly("kpi_monthly_category", "'category'", "location_id", "category"),
+          monthly("kpi_monthly_practice", "'practice'", "NULL", "NULL"),
+          monthly("kpi_monthly_region", "'region'", "NULL", "region"),
           new Relation(
               "kpi_daily",
               "CASE WHEN category IS NULL THEN 'location' ELSE 'category' END",
@@ -66,6 +80,10 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
 
   private static Relation weekly(String name, String grain, String location, String member) {
     return new Relation(name, grain, location, member, "week", "week_start");
+  }
+
+  private static Relation monthly(String name, String grain, String location, String member) {
+    return new Relation(name, grain, location, member, "month", "period_start");
   }
 
   private record Numbers(
@@ -206,7 +224,7 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
                     """
                     SELECT concat_ws('|', kpi, '%s', %s, practice_id, coalesce(%s, '-'),
                       coalesce(%s, '-'), %s), numerator, denominator, sample_size, value, is_stable
-                    FROM %s WHERE practice_id IN (%s)"""
+                    FROM %s WHERE practice_id IN (%s)%s"""
                         .formatted(
                             r.period(),
                             r.grain(),
@@ -214,7 +232,8 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
                             r.member(),
                             r.starts(),
                             r.name(),
-                            among))
+                            among,
+                            r.where()))
             .collect(Collectors.joining(" UNION ALL "));
     Map<String, Row> published = new TreeMap<>();
     query(workspace, sql)

@@ -1,6 +1,7 @@
 package medspa.warehouse.kpi;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
 import medspa.warehouse.kpi.KpiDefinition.Direction;
+import medspa.warehouse.kpi.KpiDefinition.Months;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.kpi.KpiDefinition.Rollup;
 import medspa.warehouse.kpi.KpiDefinition.Term;
@@ -38,6 +40,7 @@ public final class KpiCatalogue {
           "grains",
           "daily",
           "rollup",
+          "months",
           "spans_days",
           "exclusions",
           "formula",
@@ -145,6 +148,7 @@ public final class KpiCatalogue {
             grains(yaml, "grains"),
             grains(yaml, "daily"),
             word(yaml, "rollup", Rollup.SUM),
+            word(yaml, "months", Months.SUM),
             yaml.integer("spans_days", 7),
             yaml.text("exclusions"),
             yaml.text("formula"),
@@ -178,6 +182,7 @@ public final class KpiCatalogue {
       yaml.problem("has a grain under daily that it has not under grains");
     }
     boolean isLevel = false;
+    Set<Period> periods = EnumSet.noneOf(Period.class);
     for (Term term : kpi.parts()) {
       List<MeasureDefinition> added =
           term.measures().stream().flatMap(id -> measures.find(id).stream()).toList();
@@ -192,6 +197,7 @@ public final class KpiCatalogue {
       }
       for (MeasureDefinition measure : added) {
         isLevel |= measure.period() == Period.WEEK_END;
+        periods.add(measure.period());
         if (!kpi.daily().isEmpty() && measure.period() != Period.DAY) {
           yaml.problem("is daily, but " + measure.id() + " is measured per week");
         }
@@ -210,6 +216,18 @@ public final class KpiCatalogue {
           isLevel
               ? "needs rollup period_end, because one of its measures holds at the end of a week"
               : "needs rollup sum, because all of its measures add up over weeks");
+    }
+    Months months =
+        isLevel ? Months.PERIOD_END : periods.contains(Period.WEEK) ? Months.NONE : Months.SUM;
+    if (kpi.months() != months) {
+      yaml.problem(
+          "needs months "
+              + months.word()
+              + switch (months) {
+                case SUM -> ", because all of its measures are measured per day";
+                case PERIOD_END -> ", because one of its measures holds at the end of a week";
+                case NONE -> ", because one of its measures is measured for whole weeks";
+              });
     }
   }
 

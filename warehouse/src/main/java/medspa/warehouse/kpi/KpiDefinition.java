@@ -1,6 +1,7 @@
 package medspa.warehouse.kpi;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import medspa.warehouse.measure.Grain;
@@ -18,6 +19,7 @@ import medspa.warehouse.measure.Grain;
  *     locations'
  * @param daily the grains at which it is published per day too
  * @param rollup how weeks add up
+ * @param months how a month or any other range of days follows
  * @param spansDays days that the value of a week rests on: 7, or 91 where weeks overlap
  * @param grows whether a closed week's value grows by design as time passes, so that its change is
  *     no restatement
@@ -42,6 +44,7 @@ public record KpiDefinition(
     List<Grain> grains,
     List<Grain> daily,
     Rollup rollup,
+    Months months,
     int spansDays,
     String exclusions,
     String formula,
@@ -92,6 +95,21 @@ public record KpiDefinition(
     SUM,
     /** The value of the last week stands for the range: it spans 91 days, or is a level. */
     PERIOD_END
+  }
+
+  /** How a calendar month, a fiscal period or any other range of days follows from its days. */
+  public enum Months {
+    /** Measures of the days are added. */
+    SUM,
+    /** What holds at the end of the last day, or over the 91 days to it, stands for the range. */
+    PERIOD_END,
+    /** It is measured for whole weeks, so that a month has no number. */
+    NONE;
+
+    /** As it stands in definitions and in the warehouse. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The practices and locations of a workspace, with what no export carries.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param expectations what is known of each source besides its rows, in the order of the
  *     configuration: of two sources that deliver one key the later one decides
  * @param showsPublishedFigures whether figures of the trade stand beside the KPIs
+ * @param fiscalYear how books are closed, where not by calendar months alone
  */
 public record Market(
     String currency,
@@ -29,9 +31,10 @@ public record Market(
     List<Target> targets,
     List<Consultant> consultants,
     List<SourceExpectation> expectations,
-    boolean showsPublishedFigures) {
+    boolean showsPublishedFigures,
+    Optional<FiscalYear> fiscalYear) {
 
-  /** A market without figures of the trade. */
+  /** A market without figures of the trade, whose books are closed by calendar months. */
   public Market(
       String currency,
       DayOfWeek weekStartsOn,
@@ -48,7 +51,8 @@ public record Market(
         targets,
         consultants,
         expectations,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Every location of every practice. */
@@ -64,6 +68,17 @@ public record Market(
   /** First day of the week that holds the day. */
   public LocalDate weekStart(LocalDate day) {
     return LocalCalendar.weekOf(day, weekStartsOn);
+  }
+
+  /**
+   * The months, and the periods of the fiscal year where there is one, that hold any of the days.
+   */
+  public List<AccountingPeriod> periods(LocalDate firstDay, LocalDate lastDay) {
+    return Stream.concat(
+            AccountingPeriod.months(firstDay, lastDay).stream(),
+            fiscalYear.stream()
+                .flatMap(year -> year.periods(firstDay, lastDay, weekStartsOn).stream()))
+        .toList();
   }
 
   /**

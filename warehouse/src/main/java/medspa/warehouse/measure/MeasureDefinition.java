@@ -1,6 +1,7 @@
 package medspa.warehouse.measure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,12 @@ public record MeasureDefinition(
     /** A week, which is not the sum of its days; a range of weeks is the sum of its weeks. */
     WEEK,
     /** What holds at the end of a week; the last week stands for a range. */
-    WEEK_END
+    WEEK_END;
+
+    /** As it stands in the warehouse. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

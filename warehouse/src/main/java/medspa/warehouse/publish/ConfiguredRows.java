@@ -23,6 +23,7 @@ import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.market.AccountingPeriod;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Identity.Kind;
 import medspa.warehouse.market.Location;
@@ -241,6 +242,7 @@ final class ConfiguredRows {
               kpi.spansDays(),
               kpi.grows(),
               kpi.rollup().name().toLowerCase(Locale.ROOT),
+              kpi.months().word(),
               kpi.judgedBy()));
       scales.add(
           List.of(
@@ -285,7 +287,12 @@ final class ConfiguredRows {
     List<List<Object>> facts = new ArrayList<>();
     for (MeasureDefinition measure : catalogue.all()) {
       for (Grain grain : measure.grains()) {
-        grains.add(List.of(measure.id(), grain.word(), measure.membersAddUp().contains(grain)));
+        grains.add(
+            List.of(
+                measure.id(),
+                grain.word(),
+                measure.membersAddUp().contains(grain),
+                measure.period().word()));
       }
       measure.tables().stream()
           .filter(table -> contracts.table(table).date().isPresent())
@@ -357,8 +364,35 @@ final class ConfiguredRows {
     build.insert("refused_files", rows);
   }
 
+  /** The periods that hold a computed day, and how far they are computed. */
+  void insertPeriods(Market market, LakeState state) throws SQLException {
+    LocalDate firstDay = firstWeek(state);
+    LocalDate lastDay = state.lastWeekStart().plusDays(6);
+    List<List<Object>> periods = new ArrayList<>();
+    for (AccountingPeriod period : market.periods(firstDay, lastDay)) {
+      LocalDate from = period.start().isBefore(firstDay) ? firstDay : period.start();
+      LocalDate until = period.end().isAfter(lastDay) ? lastDay : period.end();
+      periods.add(
+          List.of(
+              period.calendar().word(),
+              period.start(),
+              period.end(),
+              period.label(),
+              period.year(),
+              period.number(),
+              from,
+              until,
+              from.equals(period.start()) && until.equals(period.end())));
+    }
+    build.insert("periods", periods);
+  }
+
+  private static LocalDate firstWeek(LakeState state) {
+    return state.lastWeekStart().minusWeeks(Math.max(0, state.weeksComputed() - 1));
+  }
+
   void insertRun(LakeState state, String codeVersion) throws SQLException {
-    LocalDate firstWeek = state.lastWeekStart().minusWeeks(Math.max(0, state.weeksComputed() - 1));
+    LocalDate firstWeek = firstWeek(state);
     build.insert("computed", List.of(List.of(firstWeek, state.lastWeekStart(), state.asOf())));
     build.insert(
         "runs",
@@ -367,6 +401,7 @@ final class ConfiguredRows {
                 state.runId(),
                 state.asOf(),
                 state.knownAt(),
+                firstWeek,
                 state.lastWeekStart(),
                 state.bronzeSequence(),
                 state.bronzeFiles(),

@@ -83,24 +83,20 @@ final class LakeTables {
     }
   }
 
-  /** The measures, from which every KPI is divided: of all weeks, and of the days published. */
-  void loadMeasures(Relation weekly) throws SQLException {
-    List<String> columns = new ArrayList<>(weekly.columns().stream().map(Field::name).toList());
-    Optional<String> weeks = parquet("gold/measures_weekly", columns);
-    if (weeks.isPresent()) {
-      WarehouseSchema.fill(build, weekly, "SELECT * FROM " + weeks.get() + " ORDER BY ALL");
-    }
-    columns.set(columns.indexOf("week_start"), "date");
-    Optional<String> days = parquet("gold/measures_daily", columns);
-    if (days.isPresent()) {
-      build.execute(
-          "INSERT INTO measures_daily BY NAME SELECT "
-              + String.join(", ", columns)
-              + " FROM "
-              + days.get()
-              + " WHERE measure IN (SELECT measure FROM kpi_measures JOIN kpi_grains USING (kpi)"
-              + " WHERE period = 'day') AND grain IN (SELECT grain FROM kpi_grains WHERE period ="
-              + " 'day')");
+  /** The measures, from which every KPI is divided: of all weeks, and of all days. */
+  void loadMeasures(Relation weekly, Relation daily) throws SQLException {
+    loadMeasures(weekly, "");
+    // A measure of whole weeks has no days.
+    loadMeasures(
+        daily, " WHERE measure IN (SELECT measure FROM measure_grains WHERE period = 'day')");
+  }
+
+  private void loadMeasures(Relation table, String where) throws SQLException {
+    List<String> columns = table.columns().stream().map(Field::name).toList();
+    Optional<String> rows = parquet("gold/" + table.name(), columns);
+    if (rows.isPresent()) {
+      WarehouseSchema.fill(
+          build, table, "SELECT * FROM " + rows.get() + where + " ORDER BY ALL");
     }
   }
 

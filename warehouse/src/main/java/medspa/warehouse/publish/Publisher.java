@@ -172,6 +172,7 @@ public final class Publisher {
     configured.insertMeasures(measures, contracts);
     configured.insertCatalogue(catalogue);
     configured.insertRun(state, request.codeVersion());
+    configured.insertPeriods(request.market(), state);
 
     request.progress().accept("Copying the current rows");
     LakeTables lake = new LakeTables(build, request.lake(), state);
@@ -179,7 +180,8 @@ public final class Publisher {
     lake.loadRelations(relations);
     lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
     new IngestedFiles(build, relations).load(request.lake(), batches);
-    lake.loadMeasures(relations.relation("measures_weekly"));
+    lake.loadMeasures(
+        relations.relation("measures_weekly"), relations.relation("measures_daily"));
     lake.collectEvidence(contracts, neededTables());
 
     request.progress().accept("Dividing measures into KPIs and comparing peers");

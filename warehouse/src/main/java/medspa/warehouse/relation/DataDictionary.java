@@ -172,6 +172,14 @@ public final class DataDictionary {
           case SUM -> "measures of the weeks are added";
           case PERIOD_END -> "the last week's value";
         });
+    row(
+        text,
+        "month, range of days",
+        switch (kpi.months()) {
+          case SUM -> "measures of the days are added";
+          case PERIOD_END -> "the value at the end of the month; no other range of days";
+          case NONE -> "none, because it is measured for whole weeks";
+        });
     row(text, "left out", kpi.exclusions());
     row(
         text,

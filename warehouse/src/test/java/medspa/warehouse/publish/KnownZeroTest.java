@@ -124,13 +124,13 @@ class KnownZeroTest {
         "SELECT grain, coalesce(location_id, member_id, '-'), value, sample_size FROM"
             + " kpi_between(DATE '%s', DATE '%s') WHERE practice_id = 'cancelled' AND kpi ="
             + " 'shrinkage_cost' ORDER BY ALL";
-    assertThat(LAKE.query(between.formatted(BEFORE, BEFORE)))
+    assertThat(LAKE.query(between.formatted(BEFORE, BEFORE.plusDays(6))))
         .containsExactly(
             "location|cancelled-austin|0.0|15.000000",
             "location|cancelled-dallas|0.0|15.000000",
             "practice|-|0.0|30.000000",
             "region|TX|0.0|30.000000");
-    assertThat(LAKE.query(between.formatted(BEFORE, LAST_WEEK)))
+    assertThat(LAKE.query(between.formatted(BEFORE, LAST_WEEK.plusDays(6))))
         .containsExactly(
             "location|cancelled-austin|12.5|30.000000",
             "location|cancelled-dallas|-12.5|30.000000",
@@ -138,7 +138,7 @@ class KnownZeroTest {
             "region|TX|0.0|60.000000");
     assertThat(
             LAKE.query(
-                "SELECT count(*) FROM kpi_between(DATE '2026-03-30', DATE '2026-03-30') WHERE"
+                "SELECT count(*) FROM kpi_between(DATE '2026-03-30', DATE '2026-04-05') WHERE"
                     + " practice_id = 'cancelled' AND kpi = 'stockout_days'"))
         .as("what no week tells of has no row")
         .containsExactly("0");
@@ -169,7 +169,7 @@ class KnownZeroTest {
             "provider|luna|ann|0.0",
             "region|glow|TX|0.0",
             "region|luna|TX|0.0");
-    assertThat(LAKE.query(overtime.formatted("kpi_between(DATE '2026-03-30', DATE '2026-03-30')")))
+    assertThat(LAKE.query(overtime.formatted("kpi_between(DATE '2026-03-30', DATE '2026-04-05')")))
         .containsExactly(
             "location|glow|-|0.0",
             "location|luna|-|0.0",

@@ -123,7 +123,7 @@ class KpiGrainsTest {
                       + day
                       + ", "
                       + day
-                      + ")"))
+                      + " + 6)"))
           .hasSizeGreaterThan(10)
           .containsExactlyInAnyOrderElementsOf(LAKE.query(weekly));
     }
@@ -135,7 +135,7 @@ class KpiGrainsTest {
             LAKE.query(
                 "SELECT grain, location_id, member_id, kpi, round(value, 6), numerator,"
                     + " denominator, sample_size, is_stable FROM kpi_between(DATE '2026-03-23', DATE"
-                    + " '2026-03-30') WHERE kpi IN ('no_show_rate', 'fill_rate', 'inventory_turn')"
+                    + " '2026-04-05') WHERE kpi IN ('no_show_rate', 'fill_rate', 'inventory_turn')"
                     + " AND grain IN ('location', 'practice') ORDER BY ALL"))
         .containsExactly(
             // 39,598 s and 79,202 s; the rounded weeks would add up to …966666 and …033334.
@@ -169,7 +169,7 @@ class KpiGrainsTest {
         .containsExactly("20.0");
     assertThat(
             LAKE.query(
-                "SELECT grain, value FROM kpi_between(DATE '2026-03-30', DATE '2026-03-30') WHERE"
+                "SELECT grain, value FROM kpi_between(DATE '2026-03-30', DATE '2026-04-05') WHERE"
                     + " kpi = 'overtime_hours' ORDER BY ALL"))
         .containsExactly("location|1.0", "practice|20.0", "provider|1.0", "region|1.0");
   }

@@ -29,6 +29,7 @@ import medspa.warehouse.history.History;
 import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.market.FiscalYear;
 import medspa.warehouse.market.Identity;
 import medspa.warehouse.market.Identity.Kind;
 import medspa.warehouse.market.Location;
@@ -91,6 +92,7 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
   private LocalDate lastWeek = LAST_WEEK;
   private boolean daysWritten = false;
   private Publisher publisher = SHIPPED;
+  private Optional<FiscalYear> fiscalYear = Optional.empty();
 
   /** To be registered as an extension. */
   LakeFixture() {}
@@ -231,6 +233,11 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
 
   LakeFixture weeksComputed(int weeks) {
     weeksComputed = weeks;
+    return this;
+  }
+
+  LakeFixture fiscalYear(FiscalYear year) {
+    fiscalYear = Optional.of(year);
     return this;
   }
 
@@ -432,7 +439,9 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
         List.of(),
         List.copyOf(targets),
         List.copyOf(consultants),
-        List.copyOf(expectations));
+        List.copyOf(expectations),
+        false,
+        fiscalYear);
   }
 
   /** A measure of a local day; then no other days are written than these. */

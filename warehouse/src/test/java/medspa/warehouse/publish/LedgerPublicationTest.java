@@ -21,7 +21,10 @@ class LedgerPublicationTest {
       new PublishedLake(
           LedgerPublicationTest::write,
           "journal_weekly",
+          "revenue_bridge_daily",
+          "revenue_bridge_monthly",
           "revenue_bridge_weekly",
+          "stored_value_monthly",
           "stored_value_weekly",
           "untold_weeks");
 
@@ -142,6 +145,61 @@ class LedgerPublicationTest {
                 + "|900.0000|100.0000|250.0000",
             "2026-03-30|3.3300|300.0000|70.0000|33.3300|25.0000|225.0000|0.0000|0.0000|225.0000"
                 + "|0.0000|-100.0000|325.0000");
+  }
+
+  @Test
+  void monthsOfTheBridgeAreCutAtTheMonthsEnd() throws Exception {
+    String columns =
+        "cash_collected, redeemed_package, %s, paid_without_receipt, %s, billed, tax,"
+            + " recognised_revenue";
+    assertThat(
+            LAKE.query(
+                "SELECT period_start, is_whole, "
+                    + columns.formatted("paid_of_other_periods", "unpaid_at_period_end")
+                    + " FROM revenue_bridge_monthly WHERE practice_id = 'bridge' AND calendar ="
+                    + " 'month' ORDER BY ALL"))
+        .as("30 and 31 March are March's, and so is the rest of A that was paid then")
+        .containsExactly(
+            "2026-03-01|true|1274.1250|300.0000|0.0000|0.0000|0.0000|1574.1250|4.1250|550.0000",
+            "2026-04-01|false|-66.6700|0.0000|0.0000|33.3300|25.0000|-75.0000|0.0000|25.0000");
+    assertThat(
+            LAKE.query(
+                "SELECT date, "
+                    + columns.formatted("paid_of_other_days", "unpaid_at_day_end")
+                    + " FROM revenue_bridge_daily WHERE practice_id = 'bridge' AND date BETWEEN"
+                    + " DATE '2026-03-23' AND DATE '2026-03-30' ORDER BY ALL"))
+        .containsExactly(
+            "2026-03-23|150.0000|0.0000|0.0000|0.0000|70.0000|220.0000|0.0000|200.0000",
+            "2026-03-24|900.0000|0.0000|0.0000|0.0000|0.0000|900.0000|0.0000|0.0000",
+            "2026-03-29|154.1250|0.0000|0.0000|0.0000|0.0000|154.1250|4.1250|50.0000",
+            "2026-03-30|70.0000|0.0000|70.0000|0.0000|0.0000|0.0000|0.0000|0.0000");
+    assertThat(
+            LAKE.query(
+                "SELECT kind, period_start, opening, sold, redeemed, refunded, closing FROM"
+                    + " stored_value_monthly WHERE practice_id = 'bridge' ORDER BY ALL"))
+        .containsExactly(
+            "gift_card|2026-03-01|0.0000|100.0000|0.0000|0.0000|100.0000",
+            "gift_card|2026-04-01|100.0000|0.0000|0.0000|100.0000|0.0000",
+            "package|2026-03-01|0.0000|900.0000|300.0000|0.0000|600.0000",
+            "package|2026-04-01|600.0000|0.0000|0.0000|0.0000|600.0000");
+  }
+
+  @Test
+  void aMonthOfWhichAWeekDidNotArriveHasTheRestAndSaysSo() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT period_start, sales_days_missing, payments_days_missing, cash_collected,"
+                    + " unpaid_at_period_end, billed FROM revenue_bridge_monthly WHERE practice_id ="
+                    + " 'untold' ORDER BY ALL"))
+        .as("what a week billed whose payments did not arrive is not owed")
+        .containsExactly(
+            "2026-03-01|7|14|900.0000|null|980.0000", "2026-04-01|0|0|0.0000|0.0000|300.0000");
+    assertThat(
+            LAKE.query(
+                "SELECT period_start, sold, redeemed, closing, weeks_missing FROM"
+                    + " stored_value_monthly WHERE practice_id = 'untold' ORDER BY ALL"))
+        .containsExactly(
+            "2026-03-01|900.0000|0.0000|900.0000|2", "2026-04-01|0.0000|300.0000|600.0000|2");
   }
 
   private static List<String> journal(String practice, String columns, String more)

@@ -93,7 +93,7 @@ class UntoldWeeksTest {
         .containsExactly("0.0|2400.000000|1|2");
     assertThat(
             LAKE.query(
-                "SELECT location_id, value FROM kpi_between(DATE '2026-03-23', DATE '2026-03-30')"
+                "SELECT location_id, value FROM kpi_between(DATE '2026-03-23', DATE '2026-04-05')"
                     + " WHERE practice_id = 'outcomes' AND kpi = 'fill_rate' AND grain = 'location' ORDER BY 1"))
         .containsExactly("outcomes-austin|0.5", "outcomes-dallas|0.25");
     try (WarehouseQuery query =
@@ -159,7 +159,7 @@ class UntoldWeeksTest {
             "revenue_per_provider_hour|2026-03-23|100.0");
     assertThat(
             LAKE.query(
-                "SELECT kpi, value FROM kpi_between(DATE '2026-03-09', DATE '2026-03-23') WHERE"
+                "SELECT kpi, value FROM kpi_between(DATE '2026-03-09', DATE '2026-03-29') WHERE"
                     + " practice_id = 'middle' AND grain = 'location' AND kpi IN ('fill_rate',"
                     + " 'revenue_per_provider_hour') ORDER BY 1"))
         .as("the hours of the week between are not divided by")

@@ -58,9 +58,6 @@ class WarehouseChecksTest {
     category("uncategorised", "net_service", "50.05");
     // The week's days: all on its first, but one cent on its last and one of the next week.
     build.execute(
-        "INSERT INTO measures_daily BY NAME SELECT practice_id, location_id, grain, member_id,"
-            + " week_start AS date, measure, amount FROM measures_weekly");
-    build.execute(
         "UPDATE measures_daily SET amount = amount - 0.01 WHERE measure = 'net_fee' AND grain ="
             + " 'location'");
     build.execute(
@@ -87,16 +84,16 @@ class WarehouseChecksTest {
   }
 
   private static void measure(String provider, String measure, String amount) throws Exception {
-    build.execute(
-        "INSERT INTO measures_weekly VALUES ("
-            + PLACE
-            + (provider.equals("NULL") ? "'location', " : "'provider', ")
-            + provider
-            + ", DATE '2026-03-30', '"
-            + measure
-            + "', "
-            + amount
-            + ")");
+    insert((provider.equals("NULL") ? "'location', " : "'provider', ") + provider, measure, amount);
+  }
+
+  /** A measure of the week, all of it on its first day. */
+  private static void insert(String member, String measure, String amount) throws Exception {
+    for (String table : List.of("measures_weekly", "measures_daily")) {
+      build.execute(
+          "INSERT INTO %s VALUES (%s%s, DATE '2026-03-30', '%s', %s)"
+              .formatted(table, PLACE, member, measure, amount));
+    }
   }
 
   private void compute() throws Exception {
@@ -230,11 +227,7 @@ class WarehouseChecksTest {
   }
 
   private static void category(String category, String measure, String amount) throws Exception {
-    build.execute(
-        "INSERT INTO measures_weekly VALUES ("
-            + PLACE
-            + "'category', '%s', DATE '2026-03-30', '%s', %s)"
-                .formatted(category, measure, amount));
+    insert("'category', '" + category + "'", measure, amount);
   }
 
   @Test
@@ -281,6 +274,52 @@ class WarehouseChecksTest {
     build.execute("UPDATE kpi_weekly SET numerator = numerator + 0.01 WHERE kpi = 'net_revenue'");
     build.execute("UPDATE kpi_daily SET numerator = numerator + 0.01 WHERE date = '2026-04-05'");
     assertFails("rollups_add_up", "kpi=net_revenue");
+  }
+
+  @Test
+  void aWeekThatIsNotTheSumOfItsDaysIsFoundAtEveryGrain() throws Exception {
+    compute();
+    for (String place : List.of("grain = 'location'", "member_id = 'ann'", "member_id = 'Laser'")) {
+      build.execute(
+          "UPDATE measures_daily SET amount = amount + 1 WHERE measure = 'net_service' AND " + place);
+      assertFails("weeks_have_their_days", "measure=net_service");
+      build.execute(
+          "UPDATE measures_daily SET amount = amount - 1 WHERE measure = 'net_service' AND " + place);
+      assertThatCode(this::run).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void monthsThatAreNotTheirWeeksAreFound() throws Exception {
+    compute();
+    build.execute(
+        "INSERT INTO periods BY NAME SELECT 'month' AS calendar, period_start, last_day AS"
+            + " period_end, first_day, last_day, 2026 AS year, month(period_start) AS number, false"
+            + " AS is_whole FROM (VALUES (DATE '2026-03-01', DATE '2026-03-30', DATE '2026-03-31'),"
+            + " (DATE '2026-04-01', DATE '2026-04-01', DATE '2026-04-05')) p (period_start,"
+            + " first_day, last_day)");
+    for (String name :
+        List.of(
+            "dates",
+            "period_days",
+            "stock_monthly",
+            "kpi_monthly_rows",
+            "kpi_monthly",
+            "kpi_monthly_category",
+            "kpi_monthly_practice",
+            "kpi_monthly_region")) {
+      Derivation.fill(build, RELATIONS.relation(name));
+    }
+    assertThatCode(this::run).doesNotThrowAnyException();
+    for (String table : List.of("kpi_monthly", "kpi_monthly_category", "kpi_monthly_practice")) {
+      String revenue = " WHERE kpi = 'net_revenue' AND period_start = DATE '2026-03-01'";
+      build.execute("UPDATE " + table + " SET numerator = numerator + 0.01" + revenue);
+      assertFails("weeks_and_months_agree", "kpi=net_revenue");
+      build.execute("UPDATE " + table + " SET numerator = numerator - 0.01" + revenue);
+      assertThatCode(this::run).doesNotThrowAnyException();
+    }
+    build.execute("DELETE FROM kpi_monthly_region WHERE kpi = 'no_show_rate'");
+    assertFails("weeks_and_months_agree", "kpi=no_show_rate");
   }
 
   @Test

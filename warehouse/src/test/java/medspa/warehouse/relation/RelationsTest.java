@@ -89,10 +89,10 @@ class RelationsTest {
     assertThat(relations.relation("kpi_weekly").key())
         .containsExactly("practice_id", "location_id", "week_start", "kpi");
     assertThat(relations.published()).extracting(Relation::name).doesNotContain("kpi_rows");
-    assertThatThrownBy(() -> relations.relation("kpi_monthly"))
+    assertThatThrownBy(() -> relations.relation("kpi_yearly"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "There is no relation kpi_monthly; relations are acted_actions, action_outcomes, actions,");
+            "There is no relation kpi_yearly; relations are acted_actions, action_outcomes, actions,");
   }
 
   @Test
