@@ -238,6 +238,7 @@ public final class MarketFixture {
             String.valueOf(kpi.spansDays()),
             String.valueOf(kpi.grows()),
             literal(kpi.rollup().name().toLowerCase(Locale.ROOT)),
+            literal(kpi.months().word()),
             kpi.judgedBy().map(Sql::literal).orElse("NULL"))
         + ")";
   }

@@ -1,4 +1,4 @@
-INSERT INTO runs VALUES ('0f3a9c51d2', DATE '2026-11-23', NULL, DATE '2026-11-16', 412, 412, 'c0ffee12', '0.1.0', 'The warehouse holds a pseudonymised limited data set, still protected health information.');
+INSERT INTO runs VALUES ('0f3a9c51d2', DATE '2026-11-23', NULL, DATE '2026-05-25', DATE '2026-11-16', 412, 412, 'c0ffee12', '0.1.0', 'The warehouse holds a pseudonymised limited data set, still protected health information.');
 INSERT INTO practices VALUES
  ('lumiere', 'Lumière Aesthetics & Co', 'USD'),
  ('zurich', 'Ästhetik <Zürich> Ελλάδα Київ', 'EUR'),

@@ -23,7 +23,7 @@ WITH asked AS (
     last_week + 6 = to_day AND first_week = from_day AS is_of_weeks
   FROM asked
 ), numbers AS MATERIALIZED (
-  SELECT grain, practice_id, location_id, member_id, kpi, week_start, denominator
+  SELECT grain, practice_id, location_id, member_id, kpi, week_start
   FROM kpi_weekly_numbers
 ), amounts AS (
   SELECT
@@ -53,18 +53,14 @@ WITH asked AS (
   WHERE d.denominator IS NULL AND n.grain NOT IN ('practice', 'region')
     AND (d.months = 'sum' OR (d.months = 'none' AND r.is_of_weeks)
       OR (d.months = 'period_end' AND r.ends_with_week AND n.week_start = r.last_week))
-), told AS (
-  -- A ratio adds up the weeks in which its location has a number: of others the exports tell nothing.
-  SELECT practice_id, location_id, kpi, week_start
-  FROM numbers
-  WHERE grain = 'location' AND denominator IS NOT NULL
 ), chosen AS (
+  -- A ratio adds up the weeks of which the exports of its location tell.
   SELECT m.grain, m.practice_id, m.location_id, m.member_id, m.kpi, m.part, m.amount
   FROM amounts m
-  LEFT JOIN told t
+  LEFT JOIN kpi_told t
     ON t.practice_id = m.practice_id AND t.location_id = m.location_id AND t.kpi = m.kpi
     AND t.week_start = m.week_start
-  LEFT JOIN (SELECT DISTINCT practice_id, location_id, kpi FROM told) e
+  LEFT JOIN (SELECT DISTINCT practice_id, location_id, kpi FROM kpi_told) e
     ON e.practice_id = m.practice_id AND e.location_id = m.location_id AND e.kpi = m.kpi
   WHERE (e.kpi IS NULL OR t.kpi IS NOT NULL)
 ), published AS (

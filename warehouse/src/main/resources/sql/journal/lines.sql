@@ -1,24 +1,37 @@
--- The lines of one week with the accounts of the practice's own books. An entry, one per location,
--- has a number within its week, short enough for every importer.
-WITH accounts (account, account_name, account_code) AS (
+-- The entries of some days with the accounts of the practice's own books: one per location and day, or
+-- one per location for all days, dated on the last. The number of an entry follows from its days and its
+-- location alone, whatever other locations there are, and is short enough for every importer.
+WITH accounts (account, account_name, account_code, contact) AS (
   VALUES ${accounts}
+), amounts AS (
+  SELECT
+    practice_id, location_id,
+    CASE WHEN ${is_total} THEN DATE '${to}' ELSE date END AS journal_date,
+    position, account, memo,
+    sum(coalesce(debit, 0) - coalesce(credit, 0)) AS amount
+  FROM journal_daily
+  WHERE practice_id = ${practice} AND date BETWEEN DATE '${from}' AND DATE '${to}'
+    AND (${location} IS NULL OR location_id = ${location})
+  GROUP BY ALL
 ), numbered AS (
   SELECT
-    practice_id, location_id, week_start,
-    'W' || strftime(week_start, '%Y%m%d') || '-'
-      || dense_rank() OVER (ORDER BY location_id) AS entry_number
-  FROM (
-    SELECT practice_id, location_id, DATE '${week}' AS week_start
-    FROM locations
-    WHERE practice_id = ${practice}
-  )
+    *,
+    CASE WHEN ${is_total}
+      THEN 'T' || strftime(DATE '${from}', '%y%m%d') || '-' || strftime(journal_date, '%y%m%d') || '-'
+        || left(sha256(location_id), 6)
+      ELSE 'J' || strftime(journal_date, '%y%m%d') || '-' || left(sha256(location_id), 8)
+    END AS entry_number
+  FROM amounts
+  WHERE amount <> 0
 ), lines AS (
   SELECT
-    n.entry_number, j.week_start + 6 AS journal_date, j.practice_id, j.location_id,
-    l.name AS location_name, j.position, j.account, a.account_code, a.account_name, j.debit, j.credit, j.memo
-  FROM journal_weekly j
-  JOIN numbered n USING (practice_id, location_id, week_start)
+    n.entry_number, n.journal_date, n.practice_id, n.location_id,
+    l.name AS location_name, n.position, n.account, a.account_code, a.account_name, a.contact,
+    CASE WHEN n.amount > 0 THEN n.amount END AS debit,
+    CASE WHEN n.amount < 0 THEN -n.amount END AS credit,
+    n.memo
+  FROM numbered n
   JOIN locations l USING (practice_id, location_id)
   JOIN accounts a USING (account)
-  WHERE ${location} IS NULL OR j.location_id = ${location}
+  WHERE ${entries}
 )

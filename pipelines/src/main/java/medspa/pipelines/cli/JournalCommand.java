@@ -1,6 +1,10 @@
 package medspa.pipelines.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code medspa journal}: a week's journal entries for the books of a practice. */
+/** {@code medspa journal}: journal entries of some days for the books of a practice. */
 @Command(
     name = "journal",
     mixinStandardHelpOptions = true,
     description = {
-      "Write the journal entries of a week as CSV, one balanced entry per location, for import into"
-          + " QuickBooks or Xero.",
+      "Write journal entries as CSV for import into QuickBooks or Xero: balanced, one per location and"
+          + " day, of a week, a month or any days.",
       "Where the workspace has several practices, name the one whose books they are."
     })
 final class JournalCommand implements Callable<Integer> {
@@ -34,7 +38,25 @@ final class JournalCommand implements Callable<Integer> {
       names = "--week",
       paramLabel = "DATE",
       description = "A day of the week (default: the last published week).")
-  LocalDate day;
+  LocalDate weekDay;
+
+  @Option(
+      names = "--month",
+      paramLabel = "DATE",
+      description = "A day of the calendar month, which must be computed to its end.")
+  LocalDate monthDay;
+
+  @Option(names = "--from", paramLabel = "DATE", description = "The first day, with --to.")
+  LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "The last day, with --from.")
+  LocalDate to;
+
+  @Option(
+      names = "--total",
+      description =
+          "Add the days up to one entry per location, dated on the last (default: one per day).")
+  boolean isTotal;
 
   @Option(
       names = "--format",
@@ -43,6 +65,17 @@ final class JournalCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   JournalFormat format;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Write this file, and FILE-2, FILE-3 … where a file may not have so many lines (default:"
+              + " standard output).")
+  Path output;
+
+  /** Days of a journal, both included, and what they are called. */
+  private record Days(LocalDate from, LocalDate to, String name) {}
+
   @Override
   public Integer call() {
     Workspace workspace = option.load();
@@ -50,45 +83,126 @@ final class JournalCommand implements Callable<Integer> {
     try (WarehouseQuery warehouse =
         WarehouseQuery.open(
             knowledge.warehouse(workspace.files()), WarehouseQuery.Limits.DEFAULT)) {
-      LocalDate last = lastWeek(warehouse);
-      LocalDate week = Optional.ofNullable(day).map(workspace.market()::weekStart).orElse(last);
-      if (week.isAfter(last)) {
-        throw new IllegalArgumentException(
-            "The week of " + week + " is not published; the last published one begins on " + last);
-      }
-      StringBuilder csv = new StringBuilder();
-      long lines =
-          Journal.write(
-              warehouse,
-              new Journal.Request(
-                  owner, place.location(), week, format, workspace.accounts().get(owner)),
-              csv);
-      List<String> untold = Journal.untold(warehouse, owner, place.location(), week);
-      if (lines == 0 && !untold.isEmpty()) {
+      Days days = days(workspace, lastWeek(warehouse));
+      Journal.Request request =
+          new Journal.Request(
+              owner,
+              place.location(),
+              days.from(),
+              days.to(),
+              isTotal,
+              format,
+              workspace.accounts().get(owner));
+      List<Journal.Part> parts = Journal.write(warehouse, request);
+      List<String> untold = Journal.untold(warehouse, request);
+      if (parts.isEmpty() && !untold.isEmpty()) {
         terminal.problem(
-            "No entry of the week of "
-                + week
+            "No entry of "
+                + days.name()
                 + " can be booked, because of these nothing arrived: "
                 + String.join(", ", untold)
-                + ". Deliver the week and run `medspa run` again.");
+                + ". Deliver them and run `medspa run` again.");
         return ExitCode.DATA_REFUSED.code();
       }
-      if (lines == 0) {
-        terminal.say("Nothing was sold or paid in the week of " + week + ".");
+      if (parts.isEmpty()) {
+        terminal.say("Nothing was sold, paid or used in " + days.name() + ".");
         return ExitCode.NOTHING_TO_DO.code();
       }
-      terminal.results().print(csv);
-      terminal.results().flush();
-      terminal.say("Wrote " + lines + " lines of the week of " + week + " for " + owner + ".");
+      write(parts, owner, days);
       if (!untold.isEmpty()) {
         terminal.problem(
             "Not in it, because of these nothing arrived: "
                 + String.join(", ", untold)
-                + ". Deliver the week, run `medspa run` and write the journal of these with"
+                + ". Deliver them, run `medspa run` and write the journal of these days with"
                 + " --location.");
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private Days days(Workspace workspace, LocalDate lastWeek) {
+    boolean isRange = from != null || to != null;
+    if ((weekDay == null ? 0 : 1) + (monthDay == null ? 0 : 1) + (isRange ? 1 : 0) > 1) {
+      throw new IllegalArgumentException("Name a --week, a --month, or --from and --to");
+    }
+    if (isRange && (from == null || to == null || to.isBefore(from))) {
+      throw new IllegalArgumentException(
+          "Name both --from and --to, the first day before the last");
+    }
+    LocalDate lastDay = lastWeek.plusDays(6);
+    if (isRange || monthDay != null) {
+      LocalDate first = isRange ? from : monthDay.withDayOfMonth(1);
+      LocalDate last = isRange ? to : first.plusMonths(1).minusDays(1);
+      if (last.isAfter(lastDay)) {
+        throw new IllegalArgumentException(
+            "The days until "
+                + last
+                + " are not published; the last published one is "
+                + lastDay
+                + (isRange ? "" : "; write a part of the month with --from and --to"));
+      }
+      return new Days(first, last, "the days from " + first + " to " + last);
+    }
+    LocalDate week = weekDay == null ? lastWeek : workspace.market().weekStart(weekDay);
+    if (week.isAfter(lastWeek)) {
+      throw new IllegalArgumentException(
+          "The week of "
+              + week
+              + " is not published; the last published one begins on "
+              + lastWeek);
+    }
+    return new Days(week, week.plusDays(6), "the week of " + week);
+  }
+
+  private void write(List<Journal.Part> parts, String owner, Days days) {
+    long lines = parts.stream().mapToLong(Journal.Part::lines).sum();
+    if (output == null) {
+      if (parts.size() > 1) {
+        throw new IllegalArgumentException(
+            "The journal has "
+                + lines
+                + " lines, and a file for "
+                + format
+                + " at most "
+                + format.mostLines()
+                + "; name a file with -o, which is split, or use --total or fewer days");
+      }
+      terminal.results().print(parts.get(0).csv());
+      terminal.results().flush();
+      terminal.say("Wrote " + lines + " lines of " + days.name() + " for " + owner + ".");
+      return;
+    }
+    List<Path> files = new ArrayList<>();
+    for (Journal.Part part : parts) {
+      Path file = files.isEmpty() ? output : numbered(files.size() + 1);
+      try {
+        Files.writeString(file, part.csv());
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "Cannot write " + file + ": " + e + "; name another file with -o", e);
+      }
+      files.add(file);
+    }
+    terminal.say(
+        "Wrote "
+            + lines
+            + " lines of "
+            + days.name()
+            + " for "
+            + owner
+            + " into "
+            + String.join(", ", files.stream().map(Path::toString).toList())
+            + ".");
+  }
+
+  /** {@code journal-2.csv} beside {@code journal.csv}. */
+  private Path numbered(int number) {
+    String name = output.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return output.resolveSibling(
+        dot <= 0
+            ? name + "-" + number
+            : name.substring(0, dot) + "-" + number + name.substring(dot));
   }
 
   /** The practice that is named, that owns the named location, or the only one. */

@@ -19,13 +19,17 @@ final class AccountsReader {
   static Map<String, Accounts> read(YamlValue yaml) {
     Map<String, Account> common = accounts(yaml);
     Optional<String> taxRate = yaml.optionalText("xero_tax_rate");
+    Optional<String> tracking = yaml.optionalText("xero_tracking");
     Map<String, Accounts> byPractice = new LinkedHashMap<>();
     for (YamlValue practice : yaml.list("practices")) {
       Map<String, Account> all = new LinkedHashMap<>(common);
       all.putAll(accounts(practice));
       byPractice.put(
           practice.text("id"),
-          Accounts.of(all, practice.optionalText("xero_tax_rate").or(() -> taxRate)));
+          Accounts.of(
+              all,
+              practice.optionalText("xero_tax_rate").or(() -> taxRate),
+              practice.optionalText("xero_tracking").or(() -> tracking)));
     }
     return byPractice;
   }
@@ -49,12 +53,12 @@ final class AccountsReader {
     return accounts;
   }
 
-  /** {@code Cash}, or {@code {name: Cash, code: 1000}}. */
+  /** {@code Cash}, or {@code {name: Cash, code: 1000, contact: Somebody}}. */
   private static Account account(YamlValue yaml) {
     if (!yaml.isMapping()) {
       return new Account(yaml.text(), Optional.empty());
     }
-    yaml.allowOnly(Set.of("name", "code"));
-    return new Account(yaml.text("name"), yaml.optionalText("code"));
+    yaml.allowOnly(Set.of("name", "code", "contact"));
+    return new Account(yaml.text("name"), yaml.optionalText("code"), yaml.optionalText("contact"));
   }
 }

@@ -16,8 +16,7 @@ final class FiscalYearReader {
   private FiscalYearReader() {}
 
   static Optional<FiscalYear> read(YamlValue yaml) {
-    Pattern pattern =
-        yaml.convert("fiscal_periods", Pattern.MONTHS, FiscalYearReader::pattern);
+    Pattern pattern = yaml.convert("fiscal_periods", Pattern.MONTHS, FiscalYearReader::pattern);
     Optional<YamlValue> starts = yaml.find("fiscal_year_starts");
     if (starts.isEmpty() && yaml.find("fiscal_periods").isPresent()) {
       yaml.problem("has fiscal_periods, which need fiscal_year_starts, such as 01-01");
@@ -49,7 +48,6 @@ final class FiscalYearReader {
     return Arrays.stream(Pattern.values())
         .filter(pattern -> pattern.word().equals(text))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("must be months, 4-4-5, 4-5-4 or 5-4-4"));
+        .orElseThrow(() -> new IllegalArgumentException("must be months, 4-4-5, 4-5-4 or 5-4-4"));
   }
 }

@@ -62,7 +62,8 @@ final class MarketReader {
               "carrying_cost_rate",
               "locations",
               "accounts",
-              "xero_tax_rate"));
+              "xero_tax_rate",
+              "xero_tracking"));
       String id = id(value);
       if (!practiceIds.add(id)) {
         value.problem("has the id of another practice; give each its own");

@@ -85,6 +85,7 @@ public final class WorkspaceLoader {
             "targets",
             "accounts",
             "xero_tax_rate",
+            "xero_tracking",
             "consultants",
             "published_figures",
             "delivery"));

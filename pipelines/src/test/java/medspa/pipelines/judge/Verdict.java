@@ -46,7 +46,9 @@ record Verdict(int rows, Map<String, Long> kpis, Set<String> practices, List<Str
   /** Grain and period of a relation, and the columns for location, member and first day. */
   private record Relation(
       String name, String grain, String location, String member, String period, String starts) {
-    /** Those rows that the judge has too: a month has known zeros, and KPIs judged by week alone. */
+    /**
+     * Those rows that the judge has too: a month has known zeros, and KPIs judged by week alone.
+     */
     String where() {
       return period.equals("month")
           ? " AND calendar = 'month' AND (numerator <> 0 OR coalesce(denominator, 0) <> 0) AND kpi IN"

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A practice's chart of accounts: what each account of {@code journal_weekly} is called in the
+ * A practice's chart of accounts: what each account of {@code journal_daily} is called in the
  * practice's own books.
  */
 public final class Accounts {
@@ -16,28 +16,49 @@ public final class Accounts {
 
   private static final Map<String, String> NAMES = names();
 
+  /** Whom a line of what is owed names: QuickBooks takes none of these without a name. */
+  private static final Map<String, String> CONTACTS =
+      Map.of("accounts_receivable", "Clients", "consignment_payable", "Consignment vendors");
+
   private final Map<String, Account> accounts;
   private final String xeroTaxRate;
+  private final Optional<String> xeroTracking;
 
   /**
    * An account in the books.
    *
    * @param name as QuickBooks wants it, {@code Parent:Sub} for a sub-account
    * @param code as Xero wants it; without it Xero's file cannot be made
+   * @param contact customer or vendor in QuickBooks whom its lines name; empty for the usual one of
+   *     a receivable or payable, and nobody for others
    */
-  public record Account(String name, Optional<String> code) {}
+  public record Account(String name, Optional<String> code, Optional<String> contact) {
+    /** An account whose lines name whom they usually do. */
+    public Account(String name, Optional<String> code) {
+      this(name, code, Optional.empty());
+    }
+  }
 
-  private Accounts(Map<String, Account> accounts, String xeroTaxRate) {
+  private Accounts(
+      Map<String, Account> accounts, String xeroTaxRate, Optional<String> xeroTracking) {
     this.accounts = accounts;
     this.xeroTaxRate = xeroTaxRate;
+    this.xeroTracking = xeroTracking;
+  }
+
+  /** The given accounts, without a tracking category. */
+  public static Accounts of(Map<String, Account> given, Optional<String> xeroTaxRate) {
+    return of(given, xeroTaxRate, Optional.empty());
   }
 
   /**
    * The given accounts, with usual names where none is given.
    *
+   * @param xeroTracking Xero's tracking category whose options are the names of the locations
    * @throws IllegalArgumentException if one is none of {@link #known()}
    */
-  public static Accounts of(Map<String, Account> given, Optional<String> xeroTaxRate) {
+  public static Accounts of(
+      Map<String, Account> given, Optional<String> xeroTaxRate, Optional<String> xeroTracking) {
     Map<String, Account> accounts = new LinkedHashMap<>();
     NAMES.forEach((id, name) -> accounts.put(id, new Account(name, Optional.empty())));
     given.forEach(
@@ -48,7 +69,8 @@ public final class Accounts {
           }
           accounts.put(id, account);
         });
-    return new Accounts(Collections.unmodifiableMap(accounts), xeroTaxRate.orElse(NO_TAX));
+    return new Accounts(
+        Collections.unmodifiableMap(accounts), xeroTaxRate.orElse(NO_TAX), xeroTracking);
   }
 
   /** Every account a journal line may be booked to, in the order of the entry. */
@@ -60,8 +82,17 @@ public final class Accounts {
     return accounts;
   }
 
+  /** Whom the lines of an account name. */
+  Optional<String> contact(String id) {
+    return accounts.get(id).contact().or(() -> Optional.ofNullable(CONTACTS.get(id)));
+  }
+
   String xeroTaxRate() {
     return xeroTaxRate;
+  }
+
+  Optional<String> xeroTracking() {
+    return xeroTracking;
   }
 
   private static Map<String, String> names() {

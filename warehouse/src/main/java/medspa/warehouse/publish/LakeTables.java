@@ -95,8 +95,7 @@ final class LakeTables {
     List<String> columns = table.columns().stream().map(Field::name).toList();
     Optional<String> rows = parquet("gold/" + table.name(), columns);
     if (rows.isPresent()) {
-      WarehouseSchema.fill(
-          build, table, "SELECT * FROM " + rows.get() + where + " ORDER BY ALL");
+      WarehouseSchema.fill(build, table, "SELECT * FROM " + rows.get() + where + " ORDER BY ALL");
     }
   }
 

@@ -180,8 +180,7 @@ public final class Publisher {
     lake.loadRelations(relations);
     lake.loadDeletedRows(relations.relation("deleted_rows"), contracts);
     new IngestedFiles(build, relations).load(request.lake(), batches);
-    lake.loadMeasures(
-        relations.relation("measures_weekly"), relations.relation("measures_daily"));
+    lake.loadMeasures(relations.relation("measures_weekly"), relations.relation("measures_daily"));
     lake.collectEvidence(contracts, neededTables());
 
     request.progress().accept("Dividing measures into KPIs and comparing peers");

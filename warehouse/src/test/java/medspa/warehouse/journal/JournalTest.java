@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import medspa.warehouse.journal.Accounts.Account;
+import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.query.WarehouseQuery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
   private static final LocalDate WEEK = LocalDate.of(2026, 3, 30);
+
+  /** Numbers end with the first letters of the SHA-256 of the location's id. */
+  private static final String AUSTIN = "J260331-" + Sha256.of("austin").substring(0, 8);
+
+  private static final String WACO = "J260331-" + Sha256.of("waco").substring(0, 8);
+  private static final String WACO_LATER = "J260402-" + Sha256.of("waco").substring(0, 8);
+  private static final String TOTAL = "T260330-260405-" + Sha256.of("waco").substring(0, 6);
 
   @TempDir Path directory;
   private Path file;
@@ -35,15 +44,16 @@ class JournalTest {
               + " ('glow', 'waco', 'Waco'), ('other', 'reno', 'Reno'))"
               + " t (practice_id, location_id, name)");
       statement.execute(
-          "CREATE TABLE journal_weekly AS SELECT practice_id, location_id, DATE '2026-03-30' AS"
-              + " week_start, position, account, memo, debit::DECIMAL(38,2) AS debit,"
-              + " credit::DECIMAL(38,2) AS credit FROM (VALUES"
-              + " ('glow', 'waco', 2, 'card_clearing', 'Card payments', 1210.5, NULL),"
-              + " ('glow', 'waco', 11, 'service_revenue', 'Services', NULL, 1210.5),"
-              + " ('glow', 'austin', 1, 'cash', 'Cash received', NULL, 8),"
-              + " ('glow', 'austin', 12, 'retail_revenue', 'Retail', 8, NULL),"
-              + " ('other', 'reno', 1, 'cash', 'Cash received', 5, NULL))"
-              + " t (practice_id, location_id, position, account, memo, debit, credit)");
+          "CREATE TABLE journal_daily AS SELECT practice_id, location_id, date, position, account,"
+              + " memo, debit::DECIMAL(38,2) AS debit, credit::DECIMAL(38,2) AS credit FROM (VALUES"
+              + " ('glow', 'waco', DATE '2026-03-31', 2, 'card_clearing', 'Card payments', 1210.5,"
+              + " NULL), ('glow', 'waco', DATE '2026-03-31', 11, 'service_revenue', 'Services', NULL,"
+              + " 1210.5), ('glow', 'waco', DATE '2026-04-02', 2, 'card_clearing', 'Card payments',"
+              + " NULL, 10.5), ('glow', 'waco', DATE '2026-04-02', 10, 'accounts_receivable', 'Billed',"
+              + " 10.5, NULL), ('glow', 'austin', DATE '2026-03-31', 1, 'cash', 'Cash received', NULL,"
+              + " 8), ('glow', 'austin', DATE '2026-03-31', 12, 'retail_revenue', 'Retail', 8, NULL),"
+              + " ('other', 'reno', DATE '2026-03-31', 1, 'cash', 'Cash received', 5, NULL))"
+              + " t (practice_id, location_id, date, position, account, memo, debit, credit)");
       statement.execute(
           "CREATE TABLE untold_weeks AS SELECT 'glow' AS practice_id, location_id, week_start,"
               + " table_name FROM (VALUES ('waco', DATE '2026-03-23', 'payments'), ('waco', DATE"
@@ -52,13 +62,32 @@ class JournalTest {
     }
   }
 
-  private List<String> write(JournalFormat format, Accounts accounts, Optional<String> location) {
-    StringBuilder csv = new StringBuilder();
-    try (WarehouseQuery warehouse =
-        WarehouseQuery.open(file, new WarehouseQuery.Limits("1GB", 1, Duration.ofMinutes(1)))) {
-      Journal.write(warehouse, new Journal.Request("glow", location, WEEK, format, accounts), csv);
+  private WarehouseQuery open() {
+    return WarehouseQuery.open(file, new WarehouseQuery.Limits("1GB", 1, Duration.ofMinutes(1)));
+  }
+
+  private List<String> write(Journal.Request request) {
+    try (WarehouseQuery warehouse = open()) {
+      List<Journal.Part> parts = Journal.write(warehouse, request);
+      assertThat(parts).hasSize(1);
+      assertThat(parts.get(0).lines()).isEqualTo(parts.get(0).csv().lines().count() - 1);
+      return parts.get(0).csv().lines().toList();
     }
-    return csv.toString().lines().toList();
+  }
+
+  private List<String> write(JournalFormat format, Accounts accounts, Optional<String> location) {
+    return write(request("glow", location, WEEK, false, format, accounts));
+  }
+
+  private static Journal.Request request(
+      String practice,
+      Optional<String> location,
+      LocalDate week,
+      boolean isTotal,
+      JournalFormat format,
+      Accounts accounts) {
+    return new Journal.Request(
+        practice, location, week, week.plusDays(6), isTotal, format, accounts);
   }
 
   private static Accounts accounts(Map<String, Account> given) {
@@ -66,28 +95,86 @@ class JournalTest {
   }
 
   @Test
-  void anEntryOfEachLocationOfThePracticeIsDatedOnTheWeeksLastDay() {
+  void anEntryOfEachLocationAndDayIsDatedOnTheDay() {
     assertThat(write(JournalFormat.PLAIN, accounts(Map.of()), Optional.empty()))
         .containsExactly(
             "journal_no,journal_date,practice_id,location_id,account_code,account_name,debit,"
                 + "credit,memo",
-            "W20260330-1,2026-04-05,glow,austin,,Cash on hand,,8.00,Cash received",
-            "W20260330-1,2026-04-05,glow,austin,,Retail revenue,8.00,,Retail",
-            "W20260330-2,2026-04-05,glow,waco,,Card clearing,1210.50,,Card payments",
-            "W20260330-2,2026-04-05,glow,waco,,Service revenue,,1210.50,Services");
+            AUSTIN + ",2026-03-31,glow,austin,,Cash on hand,,8.00,Cash received",
+            AUSTIN + ",2026-03-31,glow,austin,,Retail revenue,8.00,,Retail",
+            WACO + ",2026-03-31,glow,waco,,Card clearing,1210.50,,Card payments",
+            WACO + ",2026-03-31,glow,waco,,Service revenue,,1210.50,Services",
+            WACO_LATER + ",2026-04-02,glow,waco,,Card clearing,,10.50,Card payments",
+            WACO_LATER + ",2026-04-02,glow,waco,,Client receivables,10.50,,Billed");
   }
 
   @Test
-  void locationsOfWhichTheWeekDidNotArriveAreNamedWithWhatIsMissing() {
-    try (WarehouseQuery warehouse =
-        WarehouseQuery.open(file, new WarehouseQuery.Limits("1GB", 1, Duration.ofMinutes(1)))) {
-      LocalDate before = WEEK.minusWeeks(1);
-      assertThat(Journal.untold(warehouse, "glow", Optional.empty(), before))
-          .containsExactly("Austin (payments)", "Waco (sales and payments)");
-      assertThat(Journal.untold(warehouse, "glow", Optional.of("waco"), before))
-          .containsExactly("Waco (sales and payments)");
-      assertThat(Journal.untold(warehouse, "glow", Optional.empty(), WEEK)).isEmpty();
-      assertThat(Journal.untold(warehouse, "other", Optional.empty(), before)).isEmpty();
+  void theNumberOfAnEntryStaysWhenALocationIsAdded() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO locations VALUES ('glow', 'abilene', 'Abilene')");
+      statement.execute(
+          "INSERT INTO journal_daily SELECT * REPLACE ('abilene' AS location_id) FROM"
+              + " journal_daily WHERE location_id = 'waco'");
+    }
+    assertThat(write(JournalFormat.PLAIN, accounts(Map.of()), Optional.empty()))
+        .anyMatch(line -> line.startsWith(AUSTIN + ",2026-03-31,glow,austin"))
+        .anyMatch(line -> line.startsWith(WACO + ",2026-03-31,glow,waco"))
+        .hasSize(11);
+  }
+
+  @Test
+  void daysAreAddedUpToOneEntryOfTheirLastDay() {
+    assertThat(
+            write(
+                request(
+                    "glow",
+                    Optional.of("waco"),
+                    WEEK,
+                    true,
+                    JournalFormat.PLAIN,
+                    accounts(Map.of()))))
+        .containsExactly(
+            "journal_no,journal_date,practice_id,location_id,account_code,account_name,debit,"
+                + "credit,memo",
+            TOTAL + ",2026-04-05,glow,waco,,Card clearing,1200.00,,Card payments",
+            TOTAL + ",2026-04-05,glow,waco,,Client receivables,10.50,,Billed",
+            TOTAL + ",2026-04-05,glow,waco,,Service revenue,,1210.50,Services");
+  }
+
+  @Test
+  void locationsOfWhichAWeekDidNotArriveAreNamedWithWhatIsMissing() {
+    Accounts usual = accounts(Map.of());
+    LocalDate before = WEEK.minusWeeks(1);
+    try (WarehouseQuery warehouse = open()) {
+      assertThat(
+              Journal.untold(
+                  warehouse,
+                  request("glow", Optional.empty(), before, false, JournalFormat.PLAIN, usual)))
+          .containsExactly(
+              "Austin (payments of the week of 2026-03-23)",
+              "Waco (sales and payments of the week of 2026-03-23)");
+      assertThat(
+              Journal.untold(
+                  warehouse,
+                  new Journal.Request(
+                      "glow",
+                      Optional.of("waco"),
+                      LocalDate.of(2026, 3, 29),
+                      LocalDate.of(2026, 3, 29),
+                      false,
+                      JournalFormat.PLAIN,
+                      usual)))
+          .as("a day of the week, too")
+          .containsExactly("Waco (sales and payments of the week of 2026-03-23)");
+      for (String practice : List.of("glow", "other")) {
+        LocalDate week = practice.equals("glow") ? WEEK : before;
+        assertThat(
+                Journal.untold(
+                    warehouse,
+                    request(practice, Optional.empty(), week, false, JournalFormat.PLAIN, usual)))
+            .isEmpty();
+      }
     }
   }
 
@@ -100,8 +187,16 @@ class JournalTest {
     assertThat(write(JournalFormat.QUICKBOOKS, accounts(own), Optional.of("waco")))
         .containsExactly(
             "Journal No,Journal Date,Account Name,Debits,Credits,Description,Name,Location",
-            "W20260330-2,04/05/2026,\"Bank:Card, pending\",1210.50,,Card payments,,Waco",
-            "W20260330-2,04/05/2026,Owner's income,,1210.50,Services,,Waco");
+            WACO + ",03/31/2026,\"Bank:Card, pending\",1210.50,,Card payments,,Waco",
+            WACO + ",03/31/2026,Owner's income,,1210.50,Services,,Waco",
+            WACO_LATER + ",04/02/2026,\"Bank:Card, pending\",,10.50,Card payments,,Waco",
+            // QuickBooks takes no receivable without a customer.
+            WACO_LATER + ",04/02/2026,Client receivables,10.50,,Billed,Clients,Waco");
+    own.put(
+        "accounts_receivable",
+        new Account("Owed", Optional.empty(), Optional.of("Walk-in clients")));
+    assertThat(write(JournalFormat.QUICKBOOKS, accounts(own), Optional.of("waco")))
+        .contains(WACO_LATER + ",04/02/2026,Owed,10.50,,Billed,Walk-in clients,Waco");
   }
 
   @Test
@@ -109,17 +204,90 @@ class JournalTest {
     Map<String, Account> own = new LinkedHashMap<>();
     own.put("card_clearing", new Account("Card", Optional.of("610")));
     own.put("service_revenue", new Account("Income", Optional.of("200")));
+    own.put("accounts_receivable", new Account("Owed", Optional.of("620")));
 
     assertThat(
             write(
                 JournalFormat.XERO,
                 Accounts.of(own, Optional.of("No Tax (0%)")),
                 Optional.of("waco")))
-        .containsExactly(
+        .startsWith(
             "*Narration,*Date,Description,*AccountCode,*TaxRate,*Amount,TrackingName1,"
                 + "TrackingOption1,TrackingName2,TrackingOption2",
-            "Waco W20260330-2,05/04/2026,Card payments,610,No Tax (0%),1210.50,,,,",
-            "Waco W20260330-2,05/04/2026,Services,200,No Tax (0%),-1210.50,,,,");
+            "Waco " + WACO + ",31/03/2026,Card payments,610,No Tax (0%),1210.50,,,,",
+            "Waco " + WACO + ",31/03/2026,Services,200,No Tax (0%),-1210.50,,,,")
+        .hasSize(5);
+    assertThat(
+            write(
+                JournalFormat.XERO,
+                Accounts.of(own, Optional.empty(), Optional.of("Site")),
+                Optional.of("waco")))
+        .contains("Waco " + WACO + ",31/03/2026,Services,200,Tax Exempt,-1210.50,Site,Waco,,");
+  }
+
+  @Test
+  void bothFilesKeepTheRulesOfTheirImports() {
+    Map<String, Account> own = new LinkedHashMap<>();
+    for (String id : List.of("cash", "card_clearing", "retail_revenue", "service_revenue")) {
+      own.put(id, new Account("Account, " + id, Optional.of("10" + own.size())));
+    }
+    own.put("accounts_receivable", new Account("Owed", Optional.of("620")));
+    for (boolean isTotal : new boolean[] {false, true}) {
+      assertThat(
+              ImportRules.brokenForQuickBooks(
+                  write(
+                      request(
+                          "glow",
+                          Optional.empty(),
+                          WEEK,
+                          isTotal,
+                          JournalFormat.QUICKBOOKS,
+                          accounts(own))),
+                  Set.of("Owed")))
+          .isEmpty();
+      assertThat(
+              ImportRules.brokenForXero(
+                  write(
+                      request(
+                          "glow",
+                          Optional.empty(),
+                          WEEK,
+                          isTotal,
+                          JournalFormat.XERO,
+                          Accounts.of(own, Optional.empty(), Optional.of("Site"))))))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aFileForXeroHasNoMoreThan300LinesAndWholeEntries() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO journal_daily SELECT 'glow', 'waco', DATE '2026-01-01' + CAST(d AS INTEGER),"
+              + " position, 'cash', 'Cash', CASE WHEN position = 1 THEN 8 END, CASE WHEN position > 1"
+              + " THEN 1 END FROM range(40) a (d), range(1, 10) b (position)");
+    }
+    Map<String, Account> own = Map.of("cash", new Account("Cash", Optional.of("100")));
+    Journal.Request request =
+        new Journal.Request(
+            "glow",
+            Optional.empty(),
+            LocalDate.of(2026, 1, 1),
+            LocalDate.of(2026, 2, 28),
+            false,
+            JournalFormat.XERO,
+            accounts(own));
+    try (WarehouseQuery warehouse = open()) {
+      List<Journal.Part> parts = Journal.write(warehouse, request);
+      assertThat(parts).extracting(Journal.Part::lines).containsExactly(297L, 63L);
+      for (Journal.Part part : parts) {
+        assertThat(part.csv().lines().skip(1)).hasSize((int) part.lines());
+        assertThat(ImportRules.brokenForXero(part.csv().lines().toList()))
+            .as("entries stay whole, so that each balances")
+            .isEmpty();
+      }
+    }
   }
 
   @Test

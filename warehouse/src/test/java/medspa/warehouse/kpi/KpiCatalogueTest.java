@@ -131,7 +131,13 @@ class KpiCatalogueTest {
     assertThat(
             problemsOf(GOOD.replace("[kept_seconds]", "[overtime_seconds]") + "daily: [location]"))
         .containsExactly(
-            "kpis/fill_rate.yaml:1: is daily, but overtime_seconds is measured per week");
+            "kpis/fill_rate.yaml:1: is daily, but overtime_seconds is measured per week",
+            "kpis/fill_rate.yaml:1: needs months none, because one of its measures is measured for"
+                + " whole weeks");
+    assertThat(problemsOf(GOOD + "months: none\n"))
+        .containsExactly(
+            "kpis/fill_rate.yaml:1: needs months sum, because all of its measures are measured per"
+                + " day");
     assertThat(problemsOf(GOOD.replace("rollup: sum", "rollup: period_end")))
         .containsExactly(
             "kpis/fill_rate.yaml:1: needs rollup sum, because all of its measures add up over"
@@ -142,6 +148,8 @@ class KpiCatalogueTest {
                     .replace("[location, provider]", "[location]")))
         .containsExactly(
             "kpis/fill_rate.yaml:1: needs rollup period_end, because one of its measures holds at"
+                + " the end of a week",
+            "kpis/fill_rate.yaml:1: needs months period_end, because one of its measures holds at"
                 + " the end of a week");
   }
 

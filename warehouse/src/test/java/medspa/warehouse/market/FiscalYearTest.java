@@ -31,8 +31,7 @@ class FiscalYearTest {
             periods(
                 MonthDay.of(2, 1), Pattern.MONTHS, "2027-01-31", "2027-02-01", DayOfWeek.MONDAY))
         .as("eleven of twelve months lie in the year in which it starts")
-        .containsExactly(
-            "FY2026-P12 2027-01-01 2027-01-31", "FY2027-P01 2027-02-01 2027-02-28");
+        .containsExactly("FY2026-P12 2027-01-01 2027-01-31", "FY2027-P01 2027-02-01 2027-02-28");
     assertThat(
             periods(
                 MonthDay.of(7, 1), Pattern.MONTHS, "2026-07-01", "2026-07-01", DayOfWeek.MONDAY))
@@ -46,11 +45,7 @@ class FiscalYearTest {
     // 3 February 2024.
     List<String> year =
         periods(
-            MonthDay.of(2, 1),
-            Pattern.WEEKS_4_5_4,
-            "2023-01-29",
-            "2024-02-04",
-            DayOfWeek.SUNDAY);
+            MonthDay.of(2, 1), Pattern.WEEKS_4_5_4, "2023-01-29", "2024-02-04", DayOfWeek.SUNDAY);
     assertThat(year).hasSize(13);
     assertThat(year.get(0)).isEqualTo("FY2023-P01 2023-01-29 2023-02-25");
     assertThat(year.get(1)).isEqualTo("FY2023-P02 2023-02-26 2023-04-01");
@@ -77,8 +72,7 @@ class FiscalYearTest {
       LocalDate next = null;
       for (AccountingPeriod period :
           new FiscalYear(MonthDay.of(10, 1), pattern)
-              .periods(
-                  LocalDate.of(2020, 1, 1), LocalDate.of(2031, 12, 31), DayOfWeek.SATURDAY)) {
+              .periods(LocalDate.of(2020, 1, 1), LocalDate.of(2031, 12, 31), DayOfWeek.SATURDAY)) {
         assertThat(period.end()).isAfter(period.start());
         if (next != null) {
           assertThat(period.start()).as(pattern + " " + period).isEqualTo(next);

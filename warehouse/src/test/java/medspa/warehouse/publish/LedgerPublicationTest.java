@@ -20,6 +20,8 @@ class LedgerPublicationTest {
   static final PublishedLake LAKE =
       new PublishedLake(
           LedgerPublicationTest::write,
+          "journal_daily",
+          "journal_monthly",
           "journal_weekly",
           "revenue_bridge_daily",
           "revenue_bridge_monthly",
@@ -320,6 +322,32 @@ class LedgerPublicationTest {
             "service_revenue|null|300.00",
             "fee_revenue|null|25.00",
             "gift_card_liability|100.00|null");
+  }
+
+  @Test
+  void theJournalIsDatedByDayAndWeeksAndMonthsAreItsSums() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT date, account, debit, credit FROM journal_daily WHERE practice_id = 'journal'"
+                    + " AND date BETWEEN DATE '2026-03-30' AND DATE '2026-04-01' ORDER BY date,"
+                    + " position"))
+        .as("March ends within the week")
+        .containsExactly(
+            "2026-03-30|checks|70.00|null",
+            "2026-03-30|accounts_receivable|null|70.00",
+            "2026-03-31|package_liability|300.00|null",
+            "2026-03-31|service_revenue|null|300.00",
+            "2026-04-01|cash|null|100.00",
+            "2026-04-01|gift_card_liability|100.00|null");
+    assertThat(
+            LAKE.query(
+                "SELECT period_start, account, debit, credit FROM journal_monthly WHERE practice_id ="
+                    + " 'journal' AND calendar = 'month' AND account IN ('service_revenue',"
+                    + " 'accounts_receivable', 'fee_revenue') ORDER BY period_start, position"))
+        .containsExactly(
+            "2026-03-01|service_revenue|null|500.00",
+            "2026-04-01|accounts_receivable|null|8.33",
+            "2026-04-01|fee_revenue|null|25.00");
   }
 
   private static void redeemed(Books at) throws Exception {

@@ -167,7 +167,7 @@ final class StockFixture {
         place + "DATE '" + onDate + "', " + left);
   }
 
-  private static void day(
+  private void day(
       LakeFixture lake,
       String place,
       LocalDate date,
@@ -179,15 +179,16 @@ final class StockFixture {
         "gold/stock_ledger",
         "practice_id, location_id, product_id, is_consignment, date, opening_on_hand, received,"
             + " used, wasted, expired, adjusted, transferred, opening_balance, count_correction,"
-            + " on_hand",
+            + " on_hand, unit_cost, stock_value",
         place
             + String.format(
                 Locale.ROOT,
-                "DATE '%s', %s, 0, %s, 0, 0, 0, 0, %s, 0, %s",
+                "DATE '%1$s', %2$s, 0, %3$s, 0, 0, 0, 0, %4$s, 0, %5$s, %6$s, greatest(%5$s, 0) * %6$s",
                 date,
                 opening,
                 used.negate(),
                 opened,
-                opening.add(opened).subtract(used)));
+                opening.add(opened).subtract(used),
+                cost));
   }
 }

@@ -246,7 +246,9 @@ class WarehouseChecksTest {
   @Test
   void aCentThatNoCategoryHasBreaksTheSumOverCategories() throws Exception {
     compute();
-    build.execute("DELETE FROM measures_weekly WHERE grain = 'category' AND member_id = 'Laser'");
+    for (String table : List.of("measures_weekly", "measures_daily")) {
+      build.execute("DELETE FROM " + table + " WHERE grain = 'category' AND member_id = 'Laser'");
+    }
     assertFails("members_add_up", "measure=net_service");
 
     category("Laser", "net_service", "50.06");
@@ -281,10 +283,12 @@ class WarehouseChecksTest {
     compute();
     for (String place : List.of("grain = 'location'", "member_id = 'ann'", "member_id = 'Laser'")) {
       build.execute(
-          "UPDATE measures_daily SET amount = amount + 1 WHERE measure = 'net_service' AND " + place);
+          "UPDATE measures_daily SET amount = amount + 1 WHERE measure = 'net_service' AND "
+              + place);
       assertFails("weeks_have_their_days", "measure=net_service");
       build.execute(
-          "UPDATE measures_daily SET amount = amount - 1 WHERE measure = 'net_service' AND " + place);
+          "UPDATE measures_daily SET amount = amount - 1 WHERE measure = 'net_service' AND "
+              + place);
       assertThatCode(this::run).doesNotThrowAnyException();
     }
   }
@@ -457,16 +461,16 @@ class WarehouseChecksTest {
   void aJournalThatDoesNotBalanceIsFound() throws Exception {
     compute();
     build.execute(
-        "INSERT INTO journal_weekly BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
-            + " DATE '2026-03-30' AS week_start, unnest([1, 2]) AS position, 'cash' AS account");
-    build.execute("UPDATE journal_weekly SET debit = 5 WHERE position = 1");
-    build.execute("UPDATE journal_weekly SET credit = 5 WHERE position = 2");
+        "INSERT INTO journal_daily BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " DATE '2026-03-30' AS date, unnest([1, 2]) AS position, 'cash' AS account");
+    build.execute("UPDATE journal_daily SET debit = 5 WHERE position = 1");
+    build.execute("UPDATE journal_daily SET credit = 5 WHERE position = 2");
     assertThatCode(this::run).doesNotThrowAnyException();
 
-    build.execute("UPDATE journal_weekly SET credit = 5.01 WHERE position = 2");
+    build.execute("UPDATE journal_daily SET credit = 5.01 WHERE position = 2");
     assertFails("journal_balances", "location_id=austin");
 
-    build.execute("UPDATE journal_weekly SET credit = 5, account = 'rounding' WHERE position = 2");
+    build.execute("UPDATE journal_daily SET credit = 5, account = 'rounding' WHERE position = 2");
     assertFails("journal_balances", "location_id=austin");
   }
 

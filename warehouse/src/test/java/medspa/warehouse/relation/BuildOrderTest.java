@@ -140,12 +140,12 @@ class BuildOrderTest {
         .hasMessageContaining("relations/a_one: cannot be built")
         .hasMessageContaining("a_one reads a_two reads a_one");
 
-    relation("a_one", "", "SELECT a FROM kpi_monthly JOIN locatons USING (a)");
+    relation("a_one", "", "SELECT a FROM kpi_yearly JOIN locatons USING (a)");
     relation("a_two", "", "DELETE FROM rooms");
     write("a_two", "checks/broken.sql", "SELECT a FROM nowhere");
     assertThatThrownBy(this::order)
         .isInstanceOf(InvalidDefinitionException.class)
-        .hasMessageContaining("relations/a_one/query.sql: reads kpi_monthly, which is no relation")
+        .hasMessageContaining("relations/a_one/query.sql: reads kpi_yearly, which is no relation")
         .hasMessageContaining("relations/a_one/query.sql: reads locatons, which is no relation")
         .hasMessageContaining("relations/a_two/query.sql: must be one SELECT")
         .hasMessageContaining("relations/a_two/checks/broken.sql: reads nowhere");
