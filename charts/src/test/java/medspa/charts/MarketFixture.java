@@ -88,6 +88,7 @@ public final class MarketFixture {
           "published_figures",
           "receivables",
           "refused_files",
+          "rejected_amounts",
           "rejected_rows",
           "restatements",
           "revenue_bridge_weekly",

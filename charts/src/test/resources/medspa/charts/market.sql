@@ -120,6 +120,7 @@ INSERT INTO ingest_files
  SELECT 'h' || i, 'harbour-pos', 'harbour', 'exports/harbour/items-' || i || '.csv', 'ab', 'square-items', 'window', 'sale_lines', TIMESTAMPTZ '2026-11-22 06:00:00+00', 100, 100, 0, 0, 0, 0, DATE '2026-08-24', DATE '2026-11-22', 0, 0 FROM range(40) t(i);
 INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status', 'unknown_word' FROM range(9) t(i);
 INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
+INSERT INTO rejected_amounts BY NAME SELECT 'f1' AS source_file_id, 'sale_lines' AS table_name, 44 AS source_line, 1234.5 AS amount, false AS is_told_otherwise;
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
 INSERT INTO stock_unit_mismatches VALUES
  ('lumiere', 'austin', 'BTX', false, 'C1', DATE '2026-11-13', NULL, 9, 900, 100),

@@ -88,6 +88,15 @@ WITH lines AS (
   ) u
   JOIN period_days d USING (week_start)
   GROUP BY ALL
+), rejected AS (
+  SELECT
+    r.practice_id, r.location_id, d.calendar, d.period_start,
+    sum(r.amount) FILTER (r.table_name = 'sale_lines') AS rejected_sales,
+    sum(r.amount) FILTER (r.table_name = 'payments') AS rejected_payments
+  FROM rejected_amounts r
+  JOIN period_days d USING (date)
+  WHERE NOT r.is_told_otherwise
+  GROUP BY ALL
 ), sums AS (
   SELECT
     practice_id, location_id, calendar, period_start,
@@ -100,6 +109,8 @@ WITH lines AS (
     practice_id, location_id, calendar, period_start,
     coalesce(sales_days_missing, 0) AS sales_days_missing,
     coalesce(payments_days_missing, 0) AS payments_days_missing,
+    coalesce(rejected_sales, 0) AS rejected_sales,
+    coalesce(rejected_payments, 0) AS rejected_payments,
     CASE WHEN has_payments THEN COLUMNS('^(paid_(cash|card|financing|check|other)|redeemed_.*)$') END,
     CASE WHEN has_payments AND has_sales
         AND is_half_told IS NOT TRUE
@@ -108,6 +119,7 @@ WITH lines AS (
   FROM sums
   JOIN sides USING (practice_id, location_id, calendar, period_start)
   LEFT JOIN missing USING (practice_id, location_id, calendar, period_start)
+  LEFT JOIN rejected USING (practice_id, location_id, calendar, period_start)
 )
 SELECT
   practice_id, location_id, calendar, period_start, sales_days_missing, payments_days_missing,
@@ -120,6 +132,7 @@ SELECT
     + sold_package + sold_membership + sold_gift_card + sold_deposit AS sales,
   sold_package, sold_membership, sold_gift_card, sold_deposit,
   revenue_service, revenue_retail, revenue_fee,
-  revenue_service + revenue_retail + revenue_fee AS recognised_revenue
+  revenue_service + revenue_retail + revenue_fee AS recognised_revenue,
+  rejected_sales, rejected_payments
 FROM known
 JOIN locations USING (practice_id, location_id)

@@ -1,5 +1,6 @@
 package medspa.charts.read;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,9 @@ public record SourceFacts(
    * Rejected rows of one source, table, column and reason.
    *
    * @param column empty where the rule is about the whole row
+   * @param sales net of the lines of sales among them that are in no number, as far as it can be
+   *     read
+   * @param payments the payments among them, likewise
    */
   public record RejectedRows(
       String source,
@@ -83,7 +87,10 @@ public record SourceFacts(
       String reason,
       long rows,
       String exampleFile,
-      OptionalLong exampleLine) {}
+      OptionalLong exampleLine,
+      BigDecimal sales,
+      BigDecimal payments,
+      String currency) {}
 
   /** A file that was refused as a whole. */
   public record RefusedFile(

@@ -160,7 +160,10 @@ final class SourceReader {
         row.text("reason"),
         row.count("rows"),
         row.text("example_file"),
-        row.optionalCount("example_line"));
+        row.optionalCount("example_line"),
+        row.decimal("sales"),
+        row.decimal("payments"),
+        row.text("currency"));
   }
 
   private static RefusedFile refused(Row row) throws SQLException {

@@ -1,11 +1,13 @@
 package medspa.charts.section;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import medspa.charts.document.Block;
 import medspa.charts.document.Cell;
@@ -181,7 +183,32 @@ public final class DataHealthSection implements Section<Backing> {
                 + rejected.get(0).column().map(column -> " in " + column).orElse("")
                 + " ("
                 + rejected.get(0).source()
-                + ").");
+                + ")."
+                + missed(rejected));
+  }
+
+  /** The money of rejected rows, which is in no number of the report. */
+  private static String missed(List<RejectedRows> rejected) {
+    KpiFormat format = new KpiFormat(rejected.get(0).currency());
+    List<String> amounts = new ArrayList<>();
+    BigDecimal sales = sum(rejected, RejectedRows::sales);
+    BigDecimal payments = sum(rejected, RejectedRows::payments);
+    if (sales.signum() != 0) {
+      amounts.add("sales of " + format.money(sales));
+    }
+    if (payments.signum() != 0) {
+      amounts.add("payments of " + format.money(payments));
+    }
+    return amounts.isEmpty()
+        ? ""
+        : " In no number are their "
+            + String.join(" and ", amounts)
+            + ", as far as they can be read (rejected_amounts).";
+  }
+
+  private static BigDecimal sum(
+      List<RejectedRows> rejected, Function<RejectedRows, BigDecimal> amount) {
+    return rejected.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static Optional<String> unusual(SourceFacts facts) {

@@ -9,13 +9,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.query.Sql;
 
-/** The Parquet files of one batch: accepted rows by table, rejected rows, replaced rows. */
+/**
+ * The Parquet files of one batch: accepted rows by table, rejected rows and their money, replaced
+ * rows.
+ */
 final class BatchFiles {
+  private static final TableContracts TABLES = TableContracts.load();
+
   private BatchFiles() {}
 
   /**
@@ -29,6 +35,7 @@ final class BatchFiles {
       copyAccepted(statement, work, counts, directory);
     }
     copyRejected(statement, tables, directory);
+    copyRejectedAmounts(statement, tables, directory);
     copySuperseded(statement, tables, directory);
   }
 
@@ -73,6 +80,26 @@ final class BatchFiles {
             .formatted(
                 rejected(tables),
                 Sql.literal(directory.resolve("rejected_rows.parquet").toString())));
+  }
+
+  private static void copyRejectedAmounts(
+      Statement statement, List<TableCounts> tables, Path directory) throws SQLException {
+    String amounts =
+        tables.stream()
+            .filter(t -> t.rowsRejected() > 0)
+            .filter(t -> RejectedAmounts.areOf(TABLES.table(t.table())))
+            .map(t -> "SELECT * FROM " + Sql.identifier(t.table() + "_rejected_amounts"))
+            .collect(Collectors.joining(" UNION ALL "));
+    if (amounts.isEmpty()) {
+      return;
+    }
+    statement.execute(
+        """
+        COPY (%s ORDER BY table_name, source_line)
+        TO %s (FORMAT parquet, COMPRESSION zstd)
+        """
+            .formatted(
+                amounts, Sql.literal(directory.resolve("rejected_amounts.parquet").toString())));
   }
 
   private static void copySuperseded(Statement statement, List<TableCounts> tables, Path directory)

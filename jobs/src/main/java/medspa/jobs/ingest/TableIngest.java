@@ -278,6 +278,23 @@ final class TableIngest {
                 rowKey(pseudonymised),
                 table("judged"),
                 joins(pseudonymised)));
+    if (RejectedAmounts.areOf(contract)) {
+      execute(
+          """
+          CREATE TABLE %s AS
+          SELECT %s AS table_name, source_line, %s, %s AS row_key
+          FROM %s r %s
+          WHERE verdict IS NOT NULL
+          ORDER BY source_line
+          """
+              .formatted(
+                  table("rejected_amounts"),
+                  Sql.literal(contract.name()),
+                  RejectedAmounts.columns(contract),
+                  rowKey(pseudonymised),
+                  table("judged"),
+                  joins(pseudonymised)));
+    }
   }
 
   private String stored(String from, Map<String, String> pseudonymised) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,44 @@ class ContractRulesTest {
 
     assertThat(fixture.ingest("0.5").refused()).isEmpty();
     assertThat(fixture.rejected()).containsExactly("3 " + expected);
+  }
+
+  @Test
+  void ofARejectedSaleItsMoneyIsKeptAsFarAsItCanBeReadAndNoOtherText() throws Exception {
+    IngestFixture fixture =
+        sales()
+            .file(
+                "sale_lines.csv",
+                SALE,
+                "S0,1,austin,2026-06-01T09:00,tip,1,1,0,0",
+                "S1,1,austin,2026-06-01T23:30,Dora Quill,1,100,10,5",
+                "S2,1,austin,2026-06-02T09:00,service,0,20.5,,0",
+                "S3,1,austin,2026-06-02T09:00,service,1,$10,0,0",
+                "S4,1,austin,2026-06-02T09:00,service,1,10,1e3,0",
+                "S5,1,nowhere,2026-06-02T09:00,retail,1,7,0,0",
+                "S6,1,austin,2026-06-02T09:00,service,1,30,0,0,9");
+    Batch batch = fixture.ingest("1").batches().get(0);
+
+    String file = "'" + fixture.lake.rejectedAmounts(batch.sourceFileId()) + "'";
+    assertThat(
+            IngestFixture.query(
+                "SELECT source_line, location_id, local_date, kind, amount FROM " + file))
+        .containsExactly(
+            "3|austin|2026-06-01|null|90.0000",
+            "4|austin|2026-06-02|service|20.5000",
+            "5|austin|2026-06-02|service|null",
+            "6|austin|2026-06-02|service|null",
+            "7|null|null|retail|7.0000",
+            "8|null|null|null|null");
+    assertThat(IngestFixture.query("SELECT * FROM " + file))
+        .allSatisfy(row -> assertThat(row).doesNotContain("Dora"));
+    assertThat(
+            IngestFixture.query(
+                "SELECT row_key = sha256('glow' || chr(31) || 'austin' || chr(31) || 'S1' || chr(31)"
+                    + " || '1') FROM "
+                    + file
+                    + " WHERE source_line = 3"))
+        .containsExactly("true");
   }
 
   @ParameterizedTest

@@ -109,6 +109,14 @@ final class JournalCommand implements Callable<Integer> {
         return ExitCode.NOTHING_TO_DO.code();
       }
       write(parts, owner, days);
+      List<String> rejected = Journal.rejected(warehouse, request);
+      if (!rejected.isEmpty()) {
+        terminal.problem(
+            "Not in it, because their rows were rejected: "
+                + String.join(", ", rejected)
+                + ". The relation rejected_amounts names file, line and reason of each; correct them"
+                + " at the source, export again and run `medspa run`.");
+      }
       if (!untold.isEmpty()) {
         terminal.problem(
             "Not in it, because of these nothing arrived: "

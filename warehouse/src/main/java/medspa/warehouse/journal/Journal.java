@@ -132,6 +132,34 @@ public final class Journal {
         request.to());
   }
 
+  /**
+   * What was sold and paid on the days in rows that were rejected, which is in no entry, such as
+   * {@code Waco (sales of 120.00 in 2 rows)}.
+   *
+   * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
+   */
+  public static List<String> rejected(WarehouseQuery warehouse, Request request) {
+    return warehouse.rows(
+        Definitions.resource("sql/journal/rejected.sql"),
+        row ->
+            row.text("name")
+                + " ("
+                + row.text("what")
+                + " of "
+                + row.decimal("amount").toPlainString()
+                + " in "
+                + row.count("rows")
+                + (row.count("rows") == 1 ? " row" : " rows")
+                + (row.count("unreadable") == 0
+                    ? ""
+                    : ", " + row.count("unreadable") + " of them without a readable amount")
+                + ")",
+        request.practice(),
+        request.location(),
+        request.from(),
+        request.to());
+  }
+
   private static void requireCodes(WarehouseQuery warehouse, String lines, Accounts accounts) {
     StringBuilder missing = new StringBuilder();
     long count =

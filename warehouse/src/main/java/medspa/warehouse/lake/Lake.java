@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * bronze/&lt;sequence, 8 digits&gt;-&lt;first 12 digits of the SHA-256&gt;/   one ingested file, never changed
  *     &lt;table&gt;.parquet       accepted rows of one table
  *     rejected_rows.parquet   where and why, never what
+ *     rejected_amounts.parquet  what money of sales and payments those are, as far as it can be read
  *     superseded_rows.parquet which line replaced which
  *     batch.json              marker; the directory counts only once it is there
  * silver/&lt;dataset&gt;/&lt;run&gt;/    current row per business key
@@ -48,6 +49,11 @@ public record Lake(Path directory, Path bronze) {
   /** The rejected rows of a batch. */
   public Path rejectedRows(String sourceFileId) {
     return batch(sourceFileId).resolve("rejected_rows.parquet");
+  }
+
+  /** The money of the rejected rows of a batch of sales and payments, if it has any. */
+  public Path rejectedAmounts(String sourceFileId) {
+    return batch(sourceFileId).resolve("rejected_amounts.parquet");
   }
 
   /** The rows of a batch that a later line of the same file replaced. */

@@ -18,7 +18,8 @@ import medspa.warehouse.relation.Relations;
  */
 public final class IngestedFiles {
   private static final List<String> RELATIONS =
-      List.of("ingest_files", "refused_files", "rejected_rows", "superseded_rows");
+      List.of(
+          "ingest_files", "refused_files", "rejected_rows", "rejected_money", "superseded_rows");
 
   private final BuildConnection build;
   private final Relations relations;
@@ -56,6 +57,10 @@ public final class IngestedFiles {
         "rejected_rows",
         batches.stream().map(batch -> lake.rejectedRows(batch.sourceFileId())).toList(),
         "table_name, source_line, column_name, reason");
+    load(
+        "rejected_money",
+        batches.stream().map(batch -> lake.rejectedAmounts(batch.sourceFileId())).toList(),
+        "table_name, source_line, location_id, local_date AS date, kind, amount, row_key");
     load(
         "superseded_rows",
         batches.stream().map(batch -> lake.supersededRows(batch.sourceFileId())).toList(),

@@ -55,6 +55,13 @@ class JournalTest {
               + " ('other', 'reno', DATE '2026-03-31', 1, 'cash', 'Cash received', 5, NULL))"
               + " t (practice_id, location_id, date, position, account, memo, debit, credit)");
       statement.execute(
+          "CREATE TABLE rejected_amounts AS SELECT 'glow' AS practice_id, * FROM (VALUES ('waco',"
+              + " 'sale_lines', DATE '2026-03-31', 4594.9, false), ('waco', 'sale_lines', DATE"
+              + " '2026-04-01', NULL, false), ('waco', 'payments', DATE '2026-04-01', 20, false),"
+              + " ('waco', 'payments', DATE '2026-04-01', 70, true), ('austin', 'payments', DATE"
+              + " '2026-04-06', 10, false)) t (location_id, table_name, date, amount,"
+              + " is_told_otherwise)");
+      statement.execute(
           "CREATE TABLE untold_weeks AS SELECT 'glow' AS practice_id, location_id, week_start,"
               + " table_name FROM (VALUES ('waco', DATE '2026-03-23', 'payments'), ('waco', DATE"
               + " '2026-03-23', 'sale_lines'), ('austin', DATE '2026-03-23', 'payments')) t"
@@ -175,6 +182,19 @@ class JournalTest {
                     request(practice, Optional.empty(), week, false, JournalFormat.PLAIN, usual)))
             .isEmpty();
       }
+    }
+  }
+
+  @Test
+  void whatWasSoldOrPaidInRejectedRowsIsNamed() {
+    try (WarehouseQuery warehouse = open()) {
+      Journal.Request week =
+          request("glow", Optional.empty(), WEEK, false, JournalFormat.PLAIN, accounts(Map.of()));
+      assertThat(Journal.rejected(warehouse, week))
+          .as("what another delivery told is in an entry, and Austin's is of the week after")
+          .containsExactly(
+              "Waco (sales of 4594.90 in 2 rows, 1 of them without a readable amount)",
+              "Waco (payments of 20.00 in 1 row)");
     }
   }
 

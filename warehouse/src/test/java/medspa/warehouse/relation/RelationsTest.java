@@ -109,6 +109,9 @@ class RelationsTest {
             "paid_at",
             "tender",
             "amount",
+            "fee_amount",
+            "payout_id",
+            "payout_on",
             "local_date",
             "source_file_id",
             "source_line");

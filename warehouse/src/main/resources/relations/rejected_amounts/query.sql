@@ -1,0 +1,35 @@
+-- Exports overlap, so that one bad row comes again and again: of rows with one key, and of those without
+-- one that are alike in all that can be read, the newest file's count.
+WITH told AS (
+  SELECT sha256(concat_ws(chr(31), practice_id, location_id, sale_id, line_id)) AS row_key
+  FROM sale_lines
+  UNION ALL
+  SELECT sha256(concat_ws(chr(31), practice_id, location_id, payment_id))
+  FROM payments
+), rejected AS (
+  SELECT
+    f.practice_id, m.location_id, f.source, r.source_file_id, r.table_name, r.source_line, r.reason,
+    m.date, m.kind, m.amount, m.row_key, f.ingested_at,
+    row_number() OVER (
+      PARTITION BY r.source_file_id, r.table_name, m.location_id, m.date, m.kind, m.amount, r.reason,
+        m.row_key
+      ORDER BY r.source_line) AS nth
+  FROM rejected_rows r
+  JOIN ingest_files f USING (source_file_id, table_name)
+  LEFT JOIN rejected_money m USING (source_file_id, table_name, source_line)
+  WHERE r.table_name IN ('sale_lines', 'payments')
+), newest AS (
+  SELECT *
+  FROM rejected
+  QUALIFY row_number() OVER (
+    PARTITION BY practice_id, source, table_name, row_key,
+      CASE WHEN row_key IS NULL THEN
+        concat_ws('|', coalesce(location_id, '-'), coalesce(CAST(date AS VARCHAR), '-'),
+          coalesce(kind, '-'), coalesce(CAST(amount AS VARCHAR), '-'), reason, nth) END
+    ORDER BY ingested_at DESC, source_file_id DESC, source_line DESC) = 1
+)
+SELECT
+  practice_id, location_id, source, source_file_id, table_name, source_line, reason, date, kind, amount,
+  row_key IS NOT NULL AND row_key IN (SELECT row_key FROM told) AS is_told_otherwise
+FROM newest
+ORDER BY ALL

@@ -1,0 +1,124 @@
+package medspa.warehouse.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.TableCounts;
+import medspa.warehouse.lake.LakeJson;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Money of rejected rows, which is in no number and vanishes from none without a word. */
+class RejectedAmountsTest {
+  @RegisterExtension private final LakeFixture lake = new LakeFixture();
+
+  @BeforeEach
+  void aPracticeWhoseFilesOverlap() throws Exception {
+    lake.reading(
+        "rejected_amounts",
+        "revenue_bridge_daily",
+        "revenue_bridge_monthly",
+        "revenue_bridge_weekly");
+    lake.location("glow", "austin", "TX");
+    // Of a receipt that was sold on 31 March one line is told.
+    lake.rows(
+        "silver/sale_lines",
+        "practice_id, location_id, sale_id, line_id, kind, quantity, net_amount, tax_amount,"
+            + " local_date, is_deleted, source_file_id, source_line",
+        "'glow', 'austin', 'S1', '1', 'service', 1, 50, 0, DATE '2026-03-31', false, 'new', 2");
+    lake.provider("glow", "austin", "ann", LakeFixture.LAST_WEEK, "net_service", "50");
+    file(
+        1,
+        "old",
+        "2026-04-01T08:00:00Z",
+        "5, 'austin', DATE '2026-03-31', 'service', 120.5, 'key S2'",
+        "6, NULL, NULL, 'card', NULL, NULL");
+    file(
+        2,
+        "new",
+        "2026-04-06T08:00:00Z",
+        // The same line once more, and two without a key that are alike.
+        "7, 'austin', DATE '2026-03-31', 'service', 120.5, 'key S2'",
+        "8, 'austin', DATE '2026-04-01', 'retail', 30, NULL",
+        "9, 'austin', DATE '2026-04-01', 'retail', 30, NULL",
+        // Another delivery told this one.
+        "10, 'austin', DATE '2026-03-31', 'service', 50, sha256('glow' || chr(31) || 'austin' ||"
+            + " chr(31) || 'S1' || chr(31) || '1')");
+    lake.bronzeSequence(2).write().publish();
+  }
+
+  private void file(long sequence, String id, String ingestedAt, String... rows) throws Exception {
+    LakeJson.replace(
+        lake.lake.batch(id).resolve("batch.json"),
+        new Batch(
+            sequence,
+            sequence,
+            id,
+            "till",
+            "glow",
+            "exports/" + id + ".csv",
+            "sha",
+            "inputs",
+            Optional.empty(),
+            "medspa",
+            Delivery.UPSERT,
+            Instant.parse(ingestedAt),
+            2,
+            List.of(
+                new TableCounts("sale_lines", 9 + rows.length, 9, 0, 0, rows.length, List.of())),
+            Optional.empty(),
+            Optional.empty()));
+    String values = "(" + String.join("), (", rows) + ")";
+    lake.execute(
+        "COPY (SELECT 'sale_lines' AS table_name, source_line::BIGINT AS source_line, location_id,"
+            + " CAST(local_date AS DATE) AS local_date, kind, CAST(amount AS DECIMAL(18,4)) AS"
+            + " amount, CAST(row_key AS VARCHAR) AS row_key FROM (VALUES "
+            + values
+            + ") t (source_line, location_id, local_date, kind, amount, row_key)) TO '"
+            + lake.lake.rejectedAmounts(id)
+            + "'");
+    lake.execute(
+        "COPY (SELECT table_name, source_line, 'quantity' AS column_name, 'quantity_zero' AS reason"
+            + " FROM '"
+            + lake.lake.rejectedAmounts(id)
+            + "') TO '"
+            + lake.lake.rejectedRows(id)
+            + "'");
+  }
+
+  @Test
+  void aRowThatComesInSeveralFilesIsListedOnceWithItsMoney() throws Exception {
+    assertThat(
+            lake.query(
+                "SELECT source_file_id, source_line, location_id, date, kind, amount, reason,"
+                    + " is_told_otherwise FROM rejected_amounts ORDER BY ALL"))
+        .containsExactly(
+            "new|7|austin|2026-03-31|service|120.5000|quantity_zero|false",
+            "new|8|austin|2026-04-01|retail|30.0000|quantity_zero|false",
+            "new|9|austin|2026-04-01|retail|30.0000|quantity_zero|false",
+            "new|10|austin|2026-03-31|service|50.0000|quantity_zero|true",
+            "old|6|null|null|card|null|quantity_zero|false");
+  }
+
+  @Test
+  void theBridgeNamesWhatIsMissingInItsOtherColumns() throws Exception {
+    assertThat(
+            lake.query(
+                "SELECT week_start, billed, recognised_revenue, rejected_sales, rejected_payments FROM"
+                    + " revenue_bridge_weekly"))
+        .containsExactly("2026-03-30|50.0000|50.0000|180.5000|0.0000");
+    assertThat(
+            lake.query(
+                "SELECT period_start, rejected_sales FROM revenue_bridge_monthly WHERE calendar ="
+                    + " 'month'"))
+        .as("a month without any accepted row has no row")
+        .containsExactly("2026-03-01|120.5000");
+    assertThat(lake.query("SELECT date, rejected_sales FROM revenue_bridge_daily"))
+        .containsExactly("2026-03-31|120.5000");
+  }
+}
