@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
@@ -51,6 +52,7 @@ class ConformanceTest {
     }
   }
 
+  @Tag("full")
   @Test
   void everyReportIsPdfA2a() throws Exception {
     for (Path report : reports) {

@@ -31,6 +31,7 @@ import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Rows;
 import medspa.warehouse.relation.Relations;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -203,6 +204,7 @@ final class ComputationTest {
             state.datasets().values().stream().map(lake.lake().directory()::resolve).toList());
   }
 
+  @Tag("full")
   @Test
   void aRebuildGivesTheSameContentInNewDirectories() {
     TestLake lake = lake(directory);
@@ -238,6 +240,7 @@ final class ComputationTest {
     assertThat(other.compute("2026-03-11").rows("SELECT * FROM {silver/appointments}")).isEmpty();
   }
 
+  @Tag("full")
   @Test
   void anEmptyLakeGivesEmptyTables() {
     TestLake lake = new TestLake(directory.resolve("empty"), MARKET);

@@ -13,10 +13,12 @@ import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Market;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A look back gives what was computed then, whatever has come in since. */
+@Tag("full")
 final class KnownAtTest {
   private static final String AS_OF = "2026-05-04";
 

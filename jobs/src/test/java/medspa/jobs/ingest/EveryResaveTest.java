@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * costs a second.
  */
 class EveryResaveTest {
-  private static final int LOOKED_AT = 18;
+  private static final int LOOKED_AT = 36;
   private static final int SLICES = 36;
   private static final int LEAST = 2300;
 

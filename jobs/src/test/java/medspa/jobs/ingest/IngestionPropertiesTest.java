@@ -44,7 +44,7 @@ class IngestionPropertiesTest {
     DiskFiles.remove(workspace);
   }
 
-  @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3, edgeCases = EdgeCasesMode.NONE)
   void everyRowOfEveryFileIsAccountedFor(
       @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
       @ForAll Random random)

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the full build all of them.
  */
 class UnreadableCellsTest {
-  private static final int SLICES = 24;
+  private static final int SLICES = 48;
 
   /** A percentage where an amount, a date, a duration or a flag should be. */
   private static final String UNREADABLE = "5 %";

@@ -21,6 +21,7 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionCon
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -334,6 +335,7 @@ class SftpPullTest {
     }
   }
 
+  @Tag("full")
   @Test
   void aDirectoryOfTenThousandFilesIsListed() throws Exception {
     for (int i = 0; i < 10_000; i++) {

@@ -186,6 +186,7 @@ class HistoryTest {
         .isEqualToIgnoringNewLines("count_star()0");
   }
 
+  @Tag("full")
   @Test
   @Order(3)
   void anExportOfTheClosedWeekThatComesOutOfOrderIsRestatedToo() throws IOException {
@@ -205,6 +206,7 @@ class HistoryTest {
         .contains("exports/schedule-2026-06-01.csv");
   }
 
+  @Tag("full")
   @Test
   @Order(4)
   void whatWasKnownIsPublishedBesideWhatIsKnownNow() throws IOException {
@@ -339,6 +341,7 @@ class HistoryTest {
     assertThat(query("FROM publications ORDER BY 1")).isEqualTo(publications);
   }
 
+  @Tag("full")
   @Test
   @Order(9)
   void howEachRunWentIsRemembered() throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * full to published KPIs and the report; and of receipts whose ids somebody typed, which are masked
  * and still meet their payments.
  */
+@Tag("full")
 class OtherCurrenciesTest {
   @TempDir Path workspace;
 
@@ -24,7 +25,6 @@ class OtherCurrenciesTest {
   }
 
   /** Whole yen: 12 345 with 345 of tax, and 2 500. */
-  @Tag("full")
   @Test
   void amountsHaveNoDecimals() throws IOException {
     amountsAreThoseOfTheCurrency("JPY", "12345", "345", "2500", "12000.000000", "2500.000000");

@@ -26,6 +26,7 @@ import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +140,7 @@ class PullCommandTest {
     return found;
   }
 
+  @Tag("full")
   @Test
   void whatIsPulledIsIngestedAndASourceThatIsAwayEndsTheWorkWithARetry() throws Exception {
     configure(

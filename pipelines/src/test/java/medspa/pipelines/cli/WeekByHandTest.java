@@ -320,6 +320,7 @@ class WeekByHandTest {
     assertThat(workspace.resolve("reports/2026-06-01/glow-weekly.pdf")).exists();
   }
 
+  @Tag("full")
   @Test
   @Order(10)
   void aLaterWindowDeliveryChangesStatusesAndDeletesWhatItLacks() throws IOException {

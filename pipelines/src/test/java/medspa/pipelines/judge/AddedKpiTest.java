@@ -65,7 +65,6 @@ class AddedKpiTest {
         .allSatisfy(
             (practice, effort) ->
                 assertThat(effort.isTooMuch()).as(practice + ": " + effort).isFalse());
-    assertThat(ExtractedMarket.leaks(workspace)).isEmpty();
     String row =
         Verdict.query(
                 workspace,

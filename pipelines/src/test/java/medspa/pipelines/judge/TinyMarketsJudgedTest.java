@@ -27,7 +27,9 @@ class TinyMarketsJudgedTest {
   @Tag("full")
   @Test
   void everyNumberOfWeeksFromSundayEqualsTheJudges() throws IOException {
-    assertThat(weeksFromSunday(directory.resolve("tiny")).told()).isEmpty();
+    Path workspace = directory.resolve("tiny");
+    assertThat(weeksFromSunday(workspace).told()).isEmpty();
+    assertThat(ExtractedMarket.leaks(workspace)).isEmpty();
   }
 
   @Tag("full")

@@ -15,6 +15,7 @@ import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.history.PastRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,7 @@ class HistoryPublicationTest {
                 .get(0));
   }
 
+  @Tag("full")
   @Test
   void whatIsExpectedOfAWeekIsKeptAndALookBackShowsWhatWasKeptThen() throws Exception {
     String days =
@@ -295,6 +297,7 @@ class HistoryPublicationTest {
             "2|1|location|null|net_revenue|2026-03-23|101.000000|100.000000|definition|0|1");
   }
 
+  @Tag("full")
   @Test
   void anEarlierAsOfAndTheLaterOneAgainRestateNothing() throws Exception {
     net(WEEK, "7");
@@ -352,6 +355,7 @@ class HistoryPublicationTest {
     assertThat(lake.history.pending()).isEmpty();
   }
 
+  @Tag("full")
   @Test
   void aRunKilledBeforeTheSwapPublishedNothing() throws Exception {
     publish("run-1");

@@ -52,7 +52,7 @@ class FoldPropertiesTest {
     RunDirectories.delete(directory);
   }
 
-  @Property(tries = 4, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2, edgeCases = EdgeCasesMode.NONE)
   void anySplitIntoFilesAndAnyInterleavingOfSourcesGiveTheSameSilver(
       @ForAll(supplier = GeneratedExports.Any.class) GeneratedExports exports,
       @ForAll Random random) {
