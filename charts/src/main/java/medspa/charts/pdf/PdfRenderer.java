@@ -86,6 +86,8 @@ public final class PdfRenderer {
       builder.usePdfUaAccessibility(true);
       builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A);
       builder.useColorProfile(colours);
+      builder.usePageSupplier(
+          (pdf, width, height, number, shadow) -> PropertyLists.page(pdf, width, height));
       if (RightToLeft.isIn(pages)) {
         builder.useUnicodeBidiSplitter(Directions::new);
         builder.useUnicodeBidiReorderer(new Directions.Lines());
