@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.charts.document.Book;
@@ -15,9 +17,12 @@ import medspa.charts.document.Document;
 import medspa.charts.html.HtmlRenderer;
 import medspa.charts.page.PortfolioPage;
 import medspa.charts.pdf.PdfRenderer;
+import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.Consultant;
 import medspa.charts.read.DailyFacts;
+import medspa.charts.read.Kpi;
 import medspa.charts.read.Location;
+import medspa.charts.read.PortfolioTable;
 import medspa.charts.read.Practice;
 import medspa.charts.read.PublishedWarehouse;
 import medspa.charts.report.BenchmarkBook;
@@ -29,7 +34,18 @@ import medspa.warehouse.lake.DiskFiles;
 
 /** Writes the reports of the week that the published warehouse computed last, and of its day. */
 public final class Reports {
+  /** Files of a consultant's benchmark. */
+  private static final int FORMS = 3;
+
   private Reports() {}
+
+  /**
+   * A form of a consultant's benchmark.
+   *
+   * @param name what it is called where it could not be made, before the consultant's id
+   * @param content made when it is asked for
+   */
+  private record Form(String name, String ending, Supplier<DiskFiles.Content> content) {}
 
   /**
    * Writes {@code <reports>/<week>/<practice>-weekly.pdf} for each practice and {@code
@@ -55,9 +71,8 @@ public final class Reports {
               ? List.of()
               : warehouse.consultants();
       Path folder = request.reportsDirectory().resolve(warehouse.run().lastWeek().toString());
-      int count = practices.size() + 3 * consultants.size();
+      int count = practices.size() + FORMS * consultants.size();
       PdfRenderer renderer = new PdfRenderer();
-      WorkbookRenderer workbooks = new WorkbookRenderer();
       List<Path> written = new ArrayList<>();
       Failures failures = new Failures(count);
       warehouse.eachPractice(
@@ -80,53 +95,22 @@ public final class Reports {
                     });
           },
           (practice, e) -> failures.add("the letter of " + practice.id(), e));
-      PortfolioPage page = new PortfolioPage();
       for (Consultant consultant : consultants) {
-        String name = "benchmark-" + consultant.id();
-        failures
-            .unless(
-                "the benchmark of " + consultant.id(),
-                () ->
-                    renderer.render(
-                        new BenchmarkReport()
-                            .of(
-                                warehouse.run(),
-                                warehouse.benchmarkFacts(consultant),
-                                request.highlight()),
-                        request.pageSize().paper()))
-            .ifPresent(
-                pdf -> {
-                  written.add(place(folder, name + ".pdf", pdf));
-                  tell(progress, written, count);
-                });
-        failures
-            .unless(
-                "the web page of the benchmark of " + consultant.id(),
-                () ->
-                    page.render(
-                            warehouse.run(),
-                            warehouse.portfolioTable(consultant),
-                            warehouse.benchmarkFacts(consultant),
-                            kpi -> warehouse.portfolioValues(consultant, kpi))
-                        .getBytes(StandardCharsets.UTF_8))
-            .ifPresent(
-                html -> {
-                  written.add(place(folder, name + ".html", html));
-                  tell(progress, written, count);
-                });
-        failures
-            .unless(
-                "the workbook of " + consultant.id(),
-                () ->
-                    place(
-                        folder,
-                        name + ".xlsx",
-                        out -> workbooks.render(book(warehouse, consultant), out)))
-            .ifPresent(
-                workbook -> {
-                  written.add(workbook);
-                  tell(progress, written, count);
-                });
+        for (Form form : forms(warehouse, request, consultant)) {
+          failures
+              .unless(
+                  form.name() + consultant.id(),
+                  () ->
+                      place(
+                          folder,
+                          "benchmark-" + consultant.id() + form.ending(),
+                          form.content().get()))
+              .ifPresent(
+                  path -> {
+                    written.add(path);
+                    tell(progress, written, count);
+                  });
+        }
       }
       failures.end();
       return List.copyOf(written);
@@ -235,18 +219,58 @@ public final class Reports {
         + ". What is new in medspa.yaml is there after the next `medspa run`.";
   }
 
-  /** Its numbers are read while it is written. */
-  private static Book book(PublishedWarehouse warehouse, Consultant consultant) {
-    return new BenchmarkBook()
-        .of(
-            warehouse.run(),
-            warehouse.benchmarkFacts(consultant),
-            warehouse.portfolioTable(consultant),
-            kpi -> warehouse.portfolioValues(consultant, kpi));
+  /** Of facts that are read once; the numbers of the workbook are read while it is written. */
+  private static List<Form> forms(
+      PublishedWarehouse warehouse, ReportRequest request, Consultant consultant) {
+    Supplier<BenchmarkFacts> facts = once(() -> warehouse.benchmarkFacts(consultant));
+    Supplier<PortfolioTable> table = once(() -> warehouse.portfolioTable(consultant));
+    Function<Kpi, List<PortfolioTable.Value>> values =
+        kpi -> warehouse.portfolioValues(consultant, kpi);
+    return List.of(
+        new Form(
+            "the benchmark of ",
+            ".pdf",
+            () ->
+                bytes(
+                    new PdfRenderer()
+                        .render(
+                            new BenchmarkReport()
+                                .of(warehouse.run(), facts.get(), request.highlight()),
+                            request.pageSize().paper()))),
+        new Form(
+            "the web page of the benchmark of ",
+            ".html",
+            () ->
+                bytes(
+                    new PortfolioPage()
+                        .render(warehouse.run(), table.get(), facts.get(), values)
+                        .getBytes(StandardCharsets.UTF_8))),
+        new Form(
+            "the workbook of ",
+            ".xlsx",
+            () -> {
+              Book book = new BenchmarkBook().of(warehouse.run(), facts.get(), table.get(), values);
+              return out -> new WorkbookRenderer().render(book, out);
+            }));
+  }
+
+  private static DiskFiles.Content bytes(byte[] bytes) {
+    return out -> out.write(bytes);
+  }
+
+  /** What is read when it is first asked for, and kept. */
+  private static <T> Supplier<T> once(Supplier<T> read) {
+    List<T> kept = new ArrayList<>(1);
+    return () -> {
+      if (kept.isEmpty()) {
+        kept.add(read.get());
+      }
+      return kept.get(0);
+    };
   }
 
   private static Path place(Path folder, String name, byte[] bytes) {
-    return place(folder, name, out -> out.write(bytes));
+    return place(folder, name, bytes(bytes));
   }
 
   private static Path place(Path folder, String name, DiskFiles.Content content) {

@@ -7,12 +7,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import medspa.charts.page.PortfolioMarket;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
@@ -34,13 +36,12 @@ class BenchmarkBookTest {
 
   @BeforeAll
   static void write() {
-    warehouse =
-        MarketFixture.write(
-            folder.resolve("medspa.duckdb"),
-            List.of(
-                "UPDATE locations SET name = '" + FORMULA + "' WHERE location_id = 'pier'",
-                "UPDATE kpi_benchmark_consultant SET is_stable = false, rank = NULL WHERE"
-                    + " location_id = 'austin' AND kpi = 'no_show_rate'"));
+    List<String> changes = new ArrayList<>(PortfolioMarket.EVERYTHING);
+    changes.add("UPDATE locations SET name = '" + FORMULA + "' WHERE location_id = 'pier'");
+    changes.add(
+        "UPDATE kpi_benchmark_consultant SET is_stable = false, rank = NULL WHERE"
+            + " location_id = 'austin' AND kpi = 'no_show_rate'");
+    warehouse = MarketFixture.write(folder.resolve("medspa.duckdb"), changes);
     workbook =
         Reports.write(
                 new ReportRequest(
@@ -59,7 +60,7 @@ class BenchmarkBookTest {
   @Test
   void everyNumberIsThatOfTheWarehouse() {
     assertThat(BenchmarkNumbers.compare(workbook, warehouse, "kim"))
-        .hasSize(7)
+        .hasSize(10)
         .allSatisfy(
             (sheet, compared) -> {
               assertThat(compared.differing()).as(sheet).isEmpty();
@@ -90,6 +91,9 @@ class BenchmarkBookTest {
               "Table_Locations",
               "Table_Opportunities",
               "Table_Shifts",
+              "Table_Moves",
+              "Table_Restated",
+              "Table_Published",
               "Table_Kpis",
               "Table_Peers",
               "Table_Numbers",

@@ -25,6 +25,10 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.BenchmarkFacts;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
 import medspa.charts.read.BenchmarkFacts.Gap;
+import medspa.charts.read.BenchmarkFacts.Move;
+import medspa.charts.read.BenchmarkFacts.Position;
+import medspa.charts.read.BenchmarkFacts.Published;
+import medspa.charts.read.BenchmarkFacts.Restated;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.PortfolioTable;
@@ -52,12 +56,14 @@ final class PortfolioData {
   private final PortfolioTable table;
   private final BenchmarkFacts facts;
   private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> kpis = new HashMap<>();
 
   PortfolioData(Run run, PortfolioTable table, BenchmarkFacts facts) {
     this.run = run;
     this.table = table;
     this.facts = facts;
     table.places().forEach(place -> places.put(place.location().id(), places.size()));
+    table.kpis().forEach(kpi -> kpis.put(kpi.id(), kpis.size()));
   }
 
   byte[] json(Function<Kpi, List<Value>> values) {
@@ -78,6 +84,9 @@ final class PortfolioData {
       }
       json.writeEndArray();
       gaps(json);
+      moves(json);
+      restated(json);
+      published(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("The data of a page cannot be written", e);
@@ -307,13 +316,12 @@ final class PortfolioData {
   }
 
   private void gaps(JsonGenerator json) throws IOException {
-    List<String> kpis = table.kpis().stream().map(Kpi::id).toList();
     json.writeArrayFieldStart("gaps");
     for (BenchmarkLocation location : facts.locations()) {
       for (Gap gap : location.gaps()) {
         json.writeStartArray();
         json.writeNumber(places.get(location.location().id()));
-        json.writeNumber(kpis.indexOf(gap.kpi()));
+        json.writeNumber(index(gap.kpi()));
         json.writeNumber(gap.isAgainstPeers() ? 1 : 0);
         json.writeNumber(plain(gap.value()));
         json.writeNumber(plain(gap.reference()));
@@ -326,6 +334,104 @@ final class PortfolioData {
       }
     }
     json.writeEndArray();
+  }
+
+  private void moves(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("moves");
+    for (BenchmarkLocation location : facts.locations()) {
+      for (Move move : location.moves()) {
+        int kpi = index(move.kpi());
+        if (kpi >= 0) {
+          json.writeStartArray();
+          json.writeNumber(places.get(location.location().id()));
+          json.writeNumber(kpi);
+          json.writeString(move.measure().name().toLowerCase(Locale.ROOT));
+          json.writeNumber(move.rangeWeeks());
+          json.writeNumber(move.before());
+          json.writeNumber(move.since());
+          json.writeEndArray();
+        }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /**
+   * How many positions changed, and of each location, KPI and length of range the newest: a week
+   * that is corrected changes each of the ranges that hold it.
+   */
+  private void restated(JsonGenerator json) throws IOException {
+    Map<List<Object>, Restated> newest = new LinkedHashMap<>();
+    for (Restated some : facts.restated()) {
+      if (places.containsKey(some.locationId()) && index(some.kpi()) >= 0) {
+        newest.merge(
+            List.of(some.locationId(), some.kpi(), some.rangeWeeks()),
+            some,
+            (one, other) -> one.weekStart().isBefore(other.weekStart()) ? other : one);
+      }
+    }
+    json.writeObjectFieldStart("restated");
+    json.writeNumberField("count", facts.restated().size());
+    json.writeArrayFieldStart("rows");
+    for (Restated some : newest.values()) {
+      json.writeStartArray();
+      json.writeNumber(places.get(some.locationId()));
+      json.writeNumber(index(some.kpi()));
+      json.writeNumber(some.rangeWeeks());
+      json.writeNumber(ago(some.weekStart()));
+      rank(json, some.before());
+      rank(json, some.since());
+      dollars(json, some.before());
+      dollars(json, some.since());
+      json.writeString(String.join(" ", some.causes()));
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void rank(JsonGenerator json, Position position) throws IOException {
+    if (position.rank().isPresent()) {
+      json.writeNumber(position.rank().getAsInt());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void dollars(JsonGenerator json, Position position) throws IOException {
+    if (position.dollars().isPresent()) {
+      json.writeNumber(position.dollars().get());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private void published(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("published");
+    for (Published figure : facts.published()) {
+      int kpi = index(figure.kpi());
+      if (kpi >= 0) {
+        json.writeStartObject();
+        json.writeNumberField("kpi", kpi);
+        json.writeNumberField("low", plain(figure.low()));
+        json.writeNumberField("high", plain(figure.high()));
+        json.writeStringField("kind", figure.kind());
+        json.writeStringField("source", figure.source());
+        json.writeStringField("link", figure.link());
+        json.writeNumberField("year", figure.year());
+        json.writeStringField("sample", figure.sample());
+        json.writeStringField("grade", figure.grade());
+        json.writeStringField("definition", figure.definition());
+        json.writeStringField("difference", figure.difference());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** Below 0 where nothing is compared by it. */
+  private int index(String kpi) {
+    return kpis.getOrDefault(kpi, -1);
   }
 
   /** Two decimals more than are shown. */

@@ -2,6 +2,7 @@ package medspa.charts.report;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import medspa.charts.document.Book;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.BenchmarkFacts;
@@ -12,9 +13,12 @@ import medspa.charts.section.DefinitionSheet;
 import medspa.charts.section.GapSheet;
 import medspa.charts.section.KpiSheet;
 import medspa.charts.section.LocationSheet;
+import medspa.charts.section.MoveSheet;
 import medspa.charts.section.NumberSheet;
 import medspa.charts.section.PeerSheet;
 import medspa.charts.section.Portfolio;
+import medspa.charts.section.PublishedSheet;
+import medspa.charts.section.RestatedSheet;
 import medspa.charts.section.SheetSection;
 import medspa.charts.section.Shelf;
 import medspa.charts.section.ShiftSheet;
@@ -31,9 +35,11 @@ public record BenchmarkBook(List<SheetSection<Shelf>> sheets) {
           new LocationSheet(),
           new GapSheet(),
           new ShiftSheet(),
+          new MoveSheet(),
           new KpiSheet(),
           new PeerSheet(),
           new NumberSheet(),
+          new RestatedSheet(),
           new DefinitionSheet());
 
   /** Copies the sheets. */
@@ -73,6 +79,10 @@ public record BenchmarkBook(List<SheetSection<Shelf>> sheets) {
             "Publication " + run.runId() + " by Medspa Analytics " + run.codeVersion() + "."),
         run.asOf(),
         portfolio.format().sign(),
-        sheets.stream().map(section -> section.sheet(shelf)).toList());
+        Stream.concat(
+                sheets.stream(),
+                facts.published().isEmpty() ? Stream.empty() : Stream.of(new PublishedSheet()))
+            .map(section -> section.sheet(shelf))
+            .toList());
   }
 }

@@ -42,9 +42,9 @@ public final class HeatSection implements Section<Portfolio> {
                   new Block.Heading("All KPIs of all locations"),
                   Block.Sentence.explains(
                       "Q4 is the best quarter of these locations on every KPI, whichever direction"
-                          + " is better, and Q1 the last; a place that too many share has none, nor"
-                          + " has a value with few data or of a location that opened within the"
-                          + " range. Peers are practices that are not named; their values are"
+                          + " is better, and Q1 the last; the one in the very middle has none, nor has"
+                          + " a place that too many share, a value with few data or one of a location"
+                          + " that opened within the range. Peers are practices that are not named; their values are"
                           + " rounded before quartiles are taken."
                           + (portfolio.locations().size() > LOCATIONS
                               ? " The " + LOCATIONS + " locations with most to be gained."

@@ -137,7 +137,7 @@ public final class PositionSection implements Section<Portfolio> {
             Cell.of(
                 Words.capital(
                     restated.causes().stream()
-                        .map(PositionSection::because)
+                        .map(Reasons::restated)
                         .distinct()
                         .collect(Collectors.joining("; "))))));
   }
@@ -156,20 +156,5 @@ public final class PositionSection implements Section<Portfolio> {
 
   private static String amount(Portfolio portfolio, Optional<BigDecimal> dollars) {
     return dollars.map(portfolio.format()::brief).orElse("none");
-  }
-
-  private static String because(String cause) {
-    return switch (cause) {
-      case "file" -> "a file with other rows";
-      case "configuration" -> "the configuration changed";
-      case "code" -> "the program changed";
-      case "definition" -> "the KPI’s definition changed";
-      case "as_of" -> "later events";
-      case "worth" -> "what a visit or an hour brings there changed";
-      case "other_locations" -> "another location moved";
-      case "contributors" -> "another number of peers";
-      case "peers" -> "the peers changed";
-      default -> "for a reason that is not known";
-    };
   }
 }

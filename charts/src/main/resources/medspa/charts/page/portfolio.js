@@ -1,13 +1,18 @@
 (function () {
   let data, fmt, all, byRange;
-  const VIEWS = [['opportunity', 'Opportunity'], ['heat', 'All KPIs'], ['kpi', 'One KPI'],
-    ['location', 'One location'], ['table', 'Table']];
-  const ROWS = { opportunity: 50, heat: 25, kpi: 50, location: 100, table: 100 };
+  const VIEWS = [['opportunity', 'Opportunity'], ['moves', 'Who moved'], ['heat', 'All KPIs'], ['kpi', 'One KPI'],
+    ['location', 'One location'], ['table', 'Table'], ['restated', 'Restated']];
+  const ROWS = { opportunity: 50, moves: 50, heat: 25, kpi: 50, location: 100, table: 50, restated: 50 };
+  // Columns of a table that can be read on a sheet of paper.
+  const PRINTED_KPIS = 7, PRINTED_WEEKS = 13;
   const MOST_PRINTED = 1000;
-  const QUARTERS = ['', 'Q1', 'Q2', 'Q3', 'Q4'];
+  const QUARTERS = ['', 'last', 'third', 'second', 'best'];
   const WORDS = { f: 'few data', o: 'opened since', n: 'no value', e: 'not compared', '-': 'not told' };
+  const CAUSES = { file: 'a file with other rows', configuration: 'the configuration changed', code: 'the program changed',
+    definition: 'the KPI’s definition changed', as_of: 'later events', worth: 'what a visit or an hour brings there changed',
+    other_locations: 'another location moved', contributors: 'another number of peers', peers: 'the peers changed' };
   const DEFAULTS = { kpi: '', location: '', week: 0, range: 13, practice: '', region: '', group: '', peers: 'all',
-    find: '', sort: '', desc: false, page: 0, ago: 'one' };
+    measure: 'revenue', find: '', sort: '', desc: false, page: 0, ago: 'one' };
   let state = Object.assign({ view: 'opportunity' }, DEFAULTS);
   let printing = false, shown = null;
 
@@ -146,6 +151,8 @@
   function statistics(kpi, range, week) {
     return kpi.statistics.get(state.peers + '/' + (kpi.longer ? range : 1) + '/' + week) || null;
   }
+  // Views of one KPI or, where none is chosen, of all.
+  const isOfAny = view => view === 'table' || view === 'restated';
   const isTold = s => s !== null && typeof s[4] === 'number';
   const stat = (kpi, number) => fmt.value(kpi.unit, decimal(number));
   function half(kpi, s) {
@@ -181,12 +188,12 @@
     });
     const next = Object.assign({ view: VIEWS.some(v => v[0] === path[0]) ? path[0] : 'opportunity' }, DEFAULTS);
     const query = new URLSearchParams(cut < 0 ? '' : hash.slice(cut + 1));
-    for (const key of ['practice', 'region', 'group', 'peers', 'find', 'sort', 'kpi', 'location', 'ago']) {
+    for (const key of ['practice', 'region', 'group', 'peers', 'measure', 'find', 'sort', 'kpi', 'location', 'ago']) {
       if (query.has(key)) next[key] = query.get(key);
     }
     if (next.view === 'kpi' && path[1]) next.kpi = path[1];
     if (next.view === 'location' && path[1]) next.location = path[1];
-    if (next.view === 'table' && !query.has('kpi')) next.kpi = '';
+    if (isOfAny(next.view) && !query.has('kpi')) next.kpi = '';
     next.range = [1, 4, 13].indexOf(+query.get('range')) >= 0 ? +query.get('range') : DEFAULTS.range;
     next.desc = query.get('order') === 'desc';
     next.page = Math.max(0, (parseInt(query.get('page'), 10) || 1) - 1);
@@ -198,23 +205,27 @@
 
   // What cannot be shown gives way to what can.
   function settle(next) {
-    if (next.kpi !== '' && !data.kpis.some(k => k.id === next.kpi)) next.kpi = next.view === 'table' ? '' : DEFAULTS.kpi;
+    if (next.kpi !== '' && !data.kpis.some(k => k.id === next.kpi)) next.kpi = isOfAny(next.view) ? '' : DEFAULTS.kpi;
     if (!placeOf(next.location)) next.location = data.places.length ? ranking()[0].id : '';
     if (!byRange.has(next.range)) next.range = DEFAULTS.range;
     const weeks = byRange.get(next.range);
     if (!weeks || !weeks.has(next.week)) next.week = weeks && weeks.size ? Math.min(...weeks) : 0;
     if (!peerGroups().some(g => g === next.peers)) next.peers = 'all';
     if (next.view === 'table' && next.kpi === '') next.ago = 'one';
+    if (!MEASURES.some(m => m[0] === next.measure)) next.measure = DEFAULTS.measure;
+    const spans = moved(next.measure);
+    if (next.view === 'moves' && spans.length && spans.indexOf(next.range) < 0) next.range = spans[spans.length - 1];
   }
 
   function address(s) {
     const query = new URLSearchParams();
     if (s.week) query.set('week', weekDay(s.week));
     if (s.range !== DEFAULTS.range) query.set('range', s.range);
-    if (s.view === 'table' && s.kpi) query.set('kpi', s.kpi);
+    if (isOfAny(s.view) && s.kpi) query.set('kpi', s.kpi);
     for (const key of ['practice', 'region', 'group', 'find', 'sort']) if (s[key]) query.set(key, s[key]);
     if (s.peers !== 'all') query.set('peers', s.peers);
     if (s.ago !== 'one' && s.view === 'table') query.set('ago', s.ago);
+    if (s.measure !== DEFAULTS.measure && s.view === 'moves') query.set('measure', s.measure);
     if (s.sort && s.desc) query.set('order', 'desc');
     if (s.page) query.set('page', s.page + 1);
     const path = s.view + (s.view === 'kpi' ? '/' + encodeURIComponent(s.kpi)
@@ -254,22 +265,44 @@
   }
 
   // ---- the filters
+  // A list is made anew only where it holds other things: hundreds of names take long to be measured.
+  const lists = new Map();
   function select(name, label, options, value, onchange) {
-    return el('div', { class: 'field field-' + name },
-      el('label', { for: 'f-' + name }, label),
-      el('select', { id: 'f-' + name, name: name, onchange: e => onchange(e.target.value) },
-        options.map(o => el('option', { value: o[0], selected: String(o[0]) === String(value) }, o[1]))));
+    const holds = JSON.stringify(options);
+    let field = lists.get(name);
+    if (!field || field.holds !== holds) {
+      const list = el('select', { id: 'f-' + name, name: name, onchange: e => lists.get(name).onchange(e.target.value) },
+        options.map(o => el('option', { value: o[0] }, o[1])));
+      field = { holds: holds, list: list,
+        element: el('div', { class: 'field field-' + name }, el('label', { for: 'f-' + name }, label), list) };
+      lists.set(name, field);
+    }
+    field.onchange = onchange;
+    field.list.value = value;
+    return field.element;
   }
+  const find = el('input', { id: 'f-find', name: 'find', type: 'search', oninput: e => go({ find: e.target.value }) });
+  const findField = el('div', { class: 'field field-find' }, el('label', { for: 'f-find' }, 'Name contains'), find);
+  const buttons = el('div', { class: 'buttons' },
+    el('button', { type: 'button', id: 'csv', onclick: () => download() }, 'Save as CSV'),
+    el('button', { type: 'button', id: 'print', onclick: () => window.print() }, 'Print'),
+    el('button', { type: 'button', id: 'reset', onclick: () => go(Object.assign({}, DEFAULTS,
+      { view: state.view, kpi: isOfAny(state.view) ? '' : state.kpi, location: state.location })) }, 'Clear filters'));
   function filters() {
     const view = state.view, fields = [];
     const kpis = data.kpis.map(k => [k.id, k.label]);
     if (view === 'kpi') fields.push(select('kpi', 'KPI', kpis, state.kpi, v => go({ kpi: v, sort: '' })));
-    if (view === 'table') fields.push(select('kpi', 'KPI', [['', 'All']].concat(kpis), state.kpi, v => go({ kpi: v })));
+    if (isOfAny(view)) fields.push(select('kpi', 'KPI', [['', 'All']].concat(kpis), state.kpi, v => go({ kpi: v })));
     if (view === 'location') {
       fields.push(select('location', 'Location', data.places.slice().sort((a, b) => a.full < b.full ? -1 : 1)
         .map(p => [p.id, p.full]), state.location, v => go({ location: v })));
     }
-    if (view !== 'opportunity') {
+    if (view === 'moves') {
+      fields.push(select('measure', 'What', MEASURES, state.measure, v => go({ measure: v, sort: '' })));
+      fields.push(select('range', 'Range', moved(state.measure).map(r => [r, r + ' weeks']), state.range,
+        v => go({ range: +v })));
+    }
+    if (view === 'heat' || view === 'kpi' || view === 'location' || view === 'table') {
       const ranges = [...byRange.keys()].sort((a, b) => a - b);
       fields.push(select('range', 'Range', ranges.map(r => [r, r === 1 ? '1 week' : r + ' weeks']), state.range,
         v => go({ range: +v })));
@@ -299,20 +332,16 @@
         fields.push(select('group', 'Peer group', [['', 'All']].concat(groups.map(g => [g, g])), state.group,
           v => go({ group: v })));
       }
-      fields.push(el('div', { class: 'field field-find' }, el('label', { for: 'f-find' }, 'Name contains'),
-        el('input', { id: 'f-find', name: 'find', type: 'search', value: state.find,
-          oninput: e => go({ find: e.target.value }) })));
+      if (find.value !== state.find) find.value = state.find;
+      fields.push(findField);
     }
-    fields.push(el('div', { class: 'buttons' },
-      el('button', { type: 'button', id: 'csv', onclick: download }, 'Save as CSV'),
-      el('button', { type: 'button', id: 'print', onclick: () => window.print() }, 'Print'),
-      el('button', { type: 'button', id: 'reset', onclick: () => go(Object.assign({}, DEFAULTS,
-        { view: state.view, kpi: state.view === 'table' ? '' : state.kpi, location: state.location })) }, 'Clear filters')));
+    fields.push(buttons);
     replace(byId('filters'), fields);
   }
 
-  // Puts new children in and the focus back where it was.
+  // Puts new children in, where they are others, and the focus back where it was.
   function replace(parent, children) {
+    if (parent.childNodes.length === children.length && children.every((c, i) => parent.childNodes[i] === c)) return;
     const active = document.activeElement, key = active && parent.contains(active) ? active.id : '';
     const caret = key && active.tagName === 'INPUT' ? active.selectionStart : null;
     parent.replaceChildren(...children);
@@ -361,7 +390,8 @@
   function headCell(c) {
     const active = state.sort === c.id;
     const attributes = { scope: 'col', class: (c.number ? 'n ' : '') + (c.css || '') };
-    if (!c.key) return el('th', attributes, c.head);
+    // Browsers leave buttons out where they repeat a head on the next sheet.
+    if (!c.key || printing) return el('th', attributes, c.head);
     attributes['aria-sort'] = active ? (state.desc ? 'descending' : 'ascending') : 'none';
     return el('th', attributes, el('button', { type: 'button', class: 'sort', id: 'sort-' + c.id,
       title: c.title || null,
@@ -370,9 +400,14 @@
       c.head, el('span', { class: 'arrow', 'aria-hidden': 'true' }, active ? (state.desc ? '▼' : '▲') : '')),
       c.href ? el('a', { class: 'more', href: c.href, 'aria-label': 'Chart of ' + c.head }, 'chart') : null);
   }
+  // Many columns of one width need not be measured before they are laid out.
+  const WIDE = { heat: [220, 96], weeks: [220, 88] };
   function table(name, columns, rows, css, foot) {
+    const wide = WIDE[css];
     return el('div', { class: 'scrolls', role: 'region', tabindex: '0', 'aria-label': name },
-      el('table', { class: css || '' }, el('caption', { class: 'hidden' }, name),
+      el('table', { class: css || '', style: wide ? 'width: ' + (wide[0] + wide[1] * (columns.length - 1)) + 'px' : null },
+        wide ? el('colgroup', {}, columns.map((c, i) => el('col', { style: 'width: ' + wide[i ? 1 : 0] + 'px' }))) : null,
+        el('caption', { class: 'hidden' }, name),
         el('thead', {}, el('tr', {}, columns.map(headCell))),
         el('tbody', {}, rows.map((row, i) => el('tr', {}, columns.map((c, k) => {
           const cell = c.cell(row, i);
@@ -413,9 +448,17 @@
     return name.length > length ? name.slice(0, length - 1) + '…' : name;
   }
 
+  // As wide as the window, which is asked once: to ask it lays the page out. A letter is about so wide.
+  const LETTER = 6.9;
+  let windowWidth = window.innerWidth;
+  window.addEventListener('resize', () => { windowWidth = window.innerWidth; });
+  const chartWidth = () => printing ? 860 : Math.max(340, Math.min(860, windowWidth - 28));
+
   // Rows of a dot with its interval, before the middle half of the peers.
   function dots(rows, unit, band, says) {
-    const line = 17, top = 22, left = 210, width = 860, right = 90;
+    const longest = Math.max(...rows.map(r => r.name.length));
+    const line = 17, top = 22, width = chartWidth(), right = 90;
+    const left = Math.min(longest * LETTER + 16, width * 0.36);
     const height = top + rows.length * line + 8;
     const [low, high] = extent(rows.flatMap(r => [r.value, r.low, r.high]).concat(band ? [band[0], band[2]] : []));
     const x = v => left + (v - low) / (high - low) * (width - left - right);
@@ -425,13 +468,13 @@
         height: height - top }));
       parts.push(svg('line', { class: 'median', x1: x(band[1]), x2: x(band[1]), y1: top - 4, y2: height - 4 }));
     }
-    for (const t of ticks(low, high, 6).list) {
+    for (const t of ticks(low, high, width < 600 ? 3 : 6).list) {
       parts.push(svg('line', { class: 'grid', x1: x(t), x2: x(t), y1: top - 4, y2: height - 4 }));
       parts.push(svg('text', { class: 'tick', x: x(t), y: 12, 'text-anchor': 'middle' }, axisText(unit, t)));
     }
     rows.forEach((r, i) => {
       const y = top + i * line + line / 2;
-      parts.push(svg('text', { class: 'label', x: left - 10, y: y + 4, 'text-anchor': 'end' }, clip(r.name, 32)));
+      parts.push(svg('text', { class: 'label', x: left - 10, y: y + 4, 'text-anchor': 'end' }, clip(r.name, Math.floor((left - 14) / LETTER))));
       if (Number.isFinite(r.low) && Number.isFinite(r.high)) {
         parts.push(svg('line', { class: 'interval ' + r.css, x1: x(r.low), x2: x(r.high), y1: y, y2: y }));
       }
@@ -463,7 +506,7 @@
   }
   // A line over the weeks with the peers' middle half of each.
   function course(kpi, points, says) {
-    const width = 860, height = 230, left = 70, right = 16, top = 14, bottom = 26;
+    const width = chartWidth(), height = 230, left = 70, right = 16, top = 14, bottom = 26;
     const told = points.filter(p => p.value !== null);
     if (told.length < 2) return null;
     const [low, high] = extent(points.flatMap(p => [p.value === null ? NaN : p.value,
@@ -481,7 +524,8 @@
           height: Math.max(1, y(p.band[0]) - y(p.band[2])) }));
         parts.push(svg('line', { class: 'median', x1: x(i) - step / 2, x2: x(i) + step / 2, y1: y(p.band[1]), y2: y(p.band[1]) }));
       }
-      if (i % Math.ceil(points.length / 7) === (points.length - 1) % Math.ceil(points.length / 7)) {
+      const every = Math.ceil(points.length / (width < 600 ? 4 : 7));
+      if (i % every === (points.length - 1) % every) {
         parts.push(svg('text', { class: 'tick', x: Math.min(x(i), width - 24), y: height - 8, 'text-anchor': 'middle' },
           shortDay(weekDay(p.week))));
       }
@@ -539,6 +583,77 @@
         g[2] ? 'peers' : 'target', g[4], g.length > 6 ? g[6] : '', g[5], g.length > 6 ? g[7] : '']))) } };
   }
 
+  // What moved, in the lengths of ranges that are told.
+  const MEASURES = [['revenue', 'Net revenue'], ['opportunity', 'What is to be gained']];
+  const moved = measure => distinct(data.moves.filter(m => m[2] === measure).map(m => m[3])).sort((a, b) => a - b);
+  const signed = x => (x.n > 0 && rounded(x, 0) > 0 ? '+' : '') + fmt.brief(x);
+  function moves() {
+    const isRevenue = state.measure === 'revenue', weeks = state.range === 4 ? 'four weeks' : state.range + ' weeks';
+    const places = new Map(chosen().map(p => [p.index, p]));
+    const all = data.moves.filter(m => m[2] === state.measure && m[3] === state.range && places.has(m[0]))
+      .map(m => ({ place: places.get(m[0]), kpi: data.kpis[m[1]], before: decimal(m[4]), since: decimal(m[5]),
+        change: { n: Math.round((m[5] - m[4]) * 100), d: 2 } }));
+    all.sort((a, b) => (isRevenue ? 1 : -1) * (a.change.n - b.change.n) || (a.place.full < b.place.full ? -1 : 1));
+    const columns = [{ id: 'location', head: 'Location', cell: r => nameCell(r.place), key: r => r.place.full.toLowerCase() },
+      isRevenue ? null : { id: 'kpi', head: 'In', key: r => r.kpi.index, cell: r => el('a', { href: link({ view: 'kpi', kpi: r.kpi.id }) }, r.kpi.label) },
+      { id: 'before', head: 'The ' + weeks + ' before', number: true, key: r => scaled(r.before.n, r.before.d), cell: r => fmt.brief(r.before) },
+      { id: 'since', head: 'The last ' + weeks, number: true, key: r => scaled(r.since.n, r.since.d), cell: r => fmt.brief(r.since) },
+      { id: 'change', head: 'Change, a week', number: true, key: r => r.change.n, cell: r => signed(r.change) }].filter(c => c !== null);
+    const rows = sorted(all, columns), p = page(rows);
+    const drawn = p.rows.map(r => ({ name: isRevenue ? r.place.full : r.place.full + ', ' + quiet(r.kpi.label),
+      value: scaled(r.since.n, r.since.d), low: scaled(r.before.n, r.before.d), high: scaled(r.since.n, r.since.d),
+      text: signed(r.change), css: r.change.n === 0 ? 'mid' : (r.change.n > 0) === isRevenue ? 'q4' : 'q1' }));
+    const explains = isRevenue ? 'Locations that were open and told in all ' + (state.range === 4 ? 'eight' : 2 * state.range) + ' weeks, those that lost most first.'
+      : 'At the peers’ median or the target of each time, those of which most more is to be gained first.'
+        + (state.range === 13 ? ' The 13 weeks before are those that ended 12 weeks earlier; one week is in both.' : '');
+    return { rows: rows.length, noun: isRevenue ? 'location' : 'row',
+      body: [heading((isRevenue ? 'Net revenue a week' : 'What is to be gained a week') + ': who moved in ' + weeks, explains),
+        drawn.length ? [el('p', { class: 'legend' }, swatch('q4', isRevenue ? 'Rose' : 'Less to be gained'), swatch('q1', isRevenue ? 'Fell' : 'More to be gained'),
+          el('span', {}, 'Dot: the last ' + weeks + '; line: from the ' + weeks + ' before; number: the change')),
+          dots(drawn, 'money', null, 'Dollars a week over the last ' + weeks + ' and the ' + weeks + ' before of ' + drawn.length + ' rows, from '
+            + drawn[0].name + ', ' + drawn[0].text + ', to ' + drawn[drawn.length - 1].name + ', ' + drawn[drawn.length - 1].text + '. The table below has the numbers.'),
+          table('Who moved', columns, p.rows)]
+          : el('p', {}, 'Nothing is told of two ranges of this length here.'), pager(p)],
+      csv: { name: 'moves-' + state.measure + '-' + state.range, heads: csvPlaces.map(c => c[0]).concat(['measure', 'kpi', 'range_weeks', 'before', 'since', 'change']),
+        rows: () => rows.map(r => csvPlaces.map(c => c[1](r.place)).concat([state.measure, r.kpi.id, state.range, plain(r.before), plain(r.since), plain(r.change)])) } };
+  }
+
+  // Positions that the last publication changed: of each location, KPI and length the newest range.
+  function restated() {
+    const places = new Map(chosen().map(p => [p.index, p]));
+    const all = data.restated.rows.filter(r => places.has(r[0]) && (!state.kpi || data.kpis[r[1]].id === state.kpi))
+      .map(r => ({ place: places.get(r[0]), kpi: data.kpis[r[1]], range: r[2], week: r[3], rank: [r[4], r[5]], dollars: [r[6], r[7]],
+        why: r[8].split(' ').map(c => CAUSES[c] || 'for a reason that is not known') }));
+    const dollars = r => r.dollars[0] === r.dollars[1] ? 0 : Math.abs((r.dollars[1] || 0) - (r.dollars[0] || 0));
+    const steps = r => Math.abs((r.rank[1] || 0) - (r.rank[0] || 0));
+    all.sort((a, b) => dollars(b) - dollars(a) || steps(b) - steps(a) || (a.place.full < b.place.full ? -1 : a.place.full > b.place.full ? 1 : a.kpi.index - b.kpi.index));
+    const turn = (pair, write) => pair.map(x => x === null ? 'none' : write(x)).join(' → ');
+    const columns = [{ id: 'location', head: 'Location', cell: r => nameCell(r.place), key: r => r.place.full.toLowerCase() },
+      { id: 'kpi', head: 'KPI', key: r => r.kpi.index, cell: r => el('a', { href: link({ view: 'kpi', kpi: r.kpi.id, range: r.range, week: r.week }) }, r.kpi.label) },
+      { id: 'range', head: 'Weeks', key: r => 100 * r.week + r.range, cell: r => span(r.kpi, r.range, r.week) },
+      { id: 'rank', head: 'Place', number: true, key: steps, cell: r => turn(r.rank, String) },
+      { id: 'dollars', head: 'To be gained in them', number: true, key: dollars,
+        cell: r => r.dollars[0] === r.dollars[1] ? '' : turn(r.dollars, x => fmt.brief(decimal(x))) },
+      { id: 'why', head: 'Why', css: 'apart', cell: r => { const w = r.why.join('; '); return w[0].toUpperCase() + w.slice(1); } }];
+    const rows = sorted(all, columns), p = page(rows), count = data.restated.count;
+    return { rows: rows.length, noun: 'position',
+      body: [heading('What an earlier benchmark told otherwise', count === 0 ? 'No position that had been published was changed by this publication.'
+        : grouped(count) + (count === 1 ? ' position' : ' positions') + ' of locations in ranges of weeks that had been published '
+          + (count === 1 ? 'has' : 'have') + ' changed; all are in the workbook’s sheet Restated and in the warehouse’s relation benchmark_restatements. '
+          + 'Here is the newest range of each location, KPI and length.'),
+      rows.length ? table('Positions that were told otherwise before', columns, p.rows) : null, pager(p)],
+      csv: { name: 'restated', heads: csvPlaces.map(c => c[0]).concat(['kpi', 'range_weeks', 'week_start', 'from_rank', 'to_rank', 'from_gap_dollars', 'to_gap_dollars', 'causes']),
+        rows: () => rows.map(r => csvPlaces.map(c => c[1](r.place)).concat([r.kpi.id, r.range, weekDay(r.week)],
+          r.rank.concat(r.dollars).map(x => x === null ? '' : x), r.why.join('; '))) } };
+  }
+
+  // In as few groups as that size allows, of about the same size.
+  function balanced(list, most) {
+    const size = Math.ceil(list.length / Math.max(1, Math.ceil(list.length / most))), groups = [];
+    for (let i = 0; i < list.length; i += size) groups.push(list.slice(i, i + size));
+    return groups;
+  }
+
   function heat() {
     const columns = data.kpis.map(k => column(k, state.range, state.week));
     const tone = (k, i) => {
@@ -547,7 +662,7 @@
         : c.quarter[i] ? 'q' + c.quarter[i] : '';
     };
     const kpis = data.kpis.filter(k => columns[k.index] !== null);
-    const heads = [nameColumns[0]].concat(kpis.map(k => ({ id: k.id, head: k.label, number: true, title: k.says, href: link({ view: 'kpi', kpi: k.id }),
+    const cells = kpis.map(k => ({ kpi: k, id: k.id, head: k.label, number: true, title: k.says, href: link({ view: 'kpi', kpi: k.id }),
       key: p => has(columns[k.index], p.index) ? columns[k.index].n[p.index] : null,
       tone: p => tone(k, p.index),
       cell: p => {
@@ -555,22 +670,28 @@
         if (!has(c, i)) return NONE;
         const word = c.status[i] === 'r' ? QUARTERS[c.quarter[i]] : c.status[i] === 'e' ? '' : WORDS[c.status[i]];
         return [text(k, c, i), word ? el('span', { class: 'sub' }, word) : null];
-      } })));
-    const rows = sorted(chosen(), heads), p = page(rows);
-    const peerRow = (label, of) => el('tr', { class: 'peers' }, el('th', { scope: 'row' }, label),
-      kpis.map(k => el('td', { class: 'n' }, of(k, statistics(k, state.range, state.week)))));
-    const foot = el('tfoot', {},
-      peerRow('Peers, 25 %', (k, s) => isTold(s) ? stat(k, s[4]) : NONE),
-      peerRow('Peers, median', (k, s) => isTold(s) ? stat(k, s[5]) : NONE),
-      peerRow('Peers, 75 %', (k, s) => isTold(s) ? stat(k, s[6]) : NONE),
-      peerRow('Practices behind', (k, s) => s ? String(s[3]) : '0'));
+      } }));
+    const rows = sorted(chosen(), nameColumns.concat(cells)), p = page(rows);
+    const foot = some => {
+      if (!some.some(c => isTold(statistics(c.kpi, state.range, state.week)))) return null;
+      const peerRow = (label, of) => el('tr', { class: 'peers' }, el('th', { scope: 'row' }, label),
+        some.map(c => el('td', { class: 'n' }, of(c.kpi, statistics(c.kpi, state.range, state.week)))));
+      return el('tfoot', {},
+        peerRow('Peers, 25 %', (k, s) => isTold(s) ? stat(k, s[4]) : NONE),
+        peerRow('Peers, median', (k, s) => isTold(s) ? stat(k, s[5]) : NONE),
+        peerRow('Peers, 75 %', (k, s) => isTold(s) ? stat(k, s[6]) : NONE),
+        peerRow('Practices behind', (k, s) => s ? String(s[3]) : '0'));
+    };
+    const parts = printing ? balanced(cells, PRINTED_KPIS) : [cells];
     const withheld = kpis.map(k => [k, statistics(k, state.range, state.week)]).filter(x => !isTold(x[1]));
     const reasons = distinct(withheld.map(x => why(x[1])));
     return { rows: rows.length, noun: 'location',
       body: [heading('All KPIs of all locations, ' + span(null, state.range, state.week),
-        'Q4 is the best quarter of the locations that are ranked on a KPI, Q1 the last, whichever direction is better; a place that too many share has none. '
+        'Best, second, third and last are quarters of the locations that are ranked on a KPI, whichever direction is better; the one in the very middle, and a place that too many share, has none. '
         + 'Stock value and shrinkage have no quarters, because more of them is neither better nor worse. Peers: ' + groupText(state.peers) + '.'),
-      table('All KPIs of all locations', heads, p.rows, 'heat', foot), pager(p),
+      parts.map((some, i) => el('div', { class: 'part' },
+        parts.length > 1 ? el('h3', {}, 'KPIs, part ' + (i + 1) + ' of ' + parts.length) : null,
+        table('All KPIs of all locations', nameColumns.concat(some), p.rows, 'heat', foot(some)))), pager(p),
       reasons.length ? [el('h3', {}, 'Peers withheld, and why'), el('ul', { class: 'reasons' }, reasons.map(r => el('li', {},
         el('strong', {}, r[0].toUpperCase() + r.slice(1) + ': '),
         withheld.filter(x => why(x[1]) === r).map(x => x[0].label).join(', '))))] : null],
@@ -635,12 +756,28 @@
         rows.length ? table(kpi.label + ' of all locations', columns, p.rows) : null, pager(p),
         untold ? el('p', { class: 'note' }, grouped(untold) + (untold === 1 ? ' location has' : ' locations have') + ' no number for this KPI in this range.') : null,
         el('dl', { class: 'definition' }, el('dt', {}, 'What it says'), el('dd', {}, kpi.says),
-          el('dt', {}, 'Formula'), el('dd', {}, kpi.formula), el('dt', {}, 'Left out'), el('dd', {}, kpi.without))],
+          el('dt', {}, 'Formula'), el('dd', {}, kpi.formula), el('dt', {}, 'Left out'), el('dd', {}, kpi.without)),
+        trade(kpi)],
       csv: longCsv('kpi-' + kpi.id, rows.map(r => [r, kpi, state.range, state.week])) };
   }
-  function legend(kpi, drawn, told, c) {
-    const item = (css, words) => el('span', {}, svg('svg', { 'aria-hidden': 'true', width: 12, height: 12, viewBox: '0 0 12 12' },
+  // Figures of the trade that are public, each with what makes it another number.
+  function trade(kpi) {
+    const some = data.published.filter(f => f.kpi === kpi.index);
+    if (!some.length) return null;
+    return [el('h3', {}, 'What the trade publishes'),
+      el('p', { class: 'says' }, 'Others count something else, as the last column says: none of these figures is a target. Grade a is a peer-reviewed paper or an association’s own journal, b a report of the trade.'),
+      table('What the trade publishes about ' + quiet(kpi.label), [
+        { id: 'published', head: 'Published', cell: f => [stat(kpi, f.low) + (f.high === f.low ? '' : ' to ' + stat(kpi, f.high)), el('span', { class: 'sub' }, f.kind)] },
+        { id: 'source', head: 'Source', cell: f => [f.source + ' (' + f.year + ', grade ' + f.grade + ')', el('a', { class: 'sub', href: f.link, rel: 'noreferrer' }, f.link)] },
+        { id: 'counts', head: 'Counts', cell: f => [f.definition + '.', el('span', { class: 'sub' }, f.sample)] },
+        { id: 'other', head: 'Not the same number', cell: f => f.difference + '.' }], some, 'trade')];
+  }
+  function swatch(css, words) {
+    return el('span', {}, svg('svg', { 'aria-hidden': 'true', width: 12, height: 12, viewBox: '0 0 12 12' },
       svg('circle', { class: 'dot ' + css, cx: 6, cy: 6, r: 4.5 })), ' ' + words);
+  }
+  function legend(kpi, drawn, told, c) {
+    const item = swatch;
     const is = css => drawn.some(r => r.css === css);
     return el('p', { class: 'legend' }, is('q4') ? item('q4', 'Best quarter') : null, is('mid') ? item('mid', kpi.merit && (is('q4') || is('q1')) ? 'Between' : 'Ranked') : null,
       is('q1') ? item('q1', 'Last quarter') : null, is('few') ? item('few', 'Not ranked') : null,
@@ -698,11 +835,19 @@
         points.some(x => x.band) ? ' Shaded: middle half of the peers; dashes: their median.' : '') : null,
       table('All KPIs of ' + p.full, columns, rows),
       el('h3', {}, state.range === 1 ? 'Week by week' : 'Ranges of ' + state.range + ' weeks, by their last week'),
-      table('All KPIs of ' + p.full + ' by week', weekColumns, rows, 'weeks')],
+      (printing ? balanced(weekColumns.slice(1), PRINTED_WEEKS) : [weekColumns.slice(1)]).map(some => el('div', { class: 'part' },
+        table('All KPIs of ' + p.full + ' by week', [weekColumns[0]].concat(some), rows, 'weeks')))],
       csv: longCsv('location-' + p.id, rows.flatMap(k => weeks.slice().reverse().map(w => [p, k, state.range, w]))) };
   }
 
+  // They are many: where only their order or what part of them is shown changes, they are kept.
+  let longOf = '', longKept = [];
   function longRows() {
+    const of = address(Object.assign({}, state, { sort: '', desc: false, page: 0 }));
+    if (of !== longOf) { longOf = of; longKept = longMade(); }
+    return longKept;
+  }
+  function longMade() {
     const kpis = state.kpi ? [kpiOf(state.kpi)] : data.kpis, list = [];
     for (const p of chosen()) for (const k of kpis) {
       const weeks = state.ago === 'all' ? [...(byRange.get(k.longer ? state.range : 1) || [])].sort((a, b) => a - b) : [state.week];
@@ -768,10 +913,11 @@
   }
 
   // ---- showing
-  const DRAW = { opportunity: opportunity, heat: heat, kpi: oneKpi, location: oneLocation, table: longTable };
+  const DRAW = { opportunity: opportunity, moves: moves, heat: heat, kpi: oneKpi, location: oneLocation, table: longTable,
+    restated: restated };
   function show(isArrival) {
     const before = shown ? shown.view + '/' + shown.of : null;
-    replace(byId('views'), VIEWS.map(v => el('li', {}, el('a', { id: 'view-' + v[0], href: link({ view: v[0], kpi: v[0] === 'table' ? '' : state.kpi || DEFAULTS.kpi }),
+    replace(byId('views'), VIEWS.map(v => el('li', {}, el('a', { id: 'view-' + v[0], href: link({ view: v[0], kpi: isOfAny(v[0]) ? '' : state.kpi || DEFAULTS.kpi }),
       'aria-current': v[0] === state.view ? 'page' : null }, v[1]))));
     filters();
     shown = DRAW[state.view]();

@@ -16,8 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +51,9 @@ public final class PageNumbers {
       String of = Sql.literal(consultant);
       peers(statement, data, of);
       gaps(statement, data, of);
+      moves(statement, data, of);
+      restated(statement, data, of);
+      published(statement, data, of);
       return values(statement, data, of);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -240,6 +245,137 @@ public final class PageNumbers {
       }
     }
     assertThat(peers).isEmpty();
+  }
+
+  private static String place(JsonNode data, int index) {
+    return data.path("places").get(index).path("id").asText();
+  }
+
+  private static String kpi(JsonNode data, int index) {
+    return data.path("kpis").get(index).path("id").asText();
+  }
+
+  private static void moves(Statement statement, JsonNode data, String of) throws SQLException {
+    Map<String, JsonNode> moves = new HashMap<>();
+    for (JsonNode move : data.path("moves")) {
+      moves.put(
+          String.join(
+              "/",
+              place(data, move.get(0).asInt()),
+              kpi(data, move.get(1).asInt()),
+              move.get(2).asText(),
+              move.get(3).asText()),
+          move);
+    }
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT location_id, kpi, measure, range_weeks, before, since FROM portfolio_moves WHERE"
+                + " consultant_id = "
+                + of)) {
+      while (rows.next()) {
+        String key =
+            String.join(
+                "/", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+        JsonNode move = moves.remove(key);
+        assertThat(move).as(key).isNotNull();
+        assertThat(move.get(4).decimalValue()).as(key).isEqualByComparingTo(rows.getBigDecimal(5));
+        assertThat(move.get(5).decimalValue()).as(key).isEqualByComparingTo(rows.getBigDecimal(6));
+      }
+    }
+    assertThat(moves).isEmpty();
+  }
+
+  /** Of each location, KPI and length of range the newest that changed, and how many did. */
+  private static void restated(Statement statement, JsonNode data, String of) throws SQLException {
+    Map<String, JsonNode> restated = new HashMap<>();
+    for (JsonNode row : data.path("restated").path("rows")) {
+      restated.put(
+          String.join(
+              "/",
+              place(data, row.get(0).asInt()),
+              kpi(data, row.get(1).asInt()),
+              row.get(2).asText(),
+              last(data).minusWeeks(row.get(3).asLong()).toString()),
+          row);
+    }
+    int count = 0;
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT location_id, kpi, range_weeks, week_start, any_value(from_rank),"
+                + " any_value(to_rank), any_value(from_gap_dollars), any_value(to_gap_dollars),"
+                + " string_agg(DISTINCT cause, ' ' ORDER BY cause), week_start = max(week_start)"
+                + " OVER (PARTITION BY location_id, kpi, range_weeks) FROM benchmark_restatements"
+                + " WHERE audience = 'consultant' AND audience_id = "
+                + of
+                + " AND peer_group = 'all' AND publication = (SELECT max(publication) FROM"
+                + " publications) GROUP BY location_id, kpi, range_weeks, week_start")) {
+      while (rows.next()) {
+        count++;
+        if (!rows.getBoolean(10)) {
+          continue;
+        }
+        String key =
+            String.join(
+                "/", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+        JsonNode row = restated.remove(key);
+        assertThat(row).as(key).isNotNull();
+        for (int i = 4; i < 8; i++) {
+          if (rows.getBigDecimal(i + 1) == null) {
+            assertThat(row.get(i).isNull()).as(key).isTrue();
+          } else {
+            assertThat(row.get(i).decimalValue())
+                .as(key)
+                .isEqualByComparingTo(rows.getBigDecimal(i + 1));
+          }
+        }
+        assertThat(row.get(8).asText()).as(key).isEqualTo(rows.getString(9));
+      }
+    }
+    assertThat(restated).isEmpty();
+    assertThat(data.path("restated").path("count").asInt()).isEqualTo(count);
+  }
+
+  private static void published(Statement statement, JsonNode data, String of) throws SQLException {
+    List<String> held = new ArrayList<>();
+    for (JsonNode figure : data.path("published")) {
+      held.add(
+          String.join(
+              "|",
+              kpi(data, figure.path("kpi").asInt()),
+              figure.path("low").decimalValue().stripTrailingZeros().toPlainString(),
+              figure.path("high").decimalValue().stripTrailingZeros().toPlainString(),
+              figure.path("kind").asText(),
+              figure.path("source").asText(),
+              figure.path("link").asText(),
+              figure.path("year").asText(),
+              figure.path("sample").asText(),
+              figure.path("grade").asText(),
+              figure.path("definition").asText(),
+              figure.path("difference").asText()));
+    }
+    List<String> expected = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT kpi, low, high, kind, source, link, year, sample, grade, definition, difference"
+                + " FROM published_figures WHERE (currency IS NULL OR currency = (SELECT currency"
+                + " FROM practices JOIN consultants USING (practice_id) WHERE consultant_id = "
+                + of
+                + " ORDER BY practice_id LIMIT 1)) AND kpi IN (SELECT kpi FROM"
+                + " kpi_benchmark_consultant WHERE consultant_id = "
+                + of
+                + ")")) {
+      while (rows.next()) {
+        List<String> figure = new ArrayList<>();
+        for (int i = 1; i <= 11; i++) {
+          figure.add(
+              i == 2 || i == 3
+                  ? rows.getBigDecimal(i).stripTrailingZeros().toPlainString()
+                  : rows.getString(i));
+        }
+        expected.add(String.join("|", figure));
+      }
+    }
+    assertThat(held).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   private static void gaps(Statement statement, JsonNode data, String of) throws SQLException {

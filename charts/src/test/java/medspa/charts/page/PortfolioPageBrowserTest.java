@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,12 +53,13 @@ class PortfolioPageBrowserTest {
 
   @BeforeAll
   static void start() throws IOException {
+    List<String> changes = new ArrayList<>(PortfolioMarket.EVERYTHING);
+    changes.add(
+        "UPDATE locations SET name = '=1+<img src=x onerror=\"window.hurt=1\">' WHERE location_id ="
+            + " 'h7'");
     warehouse =
         PortfolioMarket.write(
-            folder.resolve("market.duckdb"),
-            LOCATIONS,
-            "UPDATE locations SET name = '=1+<img src=x onerror=\"window.hurt=1\">' WHERE"
-                + " location_id = 'h7'");
+            folder.resolve("market.duckdb"), LOCATIONS, changes.toArray(String[]::new));
     page = PortfolioMarket.page(warehouse, folder.resolve("page.html"));
     browser = Browser.start(folder.resolve("profile"));
   }
@@ -196,6 +199,9 @@ class PortfolioPageBrowserTest {
   @ValueSource(
       strings = {
         "#opportunity",
+        "#moves",
+        "#moves?measure=opportunity&range=4",
+        "#restated",
         "#heat",
         "#heat?range=1&region=Region+1",
         "#kpi/no_show_rate",
@@ -303,7 +309,16 @@ class PortfolioPageBrowserTest {
 
   /** Every control is reached by the Tab key alone, in the order in which it stands. */
   @ParameterizedTest
-  @ValueSource(strings = {"#opportunity", "#heat", "#kpi/no_show_rate", "#location/h3", "#table"})
+  @ValueSource(
+      strings = {
+        "#opportunity",
+        "#moves",
+        "#heat",
+        "#kpi/no_show_rate",
+        "#location/h3",
+        "#table",
+        "#restated"
+      })
   void theKeyboardReachesEverything(String fragment) {
     browser.open(page, fragment);
     String all =
@@ -346,7 +361,7 @@ class PortfolioPageBrowserTest {
 
   @Test
   void everyChartSaysWhatItShowsInWords() {
-    for (String fragment : List.of("#opportunity", "#kpi/no_show_rate", "#location/h3")) {
+    for (String fragment : List.of("#opportunity", "#moves", "#kpi/no_show_rate", "#location/h3")) {
       browser.open(page, fragment);
       assertThat(
               browser.value(
@@ -364,6 +379,53 @@ class PortfolioPageBrowserTest {
     assertThat(browser.text("document.querySelector('tbody td:nth-child(3)').textContent"))
         .isEqualTo("opened since");
     assertThat(browser.text("document.querySelector('tbody td.quarter').textContent")).isEmpty();
+  }
+
+  @Test
+  void whoMovedIsShownWithThoseThatLostMostFirstAndTakenAlong() {
+    browser.open(page, "#moves?range=4");
+    assertThat(heading()).isEqualTo("Net revenue a week: who moved in four weeks");
+    List<String> lines = browser.text("portfolio.csv()").lines().toList();
+    assertThat(lines.get(0)).endsWith("measure,kpi,range_weeks,before,since,change");
+    assertThat(lines.stream().skip(1).map(l -> l.substring(l.lastIndexOf(',') + 1)).toList())
+        .hasSizeGreaterThan(60)
+        .isSortedAccordingTo(Comparator.comparing(BigDecimal::new));
+    choose("f-measure", "opportunity");
+    choose("f-range", "13");
+    assertThat(browser.text("location.hash")).isEqualTo("#moves?measure=opportunity");
+    assertThat(heading()).isEqualTo("What is to be gained a week: who moved in 13 weeks");
+    assertThat(browser.text("document.querySelector('.says').textContent"))
+        .contains("one week is in both");
+    browser.open(page, "#moves?range=1");
+    assertThat(browser.text("document.getElementById('f-range').value"))
+        .as("a range of which nothing is told gives way")
+        .isEqualTo("13");
+  }
+
+  @Test
+  void whatAnEarlierBenchmarkToldOtherwiseIsListedWithItsReasons() {
+    browser.open(page, "#restated?kpi=fill_rate&region=Region+1");
+    assertThat(browser.text("document.getElementById('main').innerText"))
+        .contains("positions of locations in ranges of weeks that had been published have changed")
+        .contains("A file with other rows; the peers changed")
+        .doesNotContain("No-show rate");
+    int rows = browser.value("document.querySelectorAll('tbody tr').length").asInt();
+    assertThat(rows).isPositive();
+    assertThat(browser.text("portfolio.csv()").lines().toList())
+        .hasSize(rows + 1)
+        .first()
+        .asString()
+        .endsWith("from_rank,to_rank,from_gap_dollars,to_gap_dollars,causes");
+  }
+
+  @Test
+  void aFigureOfTheTradeStandsBesideItsKpiWithWhatMakesItAnotherNumber() {
+    browser.open(page, "#kpi/fill_rate");
+    assertThat(browser.text("document.querySelector('.trade').innerText"))
+        .contains("90.0% to 95.0%", "A journal (2004, grade a)")
+        .contains("Counts appointments and not minutes.");
+    browser.open(page, "#kpi/average_ticket");
+    assertThat(browser.value("document.querySelectorAll('.trade').length").asInt()).isZero();
   }
 
   @Test
@@ -395,74 +457,135 @@ class PortfolioPageBrowserTest {
         .isEqualTo(seen);
   }
 
+  /** Columns of a table that is wider than paper go on below it, with all rows again. */
+  @Test
+  void paperGetsNoMoreColumnsThanCanBeRead() {
+    browser.look("light", 1000, "print");
+    for (String fragment : List.of("#heat", "#location/h3?range=1")) {
+      browser.open(page, fragment);
+      String heads =
+          "[...document.querySelectorAll('.part thead tr')].map(r => r.children.length - 1)";
+      int columns = browser.value(heads + ".reduce((a, b) => a + b)").asInt();
+      browser.value("window.dispatchEvent(new Event('beforeprint'))");
+      assertThat(browser.value(heads + ".reduce((a, b) => a + b)").asInt()).isEqualTo(columns);
+      assertThat(numbersOf(heads)).as(fragment).hasSizeGreaterThan(1).allMatch(n -> n <= 13);
+      assertThat(
+              browser
+                  .value(
+                      "[...document.querySelectorAll('.part td, .part th')].every(c =>"
+                          + " parseFloat(getComputedStyle(c).fontSize) >= 9)")
+                  .asBoolean())
+          .as("letters that can be read")
+          .isTrue();
+      browser.value("window.dispatchEvent(new Event('afterprint'))");
+    }
+  }
+
   @Test
   void nothingIsAskedOfANetworkAndNothingFails() {
-    for (String fragment : List.of("", "#heat", "#kpi/no_show_rate", "#location/h3", "#table")) {
+    for (String fragment :
+        List.of(
+            "", "#moves", "#heat", "#kpi/no_show_rate", "#location/h3", "#table", "#restated")) {
       browser.open(page, fragment);
     }
     assertThat(browser.errors()).isEmpty();
   }
 
-  /** How long it takes is told as so many times an empty page, because machines differ. */
+  /**
+   * How long it takes is told as so many times an empty page, because machines differ: the median
+   * of several rounds. All values of ranges and all shares of weeks have intervals.
+   */
   @Test
   void fourHundredLocationsFitIntoAFileAndAreFastEnoughToBeAskedAgainAndAgain(TestReporter reporter)
       throws IOException {
+    List<String> changes = new ArrayList<>(PortfolioMarket.EVERYTHING);
+    changes.add(
+        "UPDATE kpi_benchmark_consultant SET value_low = value - abs(value) * (hash(location_id ||"
+            + " kpi || week_start) % 1000 + 20) / 20011.0, value_high = value + abs(value) *"
+            + " (hash(location_id || kpi || week_start || 1) % 1000 + 20) / 20011.0 WHERE"
+            + " range_weeks > 1 OR kpi IN (SELECT kpi FROM kpi_definitions WHERE unit = 'percent'"
+            + " OR kpi = 'average_ticket')");
     Path large =
         PortfolioMarket.page(
-            PortfolioMarket.write(folder.resolve("large.duckdb"), 396),
+            PortfolioMarket.write(
+                folder.resolve("large.duckdb"), 396, changes.toArray(String[]::new)),
             folder.resolve("large.html"));
-    assertThat(Files.size(large)).isLessThan(8_000_000);
     Path empty =
         Files.writeString(
             folder.resolve("empty.html"),
             "<!DOCTYPE html><html lang=\"en\" data-ready=\"yes\"><title>Empty</title></html>");
-    Map<String, String> told = new LinkedHashMap<>();
-    double none = opening(empty);
-    told.put("bytes", Long.toString(Files.size(large)));
-    told.put("an empty page is ready after", milliseconds(none));
-    double ready = opening(large);
-    told.put(
-        "the page is ready after",
-        milliseconds(ready) + ", " + Math.round(ready / none) + " times an empty page");
-    for (String click :
-        List.of(
-            "document.getElementById('view-heat').click()",
-            "document.getElementById('sort-fill_rate').click()",
-            "portfolioChoose('f-range', '1')",
-            "portfolioChoose('f-week', '5')",
-            "portfolioChoose('f-practice', 'northern')",
-            "document.getElementById('reset').click()",
-            "document.getElementById('view-kpi').click()",
-            "portfolioChoose('f-kpi', 'no_show_rate')",
-            "document.getElementById('sort-value').click()",
-            "document.getElementById('next').click()",
-            "document.getElementById('view-location').click()",
-            "portfolioChoose('f-location', 'h42')",
-            "portfolioChoose('f-range', '1')",
-            "document.getElementById('view-table').click()",
-            "portfolioChoose('f-kpi', 'fill_rate')",
-            "portfolioChoose('f-week', 'all')",
-            "document.getElementById('sort-value').click()",
-            "document.getElementById('last').click()")) {
-      double took =
-          browser
-              .value(
-                  "(() => { window.portfolioChoose = (id, v) => { const s ="
-                      + " document.getElementById(id); s.value = v; s.dispatchEvent(new"
-                      + " Event('change')); }; const before = document.getElementById('main')"
-                      + ".firstChild; return new Promise(done => { const start ="
-                      + " performance.now(); "
-                      + click
-                      + "; const look = () => document.getElementById('main').firstChild !=="
-                      + " before ? (document.body.offsetHeight, done(performance.now() - start))"
-                      + " : setTimeout(look, 0); look(); }); })()")
-              .asDouble();
-      told.put(click, milliseconds(took));
-      assertThat(browser.value("document.querySelectorAll('main tr').length").asInt())
-          .as(click)
-          .isPositive();
+    List<Double> none = new ArrayList<>();
+    List<Double> ready = new ArrayList<>();
+    Map<String, List<Double>> clicks = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      none.add(opening(empty));
+      ready.add(opening(large));
+      for (String click : CLICKS) {
+        clicks.computeIfAbsent(click, c -> new ArrayList<>()).add(answered(click));
+      }
     }
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("bytes of 400 locations with intervals", Long.toString(Files.size(large)));
+    told.put("an empty page is ready after", milliseconds(median(none)));
+    told.put("the page is ready after", against(median(ready), median(none)));
+    clicks.forEach((click, took) -> told.put(click, against(median(took), median(none))));
     reporter.publishEntry(told);
+    assertThat(Files.size(large)).isLessThan(8_000_000);
+  }
+
+  private static final int ROUNDS = 5;
+
+  private static final List<String> CLICKS =
+      List.of(
+          "document.getElementById('view-moves').click()",
+          "document.getElementById('view-heat').click()",
+          "document.getElementById('sort-fill_rate').click()",
+          "portfolioChoose('f-range', '1')",
+          "portfolioChoose('f-week', '5')",
+          "portfolioChoose('f-practice', 'northern')",
+          "document.getElementById('reset').click()",
+          "document.getElementById('view-kpi').click()",
+          "portfolioChoose('f-kpi', 'no_show_rate')",
+          "document.getElementById('sort-value').click()",
+          "document.getElementById('next').click()",
+          "document.getElementById('view-location').click()",
+          "portfolioChoose('f-location', 'h42')",
+          "portfolioChoose('f-range', '1')",
+          "document.getElementById('view-table').click()",
+          "portfolioChoose('f-kpi', 'fill_rate')",
+          "portfolioChoose('f-week', 'all')",
+          "document.getElementById('sort-value').click()",
+          "document.getElementById('last').click()",
+          "document.getElementById('view-restated').click()");
+
+  /** Milliseconds until the page after a click is laid out. */
+  private static double answered(String click) {
+    double took =
+        browser
+            .value(
+                "(() => { window.portfolioChoose = (id, v) => { const s ="
+                    + " document.getElementById(id); s.value = v; s.dispatchEvent(new"
+                    + " Event('change')); }; const before = document.getElementById('main')"
+                    + ".firstChild; return new Promise(done => { const start ="
+                    + " performance.now(); "
+                    + click
+                    + "; const look = () => document.getElementById('main').firstChild !=="
+                    + " before ? (document.body.offsetHeight, done(performance.now() - start))"
+                    + " : setTimeout(look, 0); look(); }); })()")
+            .asDouble();
+    assertThat(browser.value("document.querySelectorAll('main tr').length").asInt())
+        .as(click)
+        .isPositive();
+    return took;
+  }
+
+  private static double median(List<Double> times) {
+    return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static String against(double time, double none) {
+    return milliseconds(time)
+        + String.format(Locale.ROOT, ", %.1f times an empty page", time / none);
   }
 
   private static double opening(Path file) {
@@ -490,6 +613,12 @@ class PortfolioPageBrowserTest {
             + "'); s.value = '"
             + value
             + "'; s.dispatchEvent(new Event('change')); })()");
+  }
+
+  private static List<Integer> numbersOf(String expression) {
+    return StreamSupport.stream(browser.value(expression).spliterator(), false)
+        .map(JsonNode::asInt)
+        .toList();
   }
 
   private static List<Double> numbers(String selector) {

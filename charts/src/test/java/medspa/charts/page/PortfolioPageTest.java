@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import medspa.charts.read.PublishedWarehouse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class PortfolioPageTest {
 
   @BeforeAll
   static void write() {
-    warehouse = PortfolioMarket.write(folder.resolve("market.duckdb"), 12);
+    warehouse =
+        PortfolioMarket.write(
+            folder.resolve("market.duckdb"), 12, PortfolioMarket.EVERYTHING.toArray(String[]::new));
     try (PublishedWarehouse published = PublishedWarehouse.open(warehouse)) {
       page = PortfolioMarket.page(published);
       data = PortfolioMarket.data(page);
@@ -32,6 +35,10 @@ class PortfolioPageTest {
   void everyNumberIsThatOfTheWarehouseAndIsWrittenAsTheReportsWriteIt() throws IOException {
     Path file = Files.writeString(folder.resolve("page.html"), page);
     assertThat(PageNumbers.compare(file, warehouse, "kim")).isGreaterThan(15_000);
+    for (String kind : List.of("gaps", "moves", "published")) {
+      assertThat(data.path(kind)).as(kind).isNotEmpty();
+    }
+    assertThat(data.path("restated").path("rows")).isNotEmpty();
   }
 
   @Test
