@@ -80,6 +80,7 @@ public final class MarketFixture {
           "kpi_weekly_room",
           "kpi_weekly_zeros",
           "leakage_weekly",
+          "list_completeness",
           "lists_unavailable",
           "locations",
           "practices",

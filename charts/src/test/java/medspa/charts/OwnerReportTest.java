@@ -541,6 +541,20 @@ class OwnerReportTest {
   }
 
   @Test
+  void whatOneMoreColumnWouldBringIsToldOfListsThatLackOne() {
+    assertThat(PdfText.of(report("lumiere")))
+        .contains(
+            "Lists Reminders and no-shows, empty at Houston Heights: appointments.reminder_sent_at is in"
+                + " none of 812 rows of appointments: nobody knows who was reminded. True room capacity,"
+                + " in part at Austin Domain: services.turnover_minutes is missing for 6 of 12 services:"
+                + " room capacity is the naive one.")
+        .doesNotContain("What expires, empty");
+    assertThat(PdfText.of(report("harbour")))
+        .contains("services.turnover_minutes is missing for 1 of 2 services");
+    assertThat(PdfText.of(report("northern"))).doesNotContain("turnover_minutes");
+  }
+
+  @Test
   void aReportNamesNoOtherPractice() {
     assertThat(PdfText.of(report("lumiere")))
         .doesNotContain("Harbour")

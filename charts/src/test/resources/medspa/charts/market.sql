@@ -122,6 +122,12 @@ INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status
 INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
 INSERT INTO rejected_amounts BY NAME SELECT 'f1' AS source_file_id, 'sale_lines' AS table_name, 44 AS source_line, 1234.5 AS amount, false AS is_told_otherwise;
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
+INSERT INTO list_completeness VALUES
+ ('lumiere', 'austin', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 'services.turnover_minutes is missing for 6 of 12 services: room capacity is the naive one'),
+ ('lumiere', 'houston', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'full', 5, 5, NULL),
+ ('lumiere', 'houston', 30, 'reminders', 'Reminders and no-shows', 'booking_effects', 'empty', 2, 1, 'appointments.reminder_sent_at is in none of 812 rows of appointments: nobody knows who was reminded'),
+ ('lumiere', 'houston', 130, 'inventory_expiring', 'What expires', 'inventory_expiring', 'empty', 3, 0, 'stock_movements.expires_on is missing: nobody knows when a lot expires'),
+ ('harbour', 'pier', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 'services.turnover_minutes is missing for 1 of 2 services: room capacity is the naive one');
 INSERT INTO stock_unit_mismatches VALUES
  ('lumiere', 'austin', 'BTX', false, 'C1', DATE '2026-11-13', NULL, 9, 900, 100),
  ('lumiere', 'austin', 'BTX', false, 'C2', DATE '2026-11-20', 'B7', 6, 600, 100),

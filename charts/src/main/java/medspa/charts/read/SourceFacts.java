@@ -20,6 +20,7 @@ public record SourceFacts(
     List<OtherUnit> otherUnits,
     Delivered delivered,
     List<Unavailable> unavailable,
+    List<IncompleteList> incompleteLists,
     List<Restated> restated,
     Identities identities) {
 
@@ -30,6 +31,7 @@ public record SourceFacts(
           List.of(),
           List.of(),
           new Delivered(List.of(), List.of(), List.of()),
+          List.of(),
           List.of(),
           List.of(),
           new Identities(List.of(), List.of(), 0));
@@ -157,6 +159,15 @@ public record SourceFacts(
 
   /** A KPI without a value in the report's week. */
   public record Unavailable(String locationId, String kpi, String reason) {}
+
+  /**
+   * A list that says less at a location than it could.
+   *
+   * @param label what the list is, in words
+   * @param isEmpty whether it says nothing
+   * @param brings what one more column would bring
+   */
+  public record IncompleteList(String locationId, String label, boolean isEmpty, String brings) {}
 
   /**
    * Published numbers of a location that have changed since, for one cause; a number with several

@@ -6,6 +6,7 @@ import java.util.Map;
 import medspa.charts.read.SourceFacts.Coverage;
 import medspa.charts.read.SourceFacts.Delivered;
 import medspa.charts.read.SourceFacts.Identities;
+import medspa.charts.read.SourceFacts.IncompleteList;
 import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.OtherUnit;
 import medspa.charts.read.SourceFacts.RefusedFile;
@@ -31,6 +32,7 @@ final class SourceReader {
   private final Map<String, List<RejectedRows>> rejected;
   private final Map<String, List<RefusedFile>> refused;
   private final Map<String, List<Unavailable>> unavailable;
+  private final Map<String, List<IncompleteList>> incompleteLists;
   private final Map<String, List<Restated>> restated;
   private final Map<String, List<Coverage>> coverage;
   private final Map<String, List<Unmatched>> unmatched;
@@ -74,6 +76,17 @@ final class SourceReader {
             "not_computed",
             of,
             row -> new Unavailable(row.text("location_id"), row.text("kpi"), row.text("reason")),
+            practiceIds);
+    incompleteLists =
+        query.grouped(
+            "lists",
+            of,
+            row ->
+                new IncompleteList(
+                    row.text("location_id"),
+                    row.text("label"),
+                    row.text("state").equals("empty"),
+                    row.text("brings")),
             practiceIds);
     restated = query.grouped("restated", of, SourceReader::restated, practiceIds);
     // Its shares of all practices together are no sums of theirs: they have rows of their own.
@@ -119,6 +132,7 @@ final class SourceReader {
             rejected.getOrDefault(of, List.of()),
             refused.getOrDefault(of, List.of())),
         unavailable.getOrDefault(of, List.of()),
+        incompleteLists.getOrDefault(of, List.of()),
         restated.getOrDefault(of, List.of()),
         new Identities(
             coverage.getOrDefault(of, List.of()),

@@ -3,6 +3,7 @@ package medspa.charts.section;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import medspa.charts.document.Table.Row;
 import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.SourceFacts;
+import medspa.charts.read.SourceFacts.IncompleteList;
 import medspa.charts.read.SourceFacts.IngestedFile;
 import medspa.charts.read.SourceFacts.RefusedFile;
 import medspa.charts.read.SourceFacts.RejectedRows;
@@ -31,6 +33,9 @@ import medspa.charts.read.SourceFacts.Unavailable;
 public final class DataHealthSection implements Section<Backing> {
   /** Things that are named; of more only the number is told. */
   private static final int NAMES = 5;
+
+  /** Lists whose gaps are told. */
+  private static final int LISTS = 3;
 
   private static final List<Column> HEALTH =
       List.of(Column.words("Data health", 16), Column.words("", 84));
@@ -49,6 +54,7 @@ public final class DataHealthSection implements Section<Backing> {
     unusual(facts).ifPresent(words -> rows.add(row("Far from usual", words)));
     SourceSection.otherUnits(backing).ifPresent(words -> rows.add(row("Other units", words)));
     unavailable(backing).ifPresent(words -> rows.add(row("Not computed", words)));
+    incompleteLists(backing).ifPresent(words -> rows.add(row("Lists", words)));
     List<String> restated = RestatementSection.sentences(backing);
     if (!restated.isEmpty()) {
       rows.add(row("Restated", String.join(" ", restated)));
@@ -267,6 +273,45 @@ public final class DataHealthSection implements Section<Backing> {
                                 + ".")
                     .collect(Collectors.joining(" "))
                 + (byReason.size() > NAMES ? " The rest is in the relation kpi_unavailable." : ""));
+  }
+
+  /** Those that say nothing first, each with what one more column would bring at one location. */
+  private static Optional<String> incompleteLists(Backing backing) {
+    Map<String, List<IncompleteList>> told =
+        backing.sources().incompleteLists().stream()
+            .filter(list -> backing.locationNames().containsKey(list.locationId()))
+            .sorted(Comparator.comparing(list -> !list.isEmpty()))
+            .collect(
+                Collectors.groupingBy(
+                    list -> list.label() + (list.isEmpty() ? ", empty" : ", in part"),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return told.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            told.entrySet().stream()
+                    .limit(LISTS)
+                    .map(
+                        list ->
+                            list.getKey()
+                                + places(backing, list.getValue())
+                                + ": "
+                                + list.getValue().get(0).brings()
+                                + ".")
+                    .collect(Collectors.joining(" "))
+                + (told.size() > LISTS ? " The rest is in the relation list_completeness." : ""));
+  }
+
+  private static String places(Backing backing, List<IncompleteList> lists) {
+    if (backing.locationNames().size() == 1) {
+      return "";
+    }
+    int more = lists.size() - 1;
+    return " at "
+        + backing.locationNames().get(lists.get(0).locationId())
+        + (more == 0
+            ? ""
+            : more == 1 ? " and 1 more location" : " and " + more + " more locations");
   }
 
   private static String named(List<String> names) {

@@ -116,10 +116,13 @@ final class VendorCoverage {
                         && !column.table().equals(CLIENTS));
   }
 
+  /** A setting is no matter of the exports. */
   private static boolean isTold(Part part, List<Mapping> mappings) {
-    return mappings.stream()
-        .flatMap(mapping -> mapping.tables().stream())
-        .anyMatch(table -> part.columns().stream().anyMatch(column -> tells(table, column, part)));
+    return part.setting().isPresent()
+        || mappings.stream()
+            .flatMap(mapping -> mapping.tables().stream())
+            .anyMatch(
+                table -> part.columns().stream().anyMatch(column -> tells(table, column, part)));
   }
 
   private static boolean tells(TableMapping table, ListColumn column, Part part) {

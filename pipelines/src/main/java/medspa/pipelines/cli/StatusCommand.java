@@ -64,6 +64,7 @@ final class StatusCommand implements Callable<Integer> {
       section(
           query, "Ids that two systems name, matched in the last week", "sql/status_coverage.sql");
       section(query, "Ids without a match", "sql/status_unmatched.sql");
+      section(query, "Lists that say less than they could", "sql/status_lists.sql");
       section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
       section(
           query, "Counts that fit another unit than the books", "sql/status_unit_mismatches.sql");

@@ -19,17 +19,24 @@ public record ListDefinition(
   /**
    * A column that a list is made of.
    *
-   * @param columns the column; of several any one is enough
+   * @param columns the column; of several any one is enough; none for a setting
+   * @param setting the relation that holds a setting of the configuration, where that is what it
+   *     takes
    * @param word the word of its vocabulary that it must be able to have, where one decides
    * @param otherwise what tells the same without an export, such as a setting
    * @param without what the list lacks without it, as a clause
    */
   public record Part(
-      List<ListColumn> columns, Optional<String> word, Optional<String> otherwise, String without) {
+      List<ListColumn> columns,
+      Optional<String> setting,
+      Optional<String> word,
+      Optional<String> otherwise,
+      String without) {
 
     /** How it is named in a sentence: {@code products.unit_cost or stock_movements.unit_cost}. */
     public String name() {
-      return String.join(" or ", columns.stream().map(ListColumn::name).toList())
+      return setting.orElseGet(
+              () -> String.join(" or ", columns.stream().map(ListColumn::name).toList()))
           + word.map(w -> " = " + w).orElse("");
     }
   }

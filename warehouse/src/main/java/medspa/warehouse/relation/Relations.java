@@ -16,6 +16,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.definition.YamlValue;
+import medspa.warehouse.list.ListCatalogue;
 import medspa.warehouse.relation.Relation.Field;
 import medspa.warehouse.relation.Relation.Kind;
 import medspa.warehouse.relation.Relation.Rows;
@@ -92,6 +93,8 @@ public final class Relations {
     }
     ActionCatalogue actions =
         ActionCatalogue.load(ResourceFolder.of("actions", classPath), problems);
+    ListCatalogue lists =
+        ListCatalogue.load(ResourceFolder.of("lists", classPath), contracts, problems);
     Map<String, Relation> relations = new TreeMap<>();
     for (TableContract contract : contracts.all()) {
       Map<String, String> files = texts.getOrDefault(contract.name(), Map.of());
@@ -109,7 +112,7 @@ public final class Relations {
           } else {
             YamlValue yaml = YamlValue.parse(path + DEFINITION, files.get(DEFINITION), problems);
             Relation relation =
-                withFiles(parse(yaml, query(yaml, files, actions)), files, problems);
+                withFiles(parse(yaml, query(yaml, files, actions, lists)), files, problems);
             if (!relation.name().equals(name)) {
               problems.add(path + DEFINITION + " relation", "must be " + name + " like the folder");
             }
@@ -157,10 +160,14 @@ public final class Relations {
     return relation;
   }
 
-  /** The query beside the definition, over what it reads of all actions. */
+  /** The query beside the definition, over what it reads of all actions, or of all lists. */
   private static Optional<String> query(
-      YamlValue yaml, Map<String, String> files, ActionCatalogue actions) {
+      YamlValue yaml, Map<String, String> files, ActionCatalogue actions, ListCatalogue lists) {
     Optional<String> own = Optional.ofNullable(files.get(QUERY));
+    if (yaml.flag("of_lists", false)) {
+      return own.map(
+          query -> query.replace("{parts}", lists.parts()).replace("{told}", lists.told()));
+    }
     Optional<OfActions> read = yaml.find("of_actions").flatMap(word -> word.word(OfActions.class));
     return read.map(
             rows ->
@@ -231,6 +238,7 @@ public final class Relations {
             "loaded",
             "dataset",
             "of_actions",
+            "of_lists",
             "for_everyone"));
     boolean isPublished = yaml.flag("published", true);
     List<Field> columns = new ArrayList<>();

@@ -61,7 +61,8 @@ class ListCatalogueTest {
             "lists/rooms_free.yaml:7 needs[1].column: must be a column of a canonical table, such as"
                 + " services.turnover_minutes",
             "lists/rooms_free.yaml:8 needs[2].column: never has the word coins",
-            "lists/rooms_free.yaml:10 gains[0]: needs a column, such as services.turnover_minutes");
+            "lists/rooms_free.yaml:10 gains[0]: needs a column, such as services.turnover_minutes,"
+                + " or a setting");
   }
 
   @Test

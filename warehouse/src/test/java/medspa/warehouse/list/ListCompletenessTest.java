@@ -1,0 +1,150 @@
+package medspa.warehouse.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import medspa.warehouse.relation.HandMadeRelations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How complete a list is follows from what the exports of the last 13 weeks tell. */
+class ListCompletenessTest {
+  private HandMadeRelations warehouse;
+
+  @BeforeEach
+  void aLocationWithHours() throws SQLException {
+    warehouse = new HandMadeRelations();
+    warehouse.location("austin");
+    warehouse.rows(
+        "opening_hours",
+        "'austin' AS location_id, 1 AS weekday, TIME '09:00' AS opens, TIME '17:00' AS closes");
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    warehouse.close();
+  }
+
+  private void booked(String service, String date) throws SQLException {
+    warehouse.rows(
+        "appointments",
+        "'austin' AS location_id, '"
+            + service
+            + date
+            + "' AS appointment_id, 'completed' AS status, 'P1' AS provider_id, '"
+            + service
+            + "' AS service_id, DATE '"
+            + date
+            + "' AS local_date");
+  }
+
+  private String completeness(String list) throws SQLException {
+    warehouse.derive("list_columns");
+    warehouse.derive("list_completeness");
+    List<String> rows =
+        warehouse.read(
+            "SELECT state, parts_told, parts, brings FROM list_completeness WHERE list = '"
+                + list
+                + "'");
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  @Test
+  void aListIsFullWhenEachServiceThatIsUsedTellsAllOfIt() throws SQLException {
+    booked("peel", "2026-03-30");
+    warehouse.rows(
+        "services",
+        "'peel' AS service_id, 30 AS duration_minutes, 5 AS setup_minutes, 5 AS turnover_minutes, 0"
+            + " AS buffer_minutes");
+
+    assertThat(completeness("room_capacity")).isEqualTo("full|5|5|null");
+  }
+
+  @Test
+  void whatOneMoreColumnWouldBringIsSaidWithTheThingsThatLackIt() throws SQLException {
+    for (String service : List.of("peel", "facial", "laser")) {
+      booked(service, "2026-03-30");
+      warehouse.rows(
+          "services",
+          "'"
+              + service
+              + "' AS service_id, 30 AS duration_minutes, 5 AS setup_minutes, 0 AS buffer_minutes"
+              + (service.equals("peel") ? ", 5 AS turnover_minutes" : ""));
+    }
+
+    assertThat(completeness("room_capacity"))
+        .isEqualTo(
+            "partly|4|5|services.turnover_minutes is missing for 2 of 3 services; for those, room"
+                + " capacity is the naive one");
+  }
+
+  @Test
+  void whatIsNeededComesFirstAndMakesAListEmpty() throws SQLException {
+    booked("peel", "2026-03-30");
+
+    assertThat(completeness("room_capacity"))
+        .isEqualTo(
+            "empty|1|5|services.duration_minutes is missing for 1 of 1 services: nobody knows how many"
+                + " treatments fit a room");
+  }
+
+  @Test
+  void whatNobodyUsedForThirteenWeeksLacksNothing() throws SQLException {
+    booked("peel", "2026-03-30");
+    booked("wrap", "2026-01-04");
+    warehouse.rows(
+        "services",
+        "'peel' AS service_id, 30 AS duration_minutes, 5 AS setup_minutes, 5 AS turnover_minutes, 0"
+            + " AS buffer_minutes");
+
+    assertThat(completeness("room_capacity")).isEqualTo("full|5|5|null");
+
+    booked("wrap", "2026-01-05");
+    assertThat(completeness("room_capacity")).startsWith("partly|1|5|services.duration_minutes");
+  }
+
+  @Test
+  void aColumnOfRowsIsToldByOneOfThemAndAWordByARowThatHasIt() throws SQLException {
+    for (String kind : List.of("receipt", "receipt", "usage")) {
+      warehouse.rows(
+          "stock_movements",
+          "'austin' AS location_id, 'M' AS movement_id, 'BTX' AS product_id, '"
+              + kind
+              + "' AS kind, 1 AS quantity, DATE '2026-03-30' AS local_date, DATE '2026-12-31' AS"
+              + " expires_on"
+              + (kind.equals("usage") ? ", 'L1' AS lot" : ""));
+      if (kind.equals("receipt")) {
+        assertThat(completeness("inventory_reorder"))
+            .contains("stock_movements.kind = usage is in none of")
+            .endsWith("rows of stock movements: nobody knows how much is used in a week");
+      }
+    }
+
+    assertThat(completeness("inventory_reorder"))
+        .startsWith("empty|1|5|products.lead_time_days is missing for 1 of 1 products: ");
+    assertThat(completeness("expiry_breaches")).isEqualTo("full|2|2|null");
+  }
+
+  @Test
+  void anyOneOfSeveralColumnsIsEnough() throws SQLException {
+    warehouse.rows(
+        "stock_movements",
+        "'austin' AS location_id, 'M' AS movement_id, 'BTX' AS product_id, 'usage' AS kind, -1 AS"
+            + " quantity, DATE '2026-03-30' AS local_date, 6 AS unit_cost");
+    warehouse.rows(
+        "products", "'BTX' AS product_id, false AS is_consignment, 100 AS pack_quantity");
+
+    assertThat(completeness("inventory_consignment")).isEqualTo("full|4|4|null");
+  }
+
+  @Test
+  void aLocationWithoutHoursIsToldSo() throws SQLException {
+    warehouse.run("DELETE FROM opening_hours");
+
+    assertThat(completeness("room_capacity"))
+        .isEqualTo("empty|0|5|opening_hours is missing: nobody knows how long rooms are open");
+  }
+}
