@@ -24,20 +24,33 @@ public record FiscalYear(MonthDay startsOn, Pattern pattern) {
   /** How a year is cut into twelve periods. */
   public enum Pattern {
     /** Months from the day of the month on which the year starts. */
-    MONTHS("months", List.of()),
+    MONTHS("months", 0, 0, 0),
     /** Quarters of 4, 4 and 5 weeks. */
-    WEEKS_4_4_5("4-4-5", List.of(4, 4, 5)),
+    WEEKS_4_4_5("4-4-5", 4, 4, 5),
     /** Quarters of 4, 5 and 4 weeks. */
-    WEEKS_4_5_4("4-5-4", List.of(4, 5, 4)),
+    WEEKS_4_5_4("4-5-4", 4, 5, 4),
     /** Quarters of 5, 4 and 4 weeks. */
-    WEEKS_5_4_4("5-4-4", List.of(5, 4, 4));
+    WEEKS_5_4_4("5-4-4", 5, 4, 4);
 
     private final String word;
-    private final List<Integer> weeks;
+    private final int first;
+    private final int second;
+    private final int third;
 
-    Pattern(String word, List<Integer> weeks) {
+    Pattern(String word, int first, int second, int third) {
       this.word = word;
-      this.weeks = weeks;
+      this.first = first;
+      this.second = second;
+      this.third = third;
+    }
+
+    /** Weeks of a period, counted from 1. */
+    private int weeks(int period) {
+      return switch ((period - 1) % 3) {
+        case 0 -> first;
+        case 1 -> second;
+        default -> third;
+      };
     }
 
     /** As it stands in the configuration. */
@@ -78,8 +91,6 @@ public record FiscalYear(MonthDay startsOn, Pattern pattern) {
   }
 
   private LocalDate after(LocalDate start, int number) {
-    return pattern == Pattern.MONTHS
-        ? start.plusMonths(1)
-        : start.plusWeeks(pattern.weeks.get((number - 1) % pattern.weeks.size()));
+    return pattern == Pattern.MONTHS ? start.plusMonths(1) : start.plusWeeks(pattern.weeks(number));
   }
 }
