@@ -7,6 +7,8 @@ import java.util.function.Function;
 import medspa.jobs.compute.session.LocalSpark;
 import medspa.jobs.compute.session.RunDirectories;
 import medspa.jobs.compute.session.WorkSize;
+import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
@@ -56,7 +58,7 @@ public final class Computation {
     Lake lake = request.lake();
     Bronze ingested = Bronze.read(lake);
     Bronze bronze = request.knownAt().map(ingested::knownAt).orElse(ingested);
-    String runId = runId(request, bronze.current());
+    String runId = runId(request, bronze.current(), TableContracts.load().all());
     Optional<LakeState> valid = LakeState.read(lake).filter(state -> isWhole(lake, state));
     if (valid.isPresent() && valid.get().runId().equals(runId) && !request.rebuild()) {
       return new ComputeResult(valid.get(), false);
@@ -77,8 +79,12 @@ public final class Computation {
         .allMatch(path -> Files.isDirectory(lake.directory().resolve(path)));
   }
 
-  /** Digest of everything that shapes the result. */
-  private static String runId(ComputeRequest request, List<Batch> batches) {
+  /**
+   * Digest of everything that shapes the result. The contracts are part of it beside the version of
+   * the program, because a build between two versions may know other columns.
+   */
+  static String runId(
+      ComputeRequest request, List<Batch> batches, List<TableContract> contracts) {
     StringBuilder inputs = new StringBuilder();
     batches.forEach(batch -> inputs.append(batch.sourceFileId()).append('\n'));
     inputs
@@ -87,6 +93,14 @@ public final class Computation {
         .append(request.asOf())
         .append('\n')
         .append(request.codeVersion());
+    for (TableContract contract : contracts) {
+      inputs.append('\n').append(contract.name());
+      contract
+          .columns()
+          .forEach(
+              column ->
+                  inputs.append(' ').append(column.storedName()).append(':').append(column.type()));
+    }
     return Sha256.of(inputs.toString()).substring(0, 20);
   }
 }

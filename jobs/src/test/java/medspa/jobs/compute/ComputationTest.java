@@ -21,8 +21,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import medspa.jobs.compute.session.RunDirectories;
 import medspa.jobs.compute.session.WorkSize;
+import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.market.Market;
 import medspa.warehouse.market.Market.Hours;
@@ -115,6 +118,29 @@ final class ComputationTest {
         .row("appointments", appointment("3", "2026-02-22T09:00", "booked"))
         .write();
     assertStarts(lake.request("2026-03-11", false));
+  }
+
+  @Test
+  void anotherColumnOfAContractIsSomethingToDo() {
+    ComputeRequest request = lake(directory).request("2026-03-11", false);
+    List<Batch> batches = Bronze.read(request.lake()).current();
+    List<TableContract> contracts = TableContracts.load().all();
+    TableContract rooms = TableContracts.load().table("rooms");
+    List<TableContract> earlier = new ArrayList<>(contracts);
+    earlier.set(
+        contracts.indexOf(rooms),
+        new TableContract(
+            rooms.name(),
+            rooms.grain(),
+            rooms.kind(),
+            rooms.key(),
+            rooms.date(),
+            rooms.columns().subList(0, rooms.columns().size() - 1),
+            rooms.checks()));
+
+    assertThat(Computation.runId(request, batches, contracts))
+        .isEqualTo(Computation.runId(request, batches, TableContracts.load().all()))
+        .isNotEqualTo(Computation.runId(request, batches, earlier));
   }
 
   private static LakeState noSession(WorkSize size, Function<SparkSession, LakeState> work) {
