@@ -617,7 +617,7 @@ public final class PdfNumbers {
               " ",
               count(real(row[1])),
               " locations of ",
-              count(practices),
+              count((double) practices),
               practices == 1 ? " practice" : " practices"));
       for (Kpi kpi : shown) {
         cells.add(group(group, kpi));
@@ -903,7 +903,7 @@ public final class PdfNumbers {
     for (List<String> row : table.rows()) {
       Map<String, Set<String>> some = reasons.get(row.get(1).replaceAll("\\s", ""));
       assertThat(some).as("not computed: " + row).isNotNull();
-      for (String label : row.get(0).split(", ")) {
+      for (String label : row.get(0).split(", ", -1)) {
         Set<String> where = some.get(label);
         assertThat(where).as("not computed: " + row).isNotNull();
         List<String> sorted = where.stream().sorted().toList();

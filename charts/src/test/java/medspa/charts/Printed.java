@@ -50,7 +50,7 @@ final class Printed {
    * @param unit as {@code kpi_definitions.unit} says it
    * @param isChange whether one above zero has a sign
    */
-  record Number(String unit, double exact, boolean isChange) implements Part {}
+  record Quantity(String unit, double exact, boolean isChange) implements Part {}
 
   private final List<Part> parts;
 
@@ -76,7 +76,7 @@ final class Printed {
   }
 
   static Part number(String unit, double exact) {
-    return new Number(unit, exact, false);
+    return new Quantity(unit, exact, false);
   }
 
   static Part money(double exact) {
@@ -88,27 +88,27 @@ final class Printed {
   }
 
   static Part change(double exact) {
-    return new Number("money", exact, true);
+    return new Quantity("money", exact, true);
   }
 
   /** How many numbers it has. */
   long numbers() {
-    return parts.stream().filter(Number.class::isInstance).count();
+    return parts.stream().filter(Quantity.class::isInstance).count();
   }
 
   /** What is wrong with a printed text; empty where it says this and nothing else. */
   Optional<String> problem(String text) {
     int at = 0;
     for (Part part : parts) {
-      if (part instanceof Number number) {
+      if (part instanceof Quantity quantity) {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
           at++;
         }
         Matcher found = NUMBER.matcher(text).region(at, text.length());
         if (!found.lookingAt()) {
-          return Optional.of("no number at “" + text.substring(at) + "” for " + number);
+          return Optional.of("no number at “" + text.substring(at) + "” for " + quantity);
         }
-        Optional<String> wrong = problem(found, number);
+        Optional<String> wrong = problem(found, quantity);
         if (wrong.isPresent()) {
           return wrong;
         }
@@ -161,31 +161,31 @@ final class Printed {
     return Character.isWhitespace(letter) || letter == '\u00a0';
   }
 
-  private static Optional<String> problem(Matcher found, Number number) {
-    boolean isMoney = number.unit().startsWith("money");
+  private static Optional<String> problem(Matcher found, Quantity quantity) {
+    boolean isMoney = quantity.unit().startsWith("money");
     String suffix =
         Optional.ofNullable(found.group("suffix")).map(s -> s.replace(" /h", "/h")).orElse("");
     if (isMoney != (found.group("currency") != null)
-        || !SUFFIXES.getOrDefault(number.unit(), List.of("")).contains(suffix)
+        || !SUFFIXES.getOrDefault(quantity.unit(), List.of("")).contains(suffix)
         || (found.group("scale") != null && !isMoney)
-        || ("+".equals(found.group("sign")) && !number.isChange())) {
-      return Optional.of(found.group() + " is not in the unit of " + number);
+        || ("+".equals(found.group("sign")) && !quantity.isChange())) {
+      return Optional.of(found.group() + " is not in the unit of " + quantity);
     }
     BigDecimal digits = new BigDecimal(found.group("digits").replace(",", ""));
     double factor =
         found.group("scale") == null
-            ? (number.unit().equals("percent") ? 0.01 : 1)
+            ? (quantity.unit().equals("percent") ? 0.01 : 1)
             : found.group("scale").equals("k") ? 1e3 : 1e6;
     double printed = digits.doubleValue() * factor * ("−".equals(found.group("sign")) ? -1 : 1);
     double step = Math.pow(10, -digits.scale()) * factor;
     boolean isRight =
         found.group("bound") != null
-            ? Math.abs(number.exact()) < Math.abs(printed) && number.exact() != 0
-            : Math.abs(printed - number.exact())
-                <= step / 2 + NOISE * Math.max(1e-3, Math.abs(number.exact()));
+            ? Math.abs(quantity.exact()) < Math.abs(printed) && quantity.exact() != 0
+            : Math.abs(printed - quantity.exact())
+                <= step / 2 + NOISE * Math.max(1e-3, Math.abs(quantity.exact()));
     return isRight
         ? Optional.empty()
-        : Optional.of(found.group() + " is not what rounds to it: " + number);
+        : Optional.of(found.group() + " is not what rounds to it: " + quantity);
   }
 
   @Override

@@ -83,8 +83,7 @@ public final class Computation {
    * Digest of everything that shapes the result. The contracts are part of it beside the version of
    * the program, because a build between two versions may know other columns.
    */
-  static String runId(
-      ComputeRequest request, List<Batch> batches, List<TableContract> contracts) {
+  static String runId(ComputeRequest request, List<Batch> batches, List<TableContract> contracts) {
     StringBuilder inputs = new StringBuilder();
     batches.forEach(batch -> inputs.append(batch.sourceFileId()).append('\n'));
     inputs

@@ -36,10 +36,6 @@ class RestatedBenchmarkTest {
 
   @TempDir static Path workspace;
 
-  private static String practice(int location) {
-    return "p" + (location == 9 ? 1 : location);
-  }
-
   @BeforeAll
   static void publishOnce() throws IOException {
     StringBuilder yaml = new StringBuilder("currency: USD\npseudonym_key_file: key\npractices:\n");
@@ -144,7 +140,9 @@ class RestatedBenchmarkTest {
 
     assertThat(told())
         .containsExactly(
-            "l1,3,1,file,calendar-p1", "l2,1,2,other_locations,none", "l9,2,3,other_locations,none");
+            "l1,3,1,file,calendar-p1",
+            "l2,1,2,other_locations,none",
+            "l9,2,3,other_locations,none");
     assertThat(
             query(
                 "SELECT DISTINCT file_name FROM restatements WHERE location_id = 'l1' AND kpi ="
