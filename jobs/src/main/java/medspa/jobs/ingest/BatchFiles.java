@@ -1,8 +1,6 @@
 package medspa.jobs.ingest;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,7 +55,6 @@ final class BatchFiles {
           SELECT * EXCLUDE (source_line), %s AS source_file_id, source_line,
             TIMESTAMPTZ %s AS ingested_at
           FROM %s
-          ORDER BY source_line
         ) TO %s (FORMAT parquet, COMPRESSION zstd)
         """
             .formatted(
@@ -122,24 +119,26 @@ final class BatchFiles {
   }
 
   /** Which line of a batch's file replaced which, in words, the first few of them. */
-  static List<String> replacedLines(Lake lake, Batch batch) {
-    List<String> lines = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                """
-                SELECT 'line ' || source_line || ' by line ' || replaced_by_line
-                FROM read_parquet(%s)
-                ORDER BY table_name, source_line
-                LIMIT 5
-                """
-                    .formatted(
-                        Sql.literal(lake.supersededRows(batch.sourceFileId()).toString())))) {
-      while (rows.next()) {
-        lines.add(rows.getString(1));
-      }
-      return lines;
+  static List<String> replacedLines(BatchReaders readers, Lake lake, Batch batch) {
+    String query =
+        """
+        SELECT 'line ' || source_line || ' by line ' || replaced_by_line
+        FROM read_parquet(%s)
+        ORDER BY table_name, source_line
+        LIMIT 5
+        """
+            .formatted(Sql.literal(lake.supersededRows(batch.sourceFileId()).toString()));
+    try {
+      return readers.read(
+          statement -> {
+            List<String> lines = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(query)) {
+              while (rows.next()) {
+                lines.add(rows.getString(1));
+              }
+            }
+            return lines;
+          });
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot read the batch " + batch.sourceFileId(), e);
     }

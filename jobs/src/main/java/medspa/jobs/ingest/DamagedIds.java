@@ -27,6 +27,9 @@ final class DamagedIds {
   /** More digits than a number keeps. */
   private static final String LONG = "[1-9][0-9]{15,}";
 
+  /** What every such id holds, and one in scientific notation, and few others; it is quick. */
+  private static final String MAY_BE = "[0-9][eE][+][0-9]{2}|[0-9]{16}";
+
   /** The same with zeros in place of those that were not kept. */
   private static final String CUT = "[1-9][0-9]{14}0+";
 
@@ -50,18 +53,31 @@ final class DamagedIds {
               .filter(c -> c.type() == ColumnType.ID || c.type() == ColumnType.CLIENT)
               .filter(c -> !c.name().equals("location_id"))
               .toList();
-      if (counts.rowsRead() > 0 && hasLongNumbers(contract, ids)) {
+      if (counts.rowsRead() > 0
+          && mayHaveLongNumbers(contract, ids)
+          && hasLongNumbers(contract, ids)) {
         refuseScientific(contract, ids);
         refuseCut(contract, ids);
       }
     }
   }
 
-  /** Whether any id may be damaged; nearly no file has one. */
-  private boolean hasLongNumbers(TableContract contract, List<Column> ids) throws SQLException {
+  /** Whether any id may be damaged, by one look at all ids of a row; nearly no file has one. */
+  private boolean mayHaveLongNumbers(TableContract contract, List<Column> ids) throws SQLException {
     if (ids.isEmpty()) {
       return false;
     }
+    return number(
+            "SELECT count(*) FROM %s WHERE regexp_matches(replace(concat_ws(' ', %s), chr(31), ''), '%s')"
+                .formatted(
+                    Sql.identifier(contract.name() + "_judged"),
+                    ids.stream().map(RowRules::raw).collect(Collectors.joining(", ")),
+                    MAY_BE))
+        > 0;
+  }
+
+  /** Whether any id is damaged. */
+  private boolean hasLongNumbers(TableContract contract, List<Column> ids) throws SQLException {
     String any =
         ids.stream()
             .map(

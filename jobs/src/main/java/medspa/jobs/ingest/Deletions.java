@@ -2,8 +2,6 @@ package medspa.jobs.ingest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,8 +22,8 @@ import medspa.warehouse.query.Sql;
 
 /**
  * Which rows of earlier deliveries of a source a delivery deletes, because it replaces their days
- * or their receipts and lacks them. Read from the batches as they are on disk, in a database of its
- * own; the rule is that of the fold, for what had been delivered before.
+ * or their receipts and lacks them. Read from the batches as they are on disk; the rule is that of
+ * the fold, for what had been delivered before.
  */
 final class Deletions {
   private final Lake lake;
@@ -72,8 +70,12 @@ final class Deletions {
       long rowsOfDays,
       long ofRows) {}
 
-  /** What is deleted, by location; nothing for most deliveries. */
-  List<Deleted> find() throws SQLException {
+  /**
+   * What is deleted, by location; nothing for most deliveries.
+   *
+   * @param readers by which batches are read
+   */
+  List<Deleted> find(BatchReaders readers) throws SQLException {
     List<Batch> upToNow = new ArrayList<>(earlier);
     upToNow.add(batch);
     Map<Boolean, List<ReplacedDays>> replaced =
@@ -85,26 +87,15 @@ final class Deletions {
     if (contract.date().isEmpty() || near.isEmpty() || (days.isEmpty() && receiptRows.isEmpty())) {
       return List.of();
     }
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET threads = 1");
-      loadDays(statement, "replaced", days);
-      loadDays(statement, "replaced_before", replaced.get(false));
-      loadRows(statement, "told", near);
-      loadNow(statement);
-      statement.execute(gone(receiptRows));
-      if (isEmpty(statement, "gone")) {
-        return List.of();
-      }
-      // What lies elsewhere now was told by a delivery that is not near.
-      loadRows(statement, "elsewhere", earlier.stream().filter(b -> !near.contains(b)).toList());
-      statement.execute(
-          """
-          DELETE FROM gone WHERE EXISTS (
-            FROM elsewhere e WHERE e.row_key = gone.row_key AND e.delivery > gone.delivery)
-          """);
-      return deleted(statement);
-    }
+    return readers.read(
+        statement -> {
+          loadDays(statement, "replaced", days);
+          loadDays(statement, "replaced_before", replaced.get(false));
+          loadRows(statement, "told", near);
+          loadNow(statement);
+          statement.execute(gone(receiptRows));
+          return isEmpty(statement, "gone") ? List.of() : deleted(statement, near);
+        });
   }
 
   private TableCounts counts(Batch other) {
@@ -142,15 +133,18 @@ final class Deletions {
     statement.execute(
         "CREATE TABLE %s (location_id VARCHAR, first_date DATE, last_date DATE, delivery BIGINT)"
             .formatted(table));
-    for (ReplacedDays d : days) {
+    if (!days.isEmpty()) {
       statement.execute(
-          "INSERT INTO %s VALUES (%s, DATE '%s', DATE '%s', %d)"
-              .formatted(
-                  table,
-                  Sql.literal(d.locationId()),
-                  d.firstDate(),
-                  d.lastDate(),
-                  d.batch().order()));
+          days.stream()
+              .map(
+                  d ->
+                      "(%s, DATE '%s', DATE '%s', %d)"
+                          .formatted(
+                              Sql.literal(d.locationId()),
+                              d.firstDate(),
+                              d.lastDate(),
+                              d.batch().order()))
+              .collect(Collectors.joining(", ", "INSERT INTO " + table + " VALUES ", "")));
     }
   }
 
@@ -259,7 +253,14 @@ final class Deletions {
     }
   }
 
-  private static List<Deleted> deleted(Statement statement) throws SQLException {
+  private List<Deleted> deleted(Statement statement, List<Batch> near) throws SQLException {
+    // What lies elsewhere now was told by a delivery that is not near.
+    loadRows(statement, "elsewhere", earlier.stream().filter(b -> !near.contains(b)).toList());
+    statement.execute(
+        """
+        DELETE FROM gone WHERE EXISTS (
+          FROM elsewhere e WHERE e.row_key = gone.row_key AND e.delivery > gone.delivery)
+        """);
     List<Deleted> deleted = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +34,18 @@ import org.duckdb.DuckDBConnection;
 
 /**
  * One export in an engine: the table {@code source}, one table per look-up, the table {@code
- * locations}, and the variables that its mapping uses. All of it is gone once it is closed, since
- * it is one transaction that is rolled back.
+ * locations}, and the variables that its mapping uses. All rows are gone once it is closed, since
+ * it is one transaction that is rolled back; so is what the file tells of itself.
  */
 final class ExportDatabase implements AutoCloseable {
   /** The vendor's name of a location, or its id, with its zone. */
   private static final String LOCATIONS =
       "CREATE TABLE locations (name VARCHAR, location_id VARCHAR, zone VARCHAR)";
 
+  private final ExportEngine engine;
   private final DuckDBConnection connection;
   private final Statement statement;
-  private final Set<String> variables = new LinkedHashSet<>();
+  private final Set<String> told = new LinkedHashSet<>();
   private final Map<ExportFile, Optional<String>> read = new HashMap<>();
   private final ClientNames clients = new ClientNames();
   private ExportTable.Loaded loaded;
@@ -50,6 +53,7 @@ final class ExportDatabase implements AutoCloseable {
   private Optional<Period> period = Optional.empty();
 
   private ExportDatabase(ExportEngine engine) throws SQLException {
+    this.engine = engine;
     this.connection = engine.connection();
     this.statement = connection.createStatement();
     connection.setAutoCommit(false);
@@ -84,7 +88,7 @@ final class ExportDatabase implements AutoCloseable {
     try {
       database.prepare(source, file, locations);
       database.loaded = database.load("source", file, source, mappings);
-      database.setVariables(titleValues(source, database.loaded));
+      database.tell(titleValues(source, database.loaded));
       for (Map.Entry<String, Lookup> lookup : lookups.entrySet()) {
         for (LookupFile other : lookup.getValue().files()) {
           database.loadLookup(lookup.getKey(), other, mappings);
@@ -181,7 +185,7 @@ final class ExportDatabase implements AutoCloseable {
   }
 
   private void setOrder(DateOrder order) throws SQLException {
-    setVariable(DateOrder.SETTING, Sql.literal(order.word()));
+    tell(Map.of(DateOrder.SETTING, order.word()));
   }
 
   private Optional<Period> statedPeriod(Mapping mapping) throws SQLException {
@@ -218,7 +222,9 @@ final class ExportDatabase implements AutoCloseable {
       }
     }
     statement.execute("CREATE TABLE foreign_lines (source_line BIGINT)");
-    if (mapping.currency().isPresent() && mapping.workspaceCurrency().isPresent()) {
+    if (mapping.currency().isPresent()
+        && mapping.workspaceCurrency().isPresent()
+        && isTold(mapping.currency().get())) {
       statement.execute(
           """
           INSERT INTO foreign_lines
@@ -228,6 +234,15 @@ final class ExportDatabase implements AutoCloseable {
               .formatted(
                   mapping.currency().get(),
                   Sql.literal(mapping.workspaceCurrency().get().getCurrencyCode())));
+    }
+  }
+
+  /** Whether any row of the export has a value; few exports tell a currency. */
+  private boolean isTold(String expression) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery("SELECT count((%s)) FROM source".formatted(expression))) {
+      row.next();
+      return row.getLong(1) > 0;
     }
   }
 
@@ -285,47 +300,33 @@ final class ExportDatabase implements AutoCloseable {
     return values.orElse(Map.of());
   }
 
-  private void setVariables(Map<String, String> values) throws SQLException {
+  /** Sets variables to what the export itself tells, which is gone with it. */
+  private void tell(Map<String, String> values) throws SQLException {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      setVariable(value.getKey(), Sql.literal(value.getValue()));
+      told.add(value.getKey());
+      engine.set(value.getKey(), Sql.literal(value.getValue()));
     }
-  }
-
-  private void setVariable(String name, String value) throws SQLException {
-    variables.add(name);
-    statement.execute("SET VARIABLE %s = %s".formatted(Sql.identifier(name), value));
   }
 
   private void prepare(Source source, ExportFile file, List<Location> locations)
       throws SQLException, FileRefusedException {
     statement.execute(LOCATIONS);
-    setVariable("transition_days", transitionDays(locations) + "::INTEGER[]");
-    for (Map.Entry<String, Mapping.Setting> param :
-        source.mapping().mapping().params().entrySet()) {
-      String value = source.params().getOrDefault(param.getKey(), param.getValue().byDefault());
-      setVariable(param.getKey(), Sql.literal(value));
-    }
-    setVariables(nameValues(source, file));
-    setVariable(
+    Mapping mapping = source.mapping().mapping();
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("transition_days", transitionDays(locations) + "::INTEGER[]");
+    mapping
+        .params()
+        .forEach(
+            (param, setting) ->
+                variables.put(
+                    param, Sql.literal(source.params().getOrDefault(param, setting.byDefault()))));
+    nameValues(source, file).forEach((name, value) -> variables.put(name, Sql.literal(value)));
+    variables.put(
         "minor_digits",
-        source
-            .mapping()
-            .mapping()
-            .workspaceCurrency()
-            .map(ExportDatabase::minorDigits)
-            .orElse(2)
-            .toString());
-    setVariable("words", words(source.mapping().mapping()));
-    for (Location location : locations) {
-      insertLocation(location.id(), location);
-    }
-    for (Map.Entry<String, String> named : source.locations().entrySet()) {
-      for (Location location : locations) {
-        if (location.id().equals(named.getValue()) && !location.id().equals(named.getKey())) {
-          insertLocation(named.getKey(), location);
-        }
-      }
-    }
+        mapping.workspaceCurrency().map(ExportDatabase::minorDigits).orElse(2).toString());
+    variables.put("words", words(mapping));
+    engine.setOnly(variables);
+    insertLocations(source, locations);
   }
 
   /** Decimals of a currency's smallest unit, by ISO 4217; one without any is taken to have two. */
@@ -374,11 +375,25 @@ final class ExportDatabase implements AutoCloseable {
     return days;
   }
 
-  private void insertLocation(String name, Location location) throws SQLException {
-    statement.execute(
-        "INSERT INTO locations VALUES (%s)"
-            .formatted(
-                Sql.literals(List.of(Spelling.of(name), location.id(), location.zone().getId()))));
+  private void insertLocations(Source source, List<Location> locations) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    locations.forEach(location -> rows.add(row(location.id(), location)));
+    source
+        .locations()
+        .forEach(
+            (name, id) ->
+                locations.stream()
+                    .filter(location -> location.id().equals(id) && !id.equals(name))
+                    .forEach(location -> rows.add(row(name, location))));
+    if (!rows.isEmpty()) {
+      statement.execute("INSERT INTO locations VALUES " + String.join(", ", rows));
+    }
+  }
+
+  private static String row(String name, Location location) {
+    return "(%s)"
+        .formatted(
+            Sql.literals(List.of(Spelling.of(name), location.id(), location.zone().getId())));
   }
 
   /** The engine's message is passed on only where it cannot quote a cell. */
@@ -407,8 +422,8 @@ final class ExportDatabase implements AutoCloseable {
   public void close() throws SQLException {
     connection.rollback();
     connection.setAutoCommit(true);
-    for (String variable : variables) {
-      statement.execute("RESET VARIABLE " + Sql.identifier(variable));
+    for (String variable : told) {
+      engine.reset(variable);
     }
     statement.close();
   }

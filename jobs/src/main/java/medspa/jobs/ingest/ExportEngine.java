@@ -5,6 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +38,7 @@ final class ExportEngine implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Optional<Currency> currency;
   private final Optional<Path> directory;
+  private final Map<String, String> variables = new HashMap<>();
 
   private ExportEngine(
       DuckDBConnection connection, Optional<Currency> currency, Optional<Path> directory) {
@@ -85,6 +89,46 @@ final class ExportEngine implements AutoCloseable {
   /** Where it may write. */
   Optional<Path> directory() {
     return directory;
+  }
+
+  /**
+   * Makes some variables, and no others, what an export needs; most exports of a source need what
+   * the one before did.
+   *
+   * @param wanted SQL of a value by name
+   */
+  void setOnly(Map<String, String> wanted) throws SQLException {
+    for (String name : List.copyOf(variables.keySet())) {
+      if (!wanted.containsKey(name)) {
+        reset(name);
+      }
+    }
+    for (Map.Entry<String, String> variable : wanted.entrySet()) {
+      if (!variable.getValue().equals(variables.get(variable.getKey()))) {
+        set(variable.getKey(), variable.getValue());
+      }
+    }
+  }
+
+  /**
+   * Sets a variable.
+   *
+   * @param value SQL
+   */
+  void set(String name, String value) throws SQLException {
+    variables.remove(name);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET VARIABLE %s = %s".formatted(Sql.identifier(name), value));
+    }
+    variables.put(name, value);
+  }
+
+  /** Forgets a variable. */
+  void reset(String name) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("RESET VARIABLE " + Sql.identifier(name));
+    }
+    variables.remove(name);
   }
 
   /** From here on it can reach no file, but those of its directory. */

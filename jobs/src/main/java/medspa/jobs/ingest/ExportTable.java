@@ -46,6 +46,7 @@ final class ExportTable implements RowSink {
   private final String table;
   private final Mapping mapping;
   private final Header header;
+  private final Set<String> columns;
   private final Format format;
   private final Recognition recognition;
   private final Map<String, Integer> positions = new LinkedHashMap<>();
@@ -79,6 +80,7 @@ final class ExportTable implements RowSink {
     this.table = table;
     this.mapping = mapping;
     this.header = mapping.header();
+    this.columns = header.read();
     this.format = format;
     this.dates = new NumericDates(mapping.dates().stream().findFirst());
     this.recognition = recognition;
@@ -175,26 +177,26 @@ final class ExportTable implements RowSink {
 
   /** The columns that are looked at: of JSON no others come. */
   private Set<String> wanted() {
-    Set<String> columns = new LinkedHashSet<>(header.read());
-    mapping.clients().forEach(columns::addAll);
-    return columns;
+    Set<String> wanted = new LinkedHashSet<>(columns);
+    mapping.clients().forEach(wanted::addAll);
+    return wanted;
   }
 
   private void createTable() throws SQLException {
-    List<String> columns =
+    List<String> typed =
         new ArrayList<>(
             isLookup()
                 ? List.of("lookup_line BIGINT")
                 : List.of("source_line BIGINT", "is_ragged BOOLEAN"));
-    header.read().forEach(column -> columns.add(Sql.identifier(column) + " VARCHAR"));
+    columns.forEach(column -> typed.add(Sql.identifier(column) + " VARCHAR"));
     header
         .wide()
         .keySet()
-        .forEach(column -> columns.add(Sql.identifier(column) + " MAP(VARCHAR, VARCHAR)"));
+        .forEach(column -> typed.add(Sql.identifier(column) + " MAP(VARCHAR, VARCHAR)"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS %s (%s)"
-              .formatted(Sql.identifier(table), String.join(", ", columns)));
+              .formatted(Sql.identifier(table), String.join(", ", typed)));
       if (!isLookup()) {
         statement.execute(
             "CREATE OR REPLACE TABLE %s (source_line BIGINT, client BIGINT)"
@@ -221,10 +223,10 @@ final class ExportTable implements RowSink {
       return true;
     }
     titles.add(fields);
-    List<String> columns = header.known(fields);
-    if (header.missing(columns).isEmpty()) {
+    List<String> names = header.known(fields);
+    if (header.missing(names).isEmpty()) {
       refuseTitles(line);
-      readHeader(line, columns);
+      readHeader(line, names);
       headerRow = fields;
     } else if (titles.size() >= Math.max(format.headerWithin(), SEARCHED)) {
       throw noHeader();
@@ -249,10 +251,10 @@ final class ExportTable implements RowSink {
         mapping, titles.subList(0, Math.min(titles.size(), format.headerWithin())));
   }
 
-  private void readHeader(long line, List<String> columns) throws FileRefusedException {
-    for (String column : header.read()) {
-      int position = columns.indexOf(column);
-      if (position != columns.lastIndexOf(column)) {
+  private void readHeader(long line, List<String> names) throws FileRefusedException {
+    for (String column : columns) {
+      int position = names.indexOf(column);
+      if (position != names.lastIndexOf(column)) {
         // Only a column that the mapping knows is named: any other cell may be a client's name.
         throw FileRefusedException.column(
             line,
@@ -274,28 +276,28 @@ final class ExportTable implements RowSink {
         .forEach(
             (name, pattern) -> {
               Map<String, Integer> found = new LinkedHashMap<>();
-              for (int i = 0; i < columns.size(); i++) {
-                Matcher matcher = pattern.matcher(columns.get(i));
+              for (int i = 0; i < names.size(); i++) {
+                Matcher matcher = pattern.matcher(names.get(i));
                 if (matcher.matches()) {
                   found.put(matcher.group(1), i);
                 }
               }
               widePositions.put(name, found);
             });
-    width = columns.size();
-    while (width > 0 && columns.get(width - 1).isEmpty()) {
+    width = names.size();
+    while (width > 0 && names.get(width - 1).isEmpty()) {
       width--;
     }
     clientPositions =
         mapping.clients().stream()
-            .map(group -> group.stream().map(columns::indexOf).toList())
+            .map(group -> group.stream().map(names::indexOf).toList())
             .filter(group -> group.stream().anyMatch(position -> position >= 0))
             .toList();
     Set<Integer> read = new LinkedHashSet<>(positions.values());
     widePositions.values().forEach(found -> read.addAll(found.values()));
     totalRows = new TotalRows(header.totals().stream().map(positions::get).toList());
-    columnsDropped = columns.size() - read.size();
-    unknown = header.unknown(columns);
+    columnsDropped = names.size() - read.size();
+    unknown = header.unknown(names);
     try {
       appender = connection.createAppender("main", table);
       if (!isLookup() && !clientPositions.isEmpty()) {
@@ -316,8 +318,8 @@ final class ExportTable implements RowSink {
       fingerprints.put(line, fingerprint(fields));
     }
     long client = client(fields);
-    List<String> values = new ArrayList<>();
-    for (String column : header.read()) {
+    List<String> values = new ArrayList<>(columns.size());
+    for (String column : columns) {
       String value = cell(line, column, fields, positions.get(column));
       values.add(value);
       if (!value.isEmpty() && mapping.dates().contains(column)) {

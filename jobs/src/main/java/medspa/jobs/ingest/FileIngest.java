@@ -39,6 +39,7 @@ final class FileIngest implements AutoCloseable {
   private final PseudonymKey key;
   private final DeliveryLimits limits;
   private final ExportEngines engines;
+  private final BatchReaders readers = new BatchReaders();
 
   /** What the lake holds, what was taken in meanwhile included. */
   private Bronze bronze;
@@ -94,7 +95,7 @@ final class FileIngest implements AutoCloseable {
       throw new UncheckedIOException("Cannot write the batch " + work.sourceFileId(), e);
     } finally {
       delete(directory);
-      leave(engine, isSound);
+      leave(engine, isSound && !isAppended(work));
     }
   }
 
@@ -115,9 +116,12 @@ final class FileIngest implements AutoCloseable {
     return work.source().delivery() == Delivery.APPEND;
   }
 
-  /** Keeps an engine for the next file, unless something failed that may have been in it. */
-  private void leave(ExportEngine engine, boolean isSound) {
-    if (isSound) {
+  /**
+   * Keeps an engine for the next file, unless something failed that may have been in it, or the
+   * next file would not take it.
+   */
+  private void leave(ExportEngine engine, boolean isKept) {
+    if (isKept) {
       engines.giveBack(engine);
     } else {
       close(engine);
@@ -127,6 +131,12 @@ final class FileIngest implements AutoCloseable {
   @Override
   public void close() {
     close(engines);
+    close(readers);
+  }
+
+  /** Which lines of a batch's file later ones with the same key replaced, the first few. */
+  List<String> replacedLines(Batch batch) {
+    return BatchFiles.replacedLines(readers, lake, batch);
   }
 
   private static void close(AutoCloseable database) {
@@ -223,7 +233,8 @@ final class FileIngest implements AutoCloseable {
     List<TableCounts> tables = new ArrayList<>();
     for (TableCounts counts : batch.tables()) {
       List<Deleted> deleted =
-          new Deletions(lake, contracts.table(counts.table()), batch, current, directory).find();
+          new Deletions(lake, contracts.table(counts.table()), batch, current, directory)
+              .find(readers);
       long before =
           work.replaces()
               .flatMap(replaced -> replaced.table(counts.table()))

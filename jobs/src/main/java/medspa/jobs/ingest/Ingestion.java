@@ -2,6 +2,7 @@ package medspa.jobs.ingest;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -160,9 +161,14 @@ public final class Ingestion {
    * line 2 by line 3}: the first five.
    */
   public static List<String> replacedLines(Lake lake, Batch batch) {
-    return batch.tables().stream().anyMatch(table -> table.rowsSuperseded() > 0)
-        ? BatchFiles.replacedLines(lake, batch)
-        : List.of();
+    if (batch.tables().stream().noneMatch(table -> table.rowsSuperseded() > 0)) {
+      return List.of();
+    }
+    try (BatchReaders readers = new BatchReaders()) {
+      return BatchFiles.replacedLines(readers, lake, batch);
+    } catch (SQLException e) {
+      throw new IllegalStateException("A database in memory cannot be closed", e);
+    }
   }
 
   private Map<Source, Found> find() {
@@ -284,7 +290,7 @@ public final class Ingestion {
       masked += counts.cellsMasked();
     }
     if (superseded > 0) {
-      List<String> lines = replacedLines(request.lake(), batch);
+      List<String> lines = ingest.replacedLines(batch);
       summary
           .append("; ")
           .append(superseded)

@@ -129,9 +129,10 @@ final class MaskedText {
    */
   Masked mask(ClientNames clients) throws SQLException {
     Map<String, Map<String, String>> masks = new LinkedHashMap<>();
-    for (Column column : columns(Treatment.RECORD)) {
+    String mayBeTyped = "regexp_matches(%s, " + Sql.literal(FreeId.MAY_BE) + ")";
+    for (Column column : havingAny(columns(Treatment.RECORD), mayBeTyped)) {
       Map<String, String> ids = new LinkedHashMap<>();
-      values(column, "regexp_matches(%s, " + Sql.literal(FreeId.MAY_BE) + ")").stream()
+      values(column, mayBeTyped).stream()
           .filter(FreeId::isTyped)
           .forEach(id -> ids.put(id, MASKED_ID + key.pseudonym(practiceId, id)));
       masks.put(column.name(), ids);
@@ -162,8 +163,10 @@ final class MaskedText {
 
   private Map<String, Map<String, String>> texts(ClientNames clients) throws SQLException {
     Map<Column, List<String>> texts = new LinkedHashMap<>();
-    for (Column column : columns(Treatment.TEXT)) {
-      texts.put(column, values(column, clients.isEmpty() ? "contains(%s, '@')" : "%s <> ''"));
+    String searched = clients.isEmpty() ? "contains(%s, '@')" : "%s <> ''";
+    List<Column> columns = columns(Treatment.TEXT);
+    for (Column column : clients.isEmpty() ? havingAny(columns, searched) : columns) {
+      texts.put(column, values(column, searched));
     }
     List<String> all = texts.values().stream().flatMap(List::stream).toList();
     Map<String, Map<String, String>> masks = new LinkedHashMap<>();
@@ -268,6 +271,30 @@ final class MaskedText {
 
   private String judged() {
     return Sql.identifier(contract.name() + "_judged");
+  }
+
+  /** The columns with a value that meets a condition; often there is none, and one look tells. */
+  private List<Column> havingAny(List<Column> columns, String condition) throws SQLException {
+    if (columns.isEmpty()) {
+      return columns;
+    }
+    String any =
+        columns.stream()
+            .map(column -> condition.formatted(Sql.identifier(column.name())))
+            .map("bool_or(%s)"::formatted)
+            .collect(Collectors.joining(", "));
+    List<Column> having = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT %s FROM %s".formatted(any, judged()))) {
+      row.next();
+      for (int i = 0; i < columns.size(); i++) {
+        // Of no rows it is neither true nor false.
+        if (row.getBoolean(i + 1)) {
+          having.add(columns.get(i));
+        }
+      }
+    }
+    return having;
   }
 
   private List<String> values(Column column, String condition) throws SQLException {

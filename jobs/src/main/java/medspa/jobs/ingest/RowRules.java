@@ -2,7 +2,6 @@ package medspa.jobs.ingest;
 
 import java.util.Locale;
 import java.util.Optional;
-import medspa.jobs.read.LongNumber;
 import medspa.warehouse.contract.Column;
 import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContract;
@@ -19,22 +18,6 @@ final class RowRules {
 
   private RowRules() {}
 
-  /**
-   * Whether a text that should be an id is what a spreadsheet or a script left of one: a number in
-   * scientific notation, whose last digits are lost, or a whole number with decimals or with
-   * thousands set apart, such as 100012.0 or 100,012, whose leading zeros may be. A mapping may
-   * have put something behind it: 100012.0:consumable.
-   */
-  private static String isDamagedId(String id) {
-    return "regexp_matches("
-        + id
-        + ", "
-        + Sql.literal(LongNumber.SCIENTIFIC)
-        + ") OR regexp_full_match("
-        + id
-        + ", '(.*\\x1f)?([0-9]{3,}\\.0+|[1-9][0-9]{0,2}(,[0-9]{3})+)(:.*)?')";
-  }
-
   /** The column that keeps the text a typed column came from. */
   static String raw(Column column) {
     return Sql.identifier("raw_" + column.name());
@@ -46,24 +29,19 @@ final class RowRules {
   }
 
   /**
-   * The typed value of a column of {@code m}, the mapped texts, beside {@code l}, the row's
-   * location; NULL where the text is no such value.
+   * The typed value of a column of {@code m}, the mapped texts beside {@code place}, the row's
+   * location, and the lists of {@link ColumnLists}; NULL where the text is no such value.
    */
-  static String typed(Column column) {
+  static String typed(TableContract contract, Column column) {
     String value = "m." + Sql.identifier(column.name());
     if (column.name().equals("location_id")) {
-      return "l.location_id";
+      return "m.place";
     }
     return switch (column.type()) {
       case ID, TEXT, WORD, CLIENT -> value;
-      case INSTANT -> "instant(%s, l.zone)".formatted(value);
+      case INSTANT, MONEY, QUANTITY -> new ColumnLists(contract).value(column);
       case DATE ->
           "CASE WHEN regexp_matches(%1$s, '^[0-9]{4}-') THEN TRY_CAST(%1$s AS DATE) END"
-              .formatted(value);
-      case MONEY, QUANTITY ->
-          """
-          CASE WHEN regexp_full_match(%1$s, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)')
-            THEN TRY_CAST(%1$s AS DECIMAL(18,4)) END"""
               .formatted(value);
       case INTEGER ->
           """
@@ -86,6 +64,7 @@ final class RowRules {
    * @param isSeen whether a row may not come again, because an earlier file had it
    */
   static String verdict(TableContract contract, TimeLimits limits, Optional<String> isSeen) {
+    ColumnLists lists = new ColumnLists(contract);
     StringBuilder rules = new StringBuilder("CASE ");
     rule(rules, "is_ragged", "wrong_number_of_fields", "");
     contract.columns().stream()
@@ -118,11 +97,7 @@ final class RowRules {
         case MONEY, QUANTITY -> {
           rule(
               rules, raw + " IS NOT NULL AND " + typed + " IS NULL", "not_a_number", column.name());
-          rule(
-              rules,
-              "regexp_matches(" + raw + ", '\\.[0-9]{4}[0-9]*[1-9]')",
-              "more_than_four_decimals",
-              column.name());
+          rule(rules, lists.isTooFine(column), "more_than_four_decimals", column.name());
         }
         case INSTANT, DATE -> {
           notA(rules, column);
@@ -141,7 +116,7 @@ final class RowRules {
           }
         }
         case INTEGER, BOOLEAN -> notA(rules, column);
-        case ID, CLIENT -> rule(rules, isDamagedId(raw), DAMAGED_ID, column.name());
+        case ID, CLIENT -> rule(rules, lists.isDamaged(column), DAMAGED_ID, column.name());
         case TEXT -> {}
       }
     }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.TableMapping;
@@ -34,6 +36,11 @@ import org.duckdb.DuckDBConnection;
  * earlier files, see {@link RowIdentity}.
  */
 final class TableIngest {
+  /** A text of which all systems make the same word: without other letters and escapes. */
+  private static final Pattern PLAIN = Pattern.compile("[ -~&&[^%]]*");
+
+  private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
+
   private final DuckDBConnection connection;
   private final Mapping mapping;
   private final TableMapping tableMapping;
@@ -45,6 +52,10 @@ final class TableIngest {
   private final TimeLimits limits;
   private final ClientNames clients;
   private MaskedText.Masked masked;
+  private boolean repeats;
+  private long read;
+  private long accepted;
+  private long rejected;
 
   TableIngest(
       DuckDBConnection connection,
@@ -73,7 +84,7 @@ final class TableIngest {
     judge();
     mask();
     decideRepeats();
-    pseudonymise();
+    pseudonymise(countRejected() > 0);
     return counts();
   }
 
@@ -106,30 +117,53 @@ final class TableIngest {
     if (words.isEmpty()) {
       return text;
     }
-    String form = column.words().isEmpty() ? "%s" : "word(%s)";
+    if (column.words().isEmpty()) {
+      return lookedUp(words, text, text);
+    }
+    // In a CASE the text would stand, and be planned, as often as there are words.
+    if (words.keySet().stream().allMatch(word -> PLAIN.matcher(word).matches())) {
+      Map<String, String> ours = new LinkedHashMap<>();
+      words.forEach((theirs, word) -> ours.putIfAbsent(plainWord(theirs), word));
+      return lookedUp(ours, "word(" + text + ")", text);
+    }
     String cases =
         words.entrySet().stream()
             .map(
                 word ->
-                    "WHEN %s THEN %s"
-                        .formatted(
-                            form.formatted(Sql.literal(word.getKey())),
-                            Sql.literal(word.getValue())))
+                    "WHEN word(%s) THEN %s"
+                        .formatted(Sql.literal(word.getKey()), Sql.literal(word.getValue())))
             .collect(Collectors.joining(" "));
-    return "CASE %s %s ELSE %s END".formatted(form.formatted(text), cases, text);
+    return "CASE word(%1$s) %2$s ELSE %1$s END".formatted(text, cases);
   }
 
-  /** Typed columns beside the text they came from; the row's location, practice and zone. */
+  private static String lookedUp(Map<String, String> ours, String key, String text) {
+    String map =
+        ours.entrySet().stream()
+            .map(word -> Sql.literal(word.getKey()) + ": " + Sql.literal(word.getValue()))
+            .collect(Collectors.joining(", "));
+    return "coalesce(MAP {%s}[%s], %s)".formatted(map, key, text);
+  }
+
+  /** What the macro {@code word} makes of a plain text. */
+  static String plainWord(String text) {
+    return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+  }
+
+  /** The mapped rows with their location and zone, and what {@link ColumnLists} says of them. */
+  private String placed() {
+    return "SELECT m.*, l.location_id AS place, l.zone%s FROM mapped m LEFT JOIN locations l ON l.name = %s"
+        .formatted(new ColumnLists(contract).columns(), locationName());
+  }
+
+  /** Typed columns beside the text they came from; the row's zone. */
   private String typed() {
-    List<String> columns = new ArrayList<>();
+    List<String> columns = new ArrayList<>(new ColumnLists(contract).kept());
     for (Column column : contract.columns()) {
-      columns.add(RowRules.typed(column) + " AS " + Sql.identifier(column.name()));
+      columns.add(RowRules.typed(contract, column) + " AS " + Sql.identifier(column.name()));
       columns.add("m." + Sql.identifier(column.name()) + " AS " + RowRules.raw(column));
     }
-    return """
-        SELECT m.source_line, m.is_ragged, m.period_by, l.zone, %s
-        FROM mapped m LEFT JOIN locations l ON l.name = %s"""
-        .formatted(String.join(", ", columns), locationName());
+    return "SELECT source_line, is_ragged, period_by, zone, %s FROM placed m"
+        .formatted(String.join(", ", columns));
   }
 
   private String locationName() {
@@ -168,12 +202,13 @@ final class TableIngest {
     execute(
         """
         CREATE TABLE %s AS
-        WITH mapped AS (%s), typed AS (%s)
+        WITH mapped AS (%s), placed AS (%s), typed AS (%s)
         SELECT *, %s AS verdict FROM typed
         """
             .formatted(
                 table("judged"),
                 crosswalk.translated(contract, mapped()),
+                placed(),
                 typed(),
                 rejectSeen ? "CAST(NULL AS VARCHAR)" : verdict()));
   }
@@ -184,67 +219,77 @@ final class TableIngest {
    * without a key of the export's own every row counts.
    */
   private void decideRepeats() throws SQLException {
-    boolean repeats = tableMapping.ownLineKey() && repeatsKeys();
-    execute(
-        """
-        CREATE VIEW %s AS
-        SELECT *, %s AS fate FROM %s WHERE verdict IS NULL
-        """
-            .formatted(table("fates"), fate(repeats), table("judged")));
-    execute(repeats ? superseded() : noneSuperseded());
-  }
-
-  private String fate(boolean repeats) {
-    if (!repeats) {
-      return "'accepted'";
+    repeats = tableMapping.ownLineKey() && repeatsKeys();
+    if (repeats) {
+      execute(repeatedRows());
+      execute(
+          """
+          CREATE VIEW %s AS
+          SELECT j.*, coalesce(r.fate, 'accepted') AS fate
+          FROM %s j LEFT JOIN %s r ON r.row_id = j.rowid WHERE j.verdict IS NULL
+          """
+              .formatted(table("fates"), table("judged"), table("repeated")));
+      execute(superseded());
+    } else {
+      execute(
+          "CREATE VIEW %s AS SELECT *, 'accepted' AS fate FROM %s WHERE verdict IS NULL"
+              .formatted(table("fates"), table("judged")));
+      execute(
+          "CREATE TABLE %s (table_name VARCHAR, source_line BIGINT, replaced_by_line BIGINT)"
+              .formatted(table("superseded")));
     }
-    return """
-        CASE
-          WHEN row_number() OVER (PARTITION BY %s ORDER BY source_line DESC) = 1 THEN 'accepted'
-          WHEN row_number() OVER (PARTITION BY %s ORDER BY source_line DESC) > 1 THEN 'duplicate'
-          ELSE 'superseded'
-        END
-        """
-        .formatted(
-            RowRules.keyColumns(contract),
-            Sql.identifiers(contract.columns().stream().map(Column::name).toList()));
   }
 
   /** Nearly no file does, and the windows that find the last of each are costly. */
   private boolean repeatsKeys() throws SQLException {
-    return count(
-            """
-            SELECT count(*) FROM (
-              SELECT 1 FROM %s WHERE verdict IS NULL GROUP BY %s HAVING count(*) > 1)
-            """
-                .formatted(table("judged"), RowRules.keyColumns(contract)))
-        > 0;
+    return count("SELECT count(*) FROM (%s)".formatted(repeatedKeys())) > 0;
+  }
+
+  private String repeatedKeys() {
+    return "SELECT %2$s FROM %1$s WHERE verdict IS NULL GROUP BY %2$s HAVING count(*) > 1"
+        .formatted(table("judged"), RowRules.keyColumns(contract));
+  }
+
+  /** The rows whose key comes more than once, which are few, with their fate. */
+  private String repeatedRows() {
+    return """
+        CREATE TABLE %s AS
+        SELECT rowid AS row_id, source_line,
+          CASE
+            WHEN row_number() OVER (PARTITION BY %s ORDER BY source_line DESC) = 1 THEN 'accepted'
+            WHEN row_number() OVER (PARTITION BY %s ORDER BY source_line DESC) > 1 THEN 'duplicate'
+            ELSE 'superseded'
+          END AS fate,
+          max(source_line) OVER (PARTITION BY %s) AS replaced_by_line
+        FROM %s j
+        WHERE verdict IS NULL AND EXISTS (FROM (%s) k WHERE %s)
+        """
+        .formatted(
+            table("repeated"),
+            RowRules.keyColumns(contract),
+            Sql.identifiers(contract.columns().stream().map(Column::name).toList()),
+            RowRules.keyColumns(contract),
+            table("judged"),
+            repeatedKeys(),
+            contract.key().stream()
+                .map(Sql::identifier)
+                .map("k.%1$s IS NOT DISTINCT FROM j.%1$s"::formatted)
+                .collect(Collectors.joining(" AND ")));
   }
 
   private String superseded() {
     return """
         CREATE TABLE %s AS
         SELECT %s AS table_name, source_line, replaced_by_line
-        FROM (
-          SELECT source_line, fate, max(source_line) OVER (PARTITION BY %s) AS replaced_by_line
-          FROM %s)
+        FROM %s
         WHERE fate = 'superseded'
         ORDER BY source_line
         """
-        .formatted(
-            table("superseded"),
-            Sql.literal(contract.name()),
-            RowRules.keyColumns(contract),
-            table("fates"));
-  }
-
-  private String noneSuperseded() {
-    return "CREATE TABLE %s (table_name VARCHAR, source_line BIGINT, replaced_by_line BIGINT)"
-        .formatted(table("superseded"));
+        .formatted(table("superseded"), Sql.literal(contract.name()), table("repeated"));
   }
 
   /** Replaces client data by pseudonyms; from here on no client is in any table that is written. */
-  private void pseudonymise() throws SQLException {
+  private void pseudonymise(boolean anyRejected) throws SQLException {
     Map<String, String> pseudonymised = new LinkedHashMap<>();
     for (Column column : contract.columns()) {
       ColumnMapping expression = tableMapping.columns().get(column.name());
@@ -253,14 +298,29 @@ final class TableIngest {
         pseudonymised.put(column.name(), column.storedName());
       }
     }
-    execute("CREATE TABLE %s (value VARCHAR, pseudonym VARCHAR)".formatted(table("pseudonyms")));
     if (!pseudonymised.isEmpty()) {
+      execute("CREATE TABLE %s (value VARCHAR, pseudonym VARCHAR)".formatted(table("pseudonyms")));
       fillPseudonyms(pseudonymised.keySet());
     }
-    execute(
-        "CREATE TABLE %s AS %s WHERE fate = 'accepted' ORDER BY source_line"
-            .formatted(table("accepted"), stored("fates", pseudonymised)));
-    execute(
+    accepted =
+        update(
+            "CREATE TABLE %s AS %s WHERE fate = 'accepted' ORDER BY source_line"
+                .formatted(table("accepted"), stored("fates", pseudonymised)));
+    rejected = anyRejected ? reject(pseudonymised) : 0;
+    if (!anyRejected) {
+      execute(
+          """
+          CREATE TABLE %s (table_name VARCHAR, source_line BIGINT, column_name VARCHAR,
+            reason VARCHAR, location_id VARCHAR, row_key VARCHAR)
+          """
+              .formatted(table("rejected")));
+    }
+  }
+
+  /** Keeps where and why rows are rejected; tells how many. */
+  private long reject(Map<String, String> pseudonymised) throws SQLException {
+    long rows =
+        update(
         """
         CREATE TABLE %s AS
         SELECT %s AS table_name, source_line,
@@ -295,6 +355,7 @@ final class TableIngest {
                   table("judged"),
                   joins(pseudonymised)));
     }
+    return rows;
   }
 
   private String stored(String from, Map<String, String> pseudonymised) {
@@ -371,18 +432,17 @@ final class TableIngest {
   }
 
   private TableCounts counts() throws SQLException {
-    long read = count("SELECT count(*) FROM %s".formatted(table("judged")));
-    long rejected = count("SELECT count(*) FROM %s".formatted(table("rejected")));
     Map<String, Long> fates = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT fate, count(*) FROM %s GROUP BY fate".formatted(table("fates")))) {
-      while (rows.next()) {
-        fates.put(rows.getString(1), rows.getLong(2));
+    if (repeats) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT fate, count(*) FROM %s GROUP BY fate".formatted(table("repeated")))) {
+        while (rows.next()) {
+          fates.put(rows.getString(1), rows.getLong(2));
+        }
       }
     }
-    long accepted = fates.getOrDefault("accepted", 0L);
     long duplicate = fates.getOrDefault("duplicate", 0L);
     long superseded = fates.getOrDefault("superseded", 0L);
     if (read != accepted + duplicate + superseded + rejected) {
@@ -437,11 +497,30 @@ final class TableIngest {
     return windows;
   }
 
+  /** Counts the judged rows, and tells how many of them are rejected. */
+  private long countRejected() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*), count(verdict) FROM %s".formatted(table("judged")))) {
+      row.next();
+      read = row.getLong(1);
+      return row.getLong(2);
+    }
+  }
+
   private long count(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** How many rows a statement writes. */
+  private long update(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(sql);
     }
   }
 
