@@ -321,7 +321,7 @@ final class TableIngest {
   private long reject(Map<String, String> pseudonymised) throws SQLException {
     long rows =
         update(
-        """
+            """
         CREATE TABLE %s AS
         SELECT %s AS table_name, source_line,
           nullif(split_part(verdict, ' ', 2), '') AS column_name,
@@ -331,13 +331,13 @@ final class TableIngest {
         WHERE verdict IS NOT NULL
         ORDER BY source_line
         """
-            .formatted(
-                table("rejected"),
-                Sql.literal(contract.name()),
-                contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id",
-                rowKey(pseudonymised),
-                table("judged"),
-                joins(pseudonymised)));
+                .formatted(
+                    table("rejected"),
+                    Sql.literal(contract.name()),
+                    contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id",
+                    rowKey(pseudonymised),
+                    table("judged"),
+                    joins(pseudonymised)));
     if (RejectedAmounts.areOf(contract)) {
       execute(
           """
