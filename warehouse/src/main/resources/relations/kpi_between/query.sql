@@ -65,9 +65,15 @@ WITH asked AS (
   WHERE (e.kpi IS NULL OR t.kpi IS NOT NULL)
 ), published AS (
   -- Where a KPI is available, and at which grains: as in its weeks.
-  SELECT DISTINCT grain, practice_id, location_id, kpi FROM numbers
+  SELECT grain, practice_id, location_id, kpi, bool_or(member_id <> 'unattributed') AS names_members
+  FROM numbers
+  GROUP BY ALL
 ), members AS (
-  SELECT c.* FROM chosen c SEMI JOIN published USING (grain, practice_id, location_id, kpi)
+  SELECT c.*
+  FROM chosen c
+  JOIN published p USING (grain, practice_id, location_id, kpi)
+  -- Where sales name nobody, hours of a provider would make a revenue of 0.
+  WHERE c.grain <> 'provider' OR c.member_id = 'unattributed' OR p.names_members
 ), own AS (
   -- What a practice measures for itself is not rolled up from its locations.
   SELECT c.*

@@ -60,9 +60,15 @@ WITH pieces AS (
   JOIN kpi_definitions d ON d.denominator IS NULL AND d.months = 'period_end'
 ), members AS (
   -- Where a KPI is available, and at which grains: as in its weeks.
-  SELECT * FROM amounts
-  SEMI JOIN (SELECT DISTINCT grain, practice_id, location_id, kpi FROM kpi_weekly_numbers) w
-    USING (grain, practice_id, location_id, kpi)
+  SELECT a.*
+  FROM amounts a
+  JOIN (
+    SELECT grain, practice_id, location_id, kpi, bool_or(member_id <> 'unattributed') AS names_members
+    FROM kpi_weekly_numbers
+    GROUP BY ALL
+  ) w USING (grain, practice_id, location_id, kpi)
+  -- Where sales name nobody, hours of a provider would make a revenue of 0.
+  WHERE a.grain <> 'provider' OR a.member_id = 'unattributed' OR w.names_members
 ), summed AS (
   SELECT
     grain, practice_id, location_id, member_id, calendar, period_start, kpi,

@@ -32,6 +32,7 @@ class MonthsPublicationTest {
           "kpi_monthly_region",
           "kpi_monthly_room",
           "kpi_weekly_numbers",
+          "kpi_weekly_provider",
           "leakage_monthly",
           "periods",
           "stock_monthly",
@@ -41,6 +42,7 @@ class MonthsPublicationTest {
     lake.weeksComputed(60).fiscalYear(new FiscalYear(MonthDay.of(1, 1), Pattern.WEEKS_4_4_5));
     revenue(lake);
     told(lake);
+    unnamed(lake);
     stock(lake);
   }
 
@@ -247,6 +249,42 @@ class MonthsPublicationTest {
         "gold/measures_weekly",
         "practice_id, grain, week_start, measure, amount",
         "'told', 'practice', DATE '2026-02-23', 'overtime_seconds', 7200");
+  }
+
+  /** An hour of Ann's, and a sale that names nobody. */
+  private static void unnamed(LakeFixture lake) throws Exception {
+    lake.location("unnamed", "unnamed-austin", "unnamed")
+        .has("unnamed", "unnamed-austin", "sale_lines", "shifts");
+    for (String[] member :
+        new String[][] {
+          {"location", "NULL"}, {"provider", "'unattributed'"}, {"category", "'uncategorised'"}
+        }) {
+      day(lake, "unnamed-austin", member[0], member[1], "2026-02-27", "net_service", "90");
+      day(lake, "unnamed-austin", member[0], member[1], "2026-02-27", "lines_sold", "1");
+    }
+    for (String[] member : new String[][] {{"location", "NULL"}, {"provider", "'ann'"}}) {
+      day(lake, "unnamed-austin", member[0], member[1], "2026-02-27", "bookable_seconds", "3600");
+      day(lake, "unnamed-austin", member[0], member[1], "2026-02-27", "idle_seconds", "3600");
+    }
+  }
+
+  @Test
+  void whereSalesNameNobodyNoProviderSoldNothing() throws Exception {
+    for (String relation :
+        List.of(
+            "(SELECT *, provider_id AS member_id FROM kpi_weekly_provider)",
+            "(SELECT *, provider_id AS member_id FROM kpi_monthly_provider)",
+            "kpi_between(DATE '2026-02-23', DATE '2026-03-01')",
+            "kpi_between(DATE '2026-02-27', DATE '2026-02-28')")) {
+      assertThat(
+              LAKE.query(
+                  "SELECT DISTINCT member_id, numerator FROM "
+                      + relation
+                      + " WHERE location_id = 'unnamed-austin' AND member_id IS NOT NULL AND kpi ="
+                      + " 'revenue_per_provider_hour'"))
+          .as(relation)
+          .containsExactly("unattributed|90.000000");
+    }
   }
 
   @Test

@@ -70,7 +70,7 @@ class RelationsTest {
     assertThat(problemsOf(GOOD + "owner: me\n"))
         .containsExactly(
             "relations/dates/definition.yaml:7 owner: is not a known key; known are columns, dataset,"
-                + " for_everyone, grain, key, kind, loaded, of_actions, parameters, published, relation");
+                + " for_everyone, grain, key, kind, loaded, of_actions, of_lists, parameters, published, relation");
     assertThat(problemsOf(GOOD + "kind: heap\n"))
         .containsExactly(
             "relations/dates/definition.yaml:7 kind: 'heap' must be table, view or macro");
