@@ -240,7 +240,8 @@ final class ExportDatabase implements AutoCloseable {
   /** Whether any row of the export has a value; few exports tell a currency. */
   private boolean isTold(String expression) throws SQLException {
     try (ResultSet row =
-        statement.executeQuery("SELECT count((%s)) FROM source".formatted(expression))) {
+        statement.executeQuery(
+            "SELECT count(told) FROM (SELECT (%s) AS told FROM source)".formatted(expression))) {
       row.next();
       return row.getLong(1) > 0;
     }

@@ -82,7 +82,10 @@ final class VendorCoverage {
           (part, empty) -> {
             List<String> without =
                 vendors.entrySet().stream()
-                    .filter(vendor -> !isTold(part, vendor.getValue()))
+                    .filter(
+                        vendor ->
+                            !isTold(part, vendor.getValue())
+                                && !isToldOnRequest(part, vendor.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
             if (!without.isEmpty()) {
@@ -104,7 +107,7 @@ final class VendorCoverage {
   }
 
   private boolean isOutOfReach(Part part, List<Mapping> mappings) {
-    return !isTold(part, mappings) && !isByHand(part);
+    return !isTold(part, mappings) && !isByHand(part) && !isToldOnRequest(part, mappings);
   }
 
   private boolean isByHand(Part part) {
@@ -120,9 +123,33 @@ final class VendorCoverage {
   private static boolean isTold(Part part, List<Mapping> mappings) {
     return part.setting().isPresent()
         || mappings.stream()
-            .flatMap(mapping -> mapping.tables().stream())
             .anyMatch(
-                table -> part.columns().stream().anyMatch(column -> tells(table, column, part)));
+                mapping ->
+                    mapping.tables().stream()
+                        .filter(table -> !isLeftOut(mapping, table))
+                        .anyMatch(table -> tells(table, part)));
+  }
+
+  /** Whether a table tells it that is read where a setting of the source says so. */
+  private static boolean isToldOnRequest(Part part, List<Mapping> mappings) {
+    return mappings.stream()
+        .flatMap(mapping -> mapping.tables().stream())
+        .anyMatch(table -> tells(table, part));
+  }
+
+  private static boolean isLeftOut(Mapping mapping, TableMapping table) {
+    return mapping.params().entrySet().stream()
+        .filter(setting -> setting.getValue().byDefault().equals("no"))
+        .anyMatch(
+            setting ->
+                table
+                    .where()
+                    .filter(("getvariable('" + setting.getKey() + "') = 'yes'")::equals)
+                    .isPresent());
+  }
+
+  private static boolean tells(TableMapping table, Part part) {
+    return part.columns().stream().anyMatch(column -> tells(table, column, part));
   }
 
   private static boolean tells(TableMapping table, ListColumn column, Part part) {
