@@ -127,21 +127,25 @@ WITH pieces AS (
     NOT d.has_sample OR g.sample * d.sample_multiply >= 20 * d.sample_divide AS is_stable,
     d.version AS definition_version,
     r.is_whole, r.year * 12 + r.number AS place,
-    CAST(g.days AS INTEGER) AS days_told, CAST(g.locations_told AS INTEGER) AS locations_told
+    CAST(g.days AS INTEGER) AS days_told, CAST(g.locations_told AS INTEGER) AS locations_told,
+    -- A part of a period, or one of other locations, is nothing to compare with.
+    r.is_whole
+      AND (g.days IS NULL OR g.days >= (r.last_day - r.first_day + 1) * coalesce(g.locations_told, 1))
+      AS is_told
   FROM grained g
   JOIN kpi_scales d USING (kpi)
   JOIN periods r USING (calendar, period_start)
 )
 SELECT
-  n.* EXCLUDE (place), b.value AS value_before, y.value AS value_year_before
+  n.* EXCLUDE (place, is_told), b.value AS value_before, y.value AS value_year_before
 FROM numbers n
 LEFT JOIN numbers b
   ON b.grain = n.grain AND b.practice_id = n.practice_id
   AND b.location_id IS NOT DISTINCT FROM n.location_id
   AND b.member_id IS NOT DISTINCT FROM n.member_id AND b.kpi = n.kpi AND b.calendar = n.calendar
-  AND b.place = n.place - 1 AND b.is_whole
+  AND b.place = n.place - 1 AND b.is_told AND b.locations_told IS NOT DISTINCT FROM n.locations_told
 LEFT JOIN numbers y
   ON y.grain = n.grain AND y.practice_id = n.practice_id
   AND y.location_id IS NOT DISTINCT FROM n.location_id
   AND y.member_id IS NOT DISTINCT FROM n.member_id AND y.kpi = n.kpi AND y.calendar = n.calendar
-  AND y.place = n.place - 12 AND y.is_whole
+  AND y.place = n.place - 12 AND y.is_told AND y.locations_told IS NOT DISTINCT FROM n.locations_told

@@ -43,6 +43,7 @@ class MonthsPublicationTest {
     revenue(lake);
     told(lake);
     unnamed(lake);
+    wholeMonths(lake);
     stock(lake);
   }
 
@@ -96,7 +97,7 @@ class MonthsPublicationTest {
   }
 
   @Test
-  void aMonthHasItsDaysAndStandsBesideTheOneBeforeAndTheYearBefore() throws Exception {
+  void aMonthHasItsDaysAndAPartOfOneIsNothingToCompareWith() throws Exception {
     assertThat(
             LAKE.query(
                 "SELECT period_start, period_end, value, sample_size, is_whole, days_told,"
@@ -106,11 +107,11 @@ class MonthsPublicationTest {
             // The first computed day is the 10th.
             "2025-02-01|2025-02-28|9.0|1.000000|false|7|null|null",
             "2025-03-01|2025-03-31|100.0|1.000000|true|1|null|null",
-            "2025-04-01|2025-04-30|40.25|1.000000|true|6|100.0|null",
+            "2025-04-01|2025-04-30|40.25|1.000000|true|6|null|null",
             "2026-02-01|2026-02-28|7.0|1.000000|true|6|null|null",
             // In a week that is told nothing was sold in the days of March.
-            "2026-03-01|2026-03-31|130.5|1.000000|true|3|7.0|100.0",
-            "2026-04-01|2026-04-30|60.0|1.000000|false|5|130.5|40.25");
+            "2026-03-01|2026-03-31|130.5|1.000000|true|3|null|null",
+            "2026-04-01|2026-04-30|60.0|1.000000|false|5|null|null");
     assertThat(
             LAKE.query(
                 "SELECT location_id, value FROM kpi_monthly WHERE calendar = 'month' AND"
@@ -118,6 +119,52 @@ class MonthsPublicationTest {
         .as("a refund is the month's in which it was made")
         .containsExactly(
             "glow-dallas|50.0", "glow-dallas|-50.0", "glow-dallas|20.0", "glow-dallas|0.0");
+  }
+
+  /** A sale on each Monday of some months of two years; a second location begins in March. */
+  private static void wholeMonths(LakeFixture lake) throws Exception {
+    lake.location("whole", "whole-austin", "TX")
+        .location("whole", "whole-dallas", "TX")
+        .has("whole", "whole-austin", "sale_lines")
+        .has("whole", "whole-dallas", "sale_lines");
+    LocalDate opening = LocalDate.of(2026, 3, 2);
+    for (LocalDate monday : List.of(LocalDate.of(2025, 2, 24), LocalDate.of(2026, 1, 26))) {
+      for (int week = 0; week < 10; week++) {
+        LocalDate day = monday.plusWeeks(week);
+        service(lake, "whole-austin", day.toString(), "1");
+        if (!day.isBefore(opening)) {
+          service(lake, "whole-dallas", day.toString(), "1");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aMonthStandsBesideTheOneBeforeAndTheYearBefore() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT period_start, value, days_told, value_before, value_year_before FROM"
+                    + " kpi_monthly WHERE calendar = 'month' AND location_id = 'whole-austin' AND"
+                    + " kpi = 'net_revenue' ORDER BY ALL"))
+        .containsExactly(
+            "2025-02-01|1.0|5|null|null",
+            "2025-03-01|5.0|31|null|null",
+            "2025-04-01|4.0|30|5.0|null",
+            "2025-05-01|0.0|4|4.0|null",
+            "2026-01-01|1.0|6|null|null",
+            "2026-02-01|4.0|28|null|null",
+            "2026-03-01|5.0|31|4.0|5.0",
+            "2026-04-01|0.0|5|5.0|4.0");
+    assertThat(
+            LAKE.query(
+                "SELECT period_start, value, locations_told, value_before, value_year_before FROM"
+                    + " kpi_monthly_practice WHERE calendar = 'month' AND practice_id = 'whole' AND"
+                    + " kpi = 'net_revenue' AND period_start >= DATE '2026-02-01' ORDER BY ALL"))
+        .as("a practice with another location is nothing to compare with")
+        .containsExactly(
+            "2026-02-01|4.0|1|null|null",
+            "2026-03-01|10.0|2|null|null",
+            "2026-04-01|0.0|2|null|null");
   }
 
   @Test
