@@ -47,6 +47,10 @@ class ExtractTest {
           "practice_id, client_key, is_deleted, source_file_id, source_line",
           "'" + practice + "', 'zclient" + i + "', false, 'file', 1");
     }
+    spent(lake, "zpractice1", "referral", 6);
+    spent(lake, "zpractice1", "walk-in", 1);
+    spent(lake, "zpractice2", "referral", 2);
+    spent(lake, "zpractice2", "website", 3);
     RefusedFile.write(
         lake.lake,
         List.of(
@@ -61,6 +65,33 @@ class ExtractTest {
     lake.consultant("few", "zpractice1", "zpractice2")
         .consultant("many", "zpractice1", "zpractice2", "zpractice3", "zpractice4")
         .consultant("near", Detail.ROWS, "zpractice1", "zpractice2");
+  }
+
+  /** Clients of a channel who spent 100 each on one day of the autumn before. */
+  private static void spent(LakeFixture lake, String practice, String channel, int clients)
+      throws Exception {
+    for (int i = 1; i <= clients; i++) {
+      String client = "'" + practice + channel + i + "'";
+      lake.rows(
+              "silver/clients",
+              "practice_id, client_key, acquisition_channel, is_deleted, source_file_id, source_line",
+              "'" + practice + "', " + client + ", '" + channel + "', false, 'file', 1")
+          .rows(
+              "silver/sale_lines",
+              "practice_id, location_id, sale_id, line_id, client_key, kind, quantity, net_amount,"
+                  + " local_date, is_deleted, source_file_id, source_line",
+              "'"
+                  + practice
+                  + "', '"
+                  + practice.replace("practice", "place")
+                  + "', "
+                  + client
+                  + ", "
+                  + client
+                  + ", "
+                  + client
+                  + ", 'service', 1, 100, DATE '2025-10-01', false, 'file', 1");
+    }
   }
 
   private Written extract(Audience.Kind kind, String id, Path target) {
@@ -176,7 +207,25 @@ class ExtractTest {
                 extracted(Audience.Kind.CONSULTANT, "near"),
                 "SELECT count(*) || ' ' || min(detail) FROM clients, audience"))
         .as("with rows, as the configuration says")
-        .containsExactly("4 rows");
+        .containsExactly("28 rows");
+  }
+
+  @Test
+  void withoutRowsNoChannelOfLessThanFiveClientsTellsWhatTheySpent() throws Exception {
+    String channels =
+        "SELECT practice_id || ' ' || acquisition_channel || ' ' || clients || ' ' ||"
+            + " CAST(net_revenue_per_client AS INTEGER) FROM clients_by_channel"
+            + " WHERE horizon_days = 90 ORDER BY ALL";
+
+    assertThat(query(extracted(Audience.Kind.CONSULTANT, "few"), channels))
+        .containsExactly("zpractice1 referral 6 100", "zpractice2 other 5 100");
+    assertThat(query(extracted(Audience.Kind.CONSULTANT, "near"), channels))
+        .containsExactly(
+            "zpractice1 referral 6 100",
+            "zpractice1 walk-in 1 100",
+            "zpractice2 referral 2 100",
+            "zpractice2 website 3 100");
+    assertThat(query(extracted(Audience.Kind.PRACTICE, "zpractice2"), channels)).hasSize(2);
   }
 
   @Test
