@@ -493,7 +493,7 @@ class OwnerReportTest {
         .contains("Nothing from November 23, 2026 on is in the numbers")
         .contains("The last line is truncated. Export the file again and put it in its place.")
         .contains(
-            "Rejected 10 rows, most of them unknown word in status (austin-schedule). In no number"
+            "Rejected 11 rows, most of them unknown word in status (austin-schedule). In no number"
                 + " are their sales of $1,235, as far as they can be read (rejected_amounts).")
         .contains("Late lumiere-sales (late).")
         .contains("no row of this week is from lumiere-sales (newest Nov 8)")

@@ -119,8 +119,8 @@ INSERT INTO ingest_files
 INSERT INTO ingest_files
  SELECT 'h' || i, 'harbour-pos', 'harbour', 'exports/harbour/items-' || i || '.csv', 'ab', 'square-items', 'window', 'sale_lines', TIMESTAMPTZ '2026-11-22 06:00:00+00', 100, 100, 0, 0, 0, 0, DATE '2026-08-24', DATE '2026-11-22', 0, 0 FROM range(40) t(i);
 INSERT INTO rejected_rows SELECT 'f' || (i % 5), 'appointments', 17 + i, 'status', 'unknown_word' FROM range(9) t(i);
-INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
-INSERT INTO rejected_amounts BY NAME SELECT 'f1' AS source_file_id, 'sale_lines' AS table_name, 44 AS source_line, 1234.5 AS amount, false AS is_told_otherwise;
+INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity'), ('f1', 'sale_lines', 44, NULL, 'zero_quantity');
+INSERT INTO rejected_amounts BY NAME SELECT 'f1' AS source_file_id, 'sale_lines' AS table_name, 44 AS source_line, i AS row_in_line, 'zero_quantity' AS reason, [1000, 234.5][i] AS amount, false AS is_told_otherwise FROM range(1, 3) t(i);
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
 INSERT INTO list_completeness VALUES
  ('lumiere', 'austin', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 'services.turnover_minutes is missing for 6 of 12 services: room capacity is the naive one'),

@@ -6,18 +6,25 @@ WITH told AS (
   UNION ALL
   SELECT sha256(concat_ws(chr(31), practice_id, location_id, payment_id))
   FROM payments
+), numbered AS (
+  -- One line of an export may be several rows; in the same order as the numbers of rejected_money.
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY source_file_id, table_name, source_line ORDER BY reason, column_name) AS row_in_line
+  FROM rejected_rows
+  WHERE table_name IN ('sale_lines', 'payments')
 ), rejected AS (
   SELECT
-    f.practice_id, m.location_id, f.source, r.source_file_id, r.table_name, r.source_line, r.reason,
-    m.date, m.kind, m.amount, m.row_key, f.ingested_at,
+    f.practice_id, m.location_id, f.source, r.source_file_id, r.table_name, r.source_line,
+    r.row_in_line, r.column_name, r.reason, m.date, m.kind, m.amount, m.row_key, f.ingested_at,
     row_number() OVER (
       PARTITION BY r.source_file_id, r.table_name, m.location_id, m.date, m.kind, m.amount, r.reason,
         m.row_key
-      ORDER BY r.source_line) AS nth
-  FROM rejected_rows r
+      ORDER BY r.source_line, r.row_in_line) AS nth
+  FROM numbered r
   JOIN ingest_files f USING (source_file_id, table_name)
-  LEFT JOIN rejected_money m USING (source_file_id, table_name, source_line)
-  WHERE r.table_name IN ('sale_lines', 'payments')
+  LEFT JOIN rejected_money m USING (source_file_id, table_name, source_line, row_in_line)
 ), newest AS (
   SELECT *
   FROM rejected
@@ -26,10 +33,11 @@ WITH told AS (
       CASE WHEN row_key IS NULL THEN
         concat_ws('|', coalesce(location_id, '-'), coalesce(CAST(date AS VARCHAR), '-'),
           coalesce(kind, '-'), coalesce(CAST(amount AS VARCHAR), '-'), reason, nth) END
-    ORDER BY ingested_at DESC, source_file_id DESC, source_line DESC) = 1
+    ORDER BY ingested_at DESC, source_file_id DESC, source_line DESC, row_in_line DESC) = 1
 )
 SELECT
-  practice_id, location_id, source, source_file_id, table_name, source_line, reason, date, kind, amount,
+  practice_id, location_id, source, source_file_id, table_name, source_line, row_in_line, column_name,
+  reason, date, kind, amount,
   row_key IS NOT NULL AND row_key IN (SELECT row_key FROM told) AS is_told_otherwise
 FROM newest
 ORDER BY ALL

@@ -39,6 +39,11 @@ final class TableIngest {
   /** A text of which all systems make the same word: without other letters and escapes. */
   private static final Pattern PLAIN = Pattern.compile("[ -~&&[^%]]*");
 
+  /** The column that a rejected row's verdict names, if any, and the reason. */
+  private static final String WHY =
+      "nullif(split_part(verdict, ' ', 2), '') AS column_name,"
+          + " split_part(verdict, ' ', 1) AS reason";
+
   private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
 
   private final DuckDBConnection connection;
@@ -323,9 +328,7 @@ final class TableIngest {
         update(
             """
         CREATE TABLE %s AS
-        SELECT %s AS table_name, source_line,
-          nullif(split_part(verdict, ' ', 2), '') AS column_name,
-          split_part(verdict, ' ', 1) AS reason,
+        SELECT %s AS table_name, source_line, %s,
           %s, %s AS row_key
         FROM %s r %s
         WHERE verdict IS NOT NULL
@@ -334,6 +337,7 @@ final class TableIngest {
                 .formatted(
                     table("rejected"),
                     Sql.literal(contract.name()),
+                    WHY,
                     contract.hasLocation() ? "location_id" : "NULL::VARCHAR AS location_id",
                     rowKey(pseudonymised),
                     table("judged"),
@@ -342,7 +346,7 @@ final class TableIngest {
       execute(
           """
           CREATE TABLE %s AS
-          SELECT %s AS table_name, source_line, %s, %s AS row_key
+          SELECT %s AS table_name, source_line, %s, %s, %s AS row_key
           FROM %s r %s
           WHERE verdict IS NOT NULL
           ORDER BY source_line
@@ -350,6 +354,7 @@ final class TableIngest {
               .formatted(
                   table("rejected_amounts"),
                   Sql.literal(contract.name()),
+                  WHY,
                   RejectedAmounts.columns(contract),
                   rowKey(pseudonymised),
                   table("judged"),

@@ -177,14 +177,15 @@ class ContractRulesTest {
     String file = "'" + fixture.lake.rejectedAmounts(batch.sourceFileId()) + "'";
     assertThat(
             IngestFixture.query(
-                "SELECT source_line, location_id, local_date, kind, amount FROM " + file))
+                "SELECT source_line, location_id, local_date, kind, amount, column_name, reason FROM "
+                    + file))
         .containsExactly(
-            "3|austin|2026-06-01|null|90.0000",
-            "4|austin|2026-06-02|service|20.5000",
-            "5|austin|2026-06-02|service|null",
-            "6|austin|2026-06-02|service|null",
-            "7|null|null|retail|7.0000",
-            "8|null|null|null|null");
+            "3|austin|2026-06-01|null|90.0000|kind|unknown_word",
+            "4|austin|2026-06-02|service|20.5000|quantity|quantity_zero",
+            "5|austin|2026-06-02|service|null|gross_amount|not_a_number",
+            "6|austin|2026-06-02|service|null|discount_amount|not_a_number",
+            "7|null|null|retail|7.0000|location_id|unknown_location",
+            "8|null|null|null|null|null|wrong_number_of_fields");
     assertThat(IngestFixture.query("SELECT * FROM " + file))
         .allSatisfy(row -> assertThat(row).doesNotContain("Dora"));
     assertThat(

@@ -60,7 +60,9 @@ public final class IngestedFiles {
     load(
         "rejected_money",
         batches.stream().map(batch -> lake.rejectedAmounts(batch.sourceFileId())).toList(),
-        "table_name, source_line, location_id, local_date AS date, kind, amount, row_key");
+        "table_name, source_line, row_number() OVER (PARTITION BY filename, table_name, source_line"
+            + " ORDER BY reason, column_name, location_id, local_date, kind, amount, row_key) AS"
+            + " row_in_line, location_id, local_date AS date, kind, amount, row_key");
     load(
         "superseded_rows",
         batches.stream().map(batch -> lake.supersededRows(batch.sourceFileId())).toList(),
@@ -78,9 +80,11 @@ public final class IngestedFiles {
         relations.relation(relation),
         "SELECT split_part(replace(filename, '\\', '/'), '/', -2) AS source_file_id, "
             + columns
-            + " FROM read_parquet("
+            + " FROM (SELECT NULL::VARCHAR AS column_name, NULL::VARCHAR AS reason WHERE false"
+            // Batches of earlier builds lack columns.
+            + " UNION ALL BY NAME FROM read_parquet("
             + list(files)
-            + ", filename = true, hive_partitioning = false)"
+            + ", filename = true, hive_partitioning = false, union_by_name = true))"
             + " ORDER BY ALL");
   }
 }

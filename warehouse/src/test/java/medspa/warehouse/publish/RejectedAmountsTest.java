@@ -36,12 +36,18 @@ class RejectedAmountsTest {
         1,
         "old",
         "2026-04-01T08:00:00Z",
+        "sale_lines",
+        // As an earlier build wrote it, which kept neither column nor reason beside the money.
+        "EXCLUDE (column_name, reason)",
         "5, 'austin', DATE '2026-03-31', 'service', 120.5, 'key S2'",
-        "6, NULL, NULL, 'card', NULL, NULL");
+        "6, NULL, NULL, 'service', NULL, NULL",
+        "6, NULL, NULL, 'retail', 5, NULL");
     file(
         2,
         "new",
         "2026-04-06T08:00:00Z",
+        "sale_lines",
+        "",
         // The same line once more, and two without a key that are alike.
         "7, 'austin', DATE '2026-03-31', 'service', 120.5, 'key S2'",
         "8, 'austin', DATE '2026-04-01', 'retail', 30, NULL",
@@ -49,10 +55,29 @@ class RejectedAmountsTest {
         // Another delivery told this one.
         "10, 'austin', DATE '2026-03-31', 'service', 50, sha256('glow' || chr(31) || 'austin' ||"
             + " chr(31) || 'S1' || chr(31) || '1')");
-    lake.bronzeSequence(2).write().publish();
+    file(
+        3,
+        "tenders",
+        "2026-04-06T09:00:00Z",
+        "payments",
+        "REPLACE (IF(kind IS NULL, 'tender', 'amount') AS column_name,"
+            + " IF(kind IS NULL, 'unknown_word', 'not_a_number') AS reason)",
+        // One line of the export is several payments, and two of them are alike.
+        "4, 'austin', DATE '2026-03-31', NULL, 80, 'key P1:card'",
+        "4, 'austin', DATE '2026-03-31', 'gift_card', 20, 'key P1:gift_card'",
+        "5, 'austin', DATE '2026-04-01', 'card', 1, NULL",
+        "5, 'austin', DATE '2026-04-01', 'card', 1, NULL");
+    lake.bronzeSequence(3).write().publish();
   }
 
-  private void file(long sequence, String id, String ingestedAt, String... rows) throws Exception {
+  /**
+   * A batch whose rows are all rejected.
+   *
+   * @param columns what its money has instead of the usual columns, as of a star of a SELECT
+   */
+  private void file(
+      long sequence, String id, String ingestedAt, String table, String columns, String... rows)
+      throws Exception {
     LakeJson.replace(
         lake.lake.batch(id).resolve("batch.json"),
         new Batch(
@@ -69,26 +94,30 @@ class RejectedAmountsTest {
             Delivery.UPSERT,
             Instant.parse(ingestedAt),
             2,
-            List.of(
-                new TableCounts("sale_lines", 9 + rows.length, 9, 0, 0, rows.length, List.of())),
+            List.of(new TableCounts(table, 9 + rows.length, 9, 0, 0, rows.length, List.of())),
             Optional.empty(),
             Optional.empty()));
     String values = "(" + String.join("), (", rows) + ")";
     lake.execute(
-        "COPY (SELECT 'sale_lines' AS table_name, source_line::BIGINT AS source_line, location_id,"
+        "CREATE OR REPLACE TEMP TABLE rejected AS SELECT * "
+            + columns
+            + " FROM (SELECT '"
+            + table
+            + "' AS table_name, source_line::BIGINT AS source_line, 'quantity' AS column_name,"
+            + " 'quantity_zero' AS reason, location_id,"
             + " CAST(local_date AS DATE) AS local_date, kind, CAST(amount AS DECIMAL(18,4)) AS"
             + " amount, CAST(row_key AS VARCHAR) AS row_key FROM (VALUES "
             + values
-            + ") t (source_line, location_id, local_date, kind, amount, row_key)) TO '"
-            + lake.lake.rejectedAmounts(id)
-            + "'");
+            + ") t (source_line, location_id, local_date, kind, amount, row_key))");
+    lake.execute("COPY rejected TO '" + lake.lake.rejectedAmounts(id) + "' (FORMAT parquet)");
     lake.execute(
-        "COPY (SELECT table_name, source_line, 'quantity' AS column_name, 'quantity_zero' AS reason"
-            + " FROM '"
-            + lake.lake.rejectedAmounts(id)
-            + "') TO '"
+        "COPY (SELECT table_name, source_line, "
+            + (columns.startsWith("EXCLUDE")
+                ? "'quantity' AS column_name, 'quantity_zero' AS reason"
+                : "column_name, reason")
+            + " FROM rejected) TO '"
             + lake.lake.rejectedRows(id)
-            + "'");
+            + "' (FORMAT parquet)");
   }
 
   @Test
@@ -96,13 +125,33 @@ class RejectedAmountsTest {
     assertThat(
             lake.query(
                 "SELECT source_file_id, source_line, location_id, date, kind, amount, reason,"
-                    + " is_told_otherwise FROM rejected_amounts ORDER BY ALL"))
+                    + " is_told_otherwise FROM rejected_amounts WHERE table_name = 'sale_lines' ORDER BY ALL"))
         .containsExactly(
             "new|7|austin|2026-03-31|service|120.5000|quantity_zero|false",
             "new|8|austin|2026-04-01|retail|30.0000|quantity_zero|false",
             "new|9|austin|2026-04-01|retail|30.0000|quantity_zero|false",
             "new|10|austin|2026-03-31|service|50.0000|quantity_zero|true",
-            "old|6|null|null|card|null|quantity_zero|false");
+            "old|6|null|null|retail|5.0000|quantity_zero|false",
+            "old|6|null|null|service|null|quantity_zero|false");
+  }
+
+  @Test
+  void everyRowOfALineCountsOnceWithItsOwnReason() throws Exception {
+    assertThat(
+            lake.query(
+                "SELECT source_line, row_in_line, column_name, reason, kind, amount FROM"
+                    + " rejected_amounts WHERE table_name = 'payments' ORDER BY ALL"))
+        .containsExactly(
+            "4|1|amount|not_a_number|gift_card|20.0000",
+            "4|2|tender|unknown_word|null|80.0000",
+            "5|1|amount|not_a_number|card|1.0000",
+            "5|2|amount|not_a_number|card|1.0000");
+    assertThat(
+            lake.query(
+                "SELECT date, rejected_payments FROM revenue_bridge_daily WHERE rejected_payments <>"
+                    + " 0"))
+        .as("the bridge has the day's")
+        .containsExactly("2026-03-31|100.0000");
   }
 
   @Test
@@ -111,7 +160,7 @@ class RejectedAmountsTest {
             lake.query(
                 "SELECT week_start, billed, recognised_revenue, rejected_sales, rejected_payments FROM"
                     + " revenue_bridge_weekly"))
-        .containsExactly("2026-03-30|50.0000|50.0000|180.5000|0.0000");
+        .containsExactly("2026-03-30|50.0000|50.0000|180.5000|102.0000");
     assertThat(
             lake.query(
                 "SELECT period_start, rejected_sales FROM revenue_bridge_monthly WHERE calendar ="
