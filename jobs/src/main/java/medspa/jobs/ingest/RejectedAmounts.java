@@ -26,7 +26,7 @@ final class RejectedAmounts {
   /**
    * The columns location_id, local_date, kind and amount over the judged rows {@code r}. The cells
    * of a row with too many or too few of them may be those of other columns, and an amount in
-   * another currency is none of ours.
+   * another currency is none of ours. A net that an amount's type cannot hold is not readable.
    */
   static String columns(TableContract contract) {
     String kind = KINDS.get(contract.name());
@@ -48,7 +48,7 @@ final class RejectedAmounts {
         CASE WHEN NOT r.is_ragged THEN r.location_id END AS location_id,
         CASE WHEN NOT r.is_ragged THEN CAST(timezone(r.zone, r.%s) AS DATE) END AS local_date,
         CASE WHEN NOT r.is_ragged AND r.%s IN (%s) THEN r.%s END AS kind,
-        CAST(CASE WHEN %s THEN %s END AS DECIMAL(18,4)) AS amount"""
+        TRY_CAST(CASE WHEN %s THEN %s END AS DECIMAL(18,4)) AS amount"""
         .formatted(date, kind, Sql.literals(words), kind, isReadable, amount);
   }
 }

@@ -171,7 +171,9 @@ class ContractRulesTest {
                 "S3,1,austin,2026-06-02T09:00,service,1,$10,0,0",
                 "S4,1,austin,2026-06-02T09:00,service,1,10,1e3,0",
                 "S5,1,nowhere,2026-06-02T09:00,retail,1,7,0,0",
-                "S6,1,austin,2026-06-02T09:00,service,1,30,0,0,9");
+                "S6,1,austin,2026-06-02T09:00,service,1,30,0,0,9",
+                // More than an amount can hold.
+                "S7,1,austin,2026-06-02T09:00,service,1,99999999999999.9999,-1,0");
     Batch batch = fixture.ingest("1").batches().get(0);
 
     String file = "'" + fixture.lake.rejectedAmounts(batch.sourceFileId()) + "'";
@@ -185,7 +187,8 @@ class ContractRulesTest {
             "5|austin|2026-06-02|service|null|gross_amount|not_a_number",
             "6|austin|2026-06-02|service|null|discount_amount|not_a_number",
             "7|null|null|retail|7.0000|location_id|unknown_location",
-            "8|null|null|null|null|null|wrong_number_of_fields");
+            "8|null|null|null|null|null|wrong_number_of_fields",
+            "9|austin|2026-06-02|service|null|discount_amount|negative_discount");
     assertThat(IngestFixture.query("SELECT * FROM " + file))
         .allSatisfy(row -> assertThat(row).doesNotContain("Dora"));
     assertThat(
