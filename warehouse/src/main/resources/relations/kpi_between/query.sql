@@ -126,6 +126,24 @@ WITH asked AS (
     bool_or(p.part = 'sample' AND p.amount * p.multiply_by >= 20 * p.divide_by) AS is_sample_enough
   FROM parts p
   GROUP BY ALL
+), told AS (
+  SELECT n.practice_id, n.location_id, n.kpi,
+    sum(least(n.week_start + 6, r.to_day) - greatest(n.week_start, r.from_day) + 1) AS days
+  FROM numbers n
+  JOIN ranges r ON n.week_start BETWEEN r.first_week AND r.last_week
+  JOIN kpi_definitions d ON d.kpi = n.kpi AND d.months <> 'period_end'
+  WHERE n.grain = 'location'
+  GROUP BY ALL
+), told_of AS (
+  SELECT practice_id, location_id, NULL AS region, kpi, days, NULL AS locations FROM told
+  UNION ALL
+  SELECT practice_id, NULL, NULL, kpi, sum(days), count(*) FROM told GROUP BY ALL
+  UNION ALL
+  SELECT t.practice_id, NULL, l.region, t.kpi, sum(t.days), count(*)
+  FROM told t
+  JOIN locations l USING (practice_id, location_id)
+  WHERE l.region IS NOT NULL
+  GROUP BY ALL
 )
 SELECT
   j.grain, j.practice_id, j.location_id, j.member_id, j.kpi,
@@ -142,11 +160,17 @@ SELECT
     THEN CAST(coalesce(j.sample_size, 0) AS DECIMAL(38, 6)) END AS sample_size,
   d.sample IS NULL OR j.is_sample_enough AS is_stable,
   d.version AS definition_version,
-  NULL AS unavailable_reason
+  NULL AS unavailable_reason,
+  CAST(o.days AS INTEGER) AS days_told,
+  CAST(o.locations AS INTEGER) AS locations_told
 FROM joined j
 JOIN kpi_definitions d USING (kpi)
 JOIN factors n ON n.kpi = j.kpi AND n.part = 'numerator'
 LEFT JOIN factors q ON q.kpi = j.kpi AND q.part = 'denominator'
+LEFT JOIN told_of o
+  ON o.practice_id = j.practice_id AND o.kpi = j.kpi
+  AND o.location_id IS NOT DISTINCT FROM j.location_id
+  AND o.region IS NOT DISTINCT FROM CASE WHEN j.grain = 'region' THEN j.member_id END
 WHERE coalesce(j.numerator_amount, 0) <> 0 OR coalesce(j.denominator_amount, 0) <> 0
   OR (d.denominator IS NULL AND j.numerator_amount = 0)
 UNION ALL
@@ -155,7 +179,8 @@ SELECT
   CASE WHEN d.months = 'none'
     THEN 'measured for whole weeks; ask from ' || r.first_week || ' to ' || (r.last_week + 6)
     ELSE 'holds at the end of a week; end the range on ' || (r.last_week + 6)
-      || ', or read kpi_monthly for a month''s end' END
+      || ', or read kpi_monthly for a month''s end' END,
+  NULL, NULL
 FROM published p
 JOIN kpi_definitions d USING (kpi)
 CROSS JOIN ranges r

@@ -168,6 +168,18 @@ class MonthsPublicationTest {
   }
 
   @Test
+  void aRangeSaysOfHowManyDaysAndLocationsItTells() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT grain, value, days_told, locations_told FROM kpi_between(DATE '2026-02-28',"
+                    + " DATE '2026-03-03') WHERE practice_id = 'whole' AND kpi = 'net_revenue' AND"
+                    + " coalesce(location_id, 'whole-austin') = 'whole-austin' AND grain IN"
+                    + " ('location', 'practice', 'region') ORDER BY ALL"))
+        .as("Dallas has no number in the week of February")
+        .containsExactly("location|1.0|4|null", "practice|2.0|6|2", "region|2.0|6|2");
+  }
+
+  @Test
   void practiceAndRegionAddTheirLocationsAndProvidersHaveTheirOwn() throws Exception {
     String march = " WHERE calendar = 'month' AND kpi = 'net_revenue' AND practice_id = 'glow' AND";
     march += " period_start = DATE '2026-03-01'";
@@ -231,7 +243,7 @@ class MonthsPublicationTest {
       assertThat(
               LAKE.query(
                   "SELECT b.* EXCLUDE (grain, member_id, is_stable, definition_version,"
-                      + " unavailable_reason) FROM kpi_between(DATE '"
+                      + " unavailable_reason, locations_told) FROM kpi_between(DATE '"
                       + days[1]
                       + "', DATE '"
                       + days[2]
@@ -240,8 +252,8 @@ class MonthsPublicationTest {
           .as(month)
           .isEqualTo(
               LAKE.query(
-                  "SELECT practice_id, location_id, kpi, value, k.numerator, k.denominator, sample_size"
-                      + " FROM kpi_monthly k JOIN kpi_definitions d USING (kpi) WHERE d.months = 'sum'"
+                  "SELECT practice_id, location_id, kpi, value, k.numerator, k.denominator, sample_size,"
+                      + " days_told FROM kpi_monthly k JOIN kpi_definitions d USING (kpi) WHERE d.months = 'sum'"
                       + " AND calendar = 'month' AND period_start = DATE '"
                       + days[0]
                       + "' ORDER BY ALL"));
