@@ -3,7 +3,8 @@
 -- period's; every other payment belongs to a receipt of another period, or to one that the exports do
 -- not hold. Nothing is a remainder: each column is summed by itself, and checks say that they add up. Of
 -- a week without a line of any sale, or without any payment where payments are exported, that side did
--- not arrive: it is unknown in the week and on its days, and a month has the weeks that are told.
+-- not arrive: it is unknown in the week and on its days, and a month has the weeks that are told. Before
+-- the location opened, a side without a row is 0.
 WITH lines AS (
   SELECT
     l.practice_id, l.location_id, l.sale_id, d.calendar, d.period_start,
@@ -64,12 +65,28 @@ WITH lines AS (
   SELECT practice_id, location_id, week_start, NULL, true
   FROM payments p
   JOIN dates d ON d.date = p.local_date
+), held AS (
+  -- The sides that the location's exports hold, until the week in which it opened.
+  SELECT
+    l.practice_id, l.location_id, week_of(l.opened_on, c.last_week) AS opening_week,
+    bool_or(e.table_name = 'sale_lines') AS has_sales,
+    bool_or(e.table_name = 'payments') AS has_payments
+  FROM locations l
+  CROSS JOIN computed c
+  JOIN table_evidence e
+    ON e.practice_id = l.practice_id
+    AND (e.location_id IS NULL OR e.location_id = l.location_id)
+  WHERE l.opened_on IS NOT NULL
+  GROUP BY ALL
 ), sides AS (
   SELECT
     t.practice_id, t.location_id, d.calendar, d.period_start,
-    coalesce(bool_or(t.has_sales), false) AS has_sales,
-    coalesce(bool_or(t.has_payments), false) AS has_payments
+    coalesce(bool_or(t.has_sales OR h.has_sales), false) AS has_sales,
+    coalesce(bool_or(t.has_payments OR h.has_payments), false) AS has_payments
   FROM told t
+  LEFT JOIN held h
+    ON h.practice_id = t.practice_id AND h.location_id = t.location_id
+    AND t.week_start < h.opening_week
   JOIN (SELECT DISTINCT calendar, period_start, week_start FROM period_days) d USING (week_start)
   GROUP BY ALL
 ), missing AS (

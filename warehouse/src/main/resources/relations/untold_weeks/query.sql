@@ -1,5 +1,6 @@
 -- A location that is open for a week sells something and is paid something; a week without a single
--- row is one that did not arrive.
+-- row is one that did not arrive. Before it opens it may sell a deposit now and then, and the weeks
+-- between are none that did not arrive.
 WITH told AS (
   SELECT s.practice_id, s.location_id, 'sale_lines' AS table_name, d.week_start
   FROM sale_lines s
@@ -17,8 +18,12 @@ WITH told AS (
     AND (e.location_id IS NULL OR e.location_id = l.location_id)
   WHERE e.table_name IN ('sale_lines', 'payments')
 ), begun AS (
-  SELECT practice_id, location_id, min(week_start) AS first_week
-  FROM told
+  SELECT
+    t.practice_id, t.location_id,
+    greatest(min(t.week_start), week_of(any_value(l.opened_on), any_value(c.last_week))) AS first_week
+  FROM told t
+  JOIN locations l USING (practice_id, location_id)
+  CROSS JOIN computed c
   GROUP BY ALL
 )
 SELECT h.practice_id, h.location_id, w.week_start, h.table_name

@@ -131,6 +131,8 @@ class LedgerPublicationTest {
     goods(new Books(lake, "goods"));
     wasted(new Books(lake, "wasted"));
     untold(new Books(lake, "untold"));
+    lake.openedOn("early-austin", LocalDate.of(2026, 3, 25));
+    early(new Books(lake, "early"));
     unredeemable(new Books(lake, "unredeemable"));
   }
 
@@ -295,6 +297,55 @@ class LedgerPublicationTest {
                     + " ORDER BY ALL"))
         .as("what was billed without payments is not booked as owed")
         .containsExactly("2026-03-09", "2026-03-30");
+  }
+
+  /**
+   * A deposit and a gift card of a location that opens weeks later, each paid in another week; then
+   * a week without payments.
+   */
+  private static void early(Books at) throws Exception {
+    at.line("A", "deposit", 1, "100.00", "0", "2026-02-24");
+    at.pay("A", "card", "100.00", "2026-03-10");
+    at.line("B", "gift_card", 1, "70.00", "0", "2026-03-17");
+    at.line("C", "service", 1, "80.00", "0", "2026-03-27");
+    at.pay("C", "card", "80.00", "2026-03-27");
+    at.pay("B", "cash", "70.00", "2026-03-28");
+    at.line("D", "service", 1, "30.00", "0", "2026-04-01");
+  }
+
+  @Test
+  void whatWasSoldAndPaidBeforeTheLocationOpenedIsBooked() throws Exception {
+    assertThat(
+            LAKE.query(
+                "SELECT week_start, table_name FROM untold_weeks WHERE practice_id = 'early'"
+                    + " ORDER BY ALL"))
+        .as("it sold nothing in most weeks before, and that was so")
+        .containsExactly("2026-03-30|payments");
+    assertThat(
+            LAKE.query(
+                "SELECT date, account, debit, credit FROM journal_daily WHERE practice_id = 'early'"
+                    + " ORDER BY date, position"))
+        .containsExactly(
+            "2026-02-24|accounts_receivable|100.00|null",
+            "2026-02-24|client_deposits|null|100.00",
+            "2026-03-10|card_clearing|100.00|null",
+            "2026-03-10|accounts_receivable|null|100.00",
+            "2026-03-17|accounts_receivable|70.00|null",
+            "2026-03-17|gift_card_liability|null|70.00",
+            "2026-03-27|card_clearing|80.00|null",
+            "2026-03-27|service_revenue|null|80.00",
+            "2026-03-28|cash|70.00|null",
+            "2026-03-28|accounts_receivable|null|70.00");
+    assertThat(
+            LAKE.query(
+                "SELECT week_start, cash_collected, billed, unpaid_at_week_end, paid_of_other_weeks"
+                    + " FROM revenue_bridge_weekly WHERE practice_id = 'early' ORDER BY ALL"))
+        .containsExactly(
+            "2026-02-23|0.0000|100.0000|100.0000|0.0000",
+            "2026-03-09|100.0000|0.0000|0.0000|100.0000",
+            "2026-03-16|0.0000|70.0000|70.0000|0.0000",
+            "2026-03-23|150.0000|80.0000|0.0000|70.0000",
+            "2026-03-30|null|30.0000|null|null");
   }
 
   private static void unredeemable(Books at) throws Exception {
