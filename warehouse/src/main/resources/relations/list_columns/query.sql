@@ -30,34 +30,39 @@ WITH parts AS (
   -- Of several columns the one that tells the most.
   SELECT
     l.practice_id, l.location_id, p.list_order, p.list, p.label, p.relation, p.position,
-    p.is_needed, p.name AS column_name, p.without,
-    arg_max(t.things_name, coalesce(t.told, 0)) AS things_name,
-    coalesce(arg_max(t.things, coalesce(t.told, 0)), 0) AS things,
-    coalesce(max(t.told), 0) AS told
+    p.is_needed, p.is_by_hand, p.name AS column_name, p.called, p.without, p.is_word,
+    arg_max(
+      {
+        'things_name': t.things_name, 'are_rows': coalesce(t.are_rows, false),
+        'things': coalesce(t.things, 0), 'told': coalesce(t.told, 0)},
+      (coalesce(t.told, 0), coalesce(t.things, 0), p.column_name)) AS most
   FROM locations l
   CROSS JOIN parts p
   LEFT JOIN told_columns t
     ON t.practice_id = l.practice_id AND t.location_id = l.location_id
-    AND t.column_name = p.column_name AND t.word = p.word
+    AND t.column_name = p.column_name AND t.condition = p.condition
   GROUP BY ALL
 ), stated AS (
-  SELECT *,
+  SELECT
+    * EXCLUDE (most), most.things_name, most.are_rows, most.things, most.told,
     CASE
-      WHEN told = 0 THEN 'missing'
-      WHEN told < things AND NOT starts_with(things_name, 'rows of ') THEN 'partly'
+      WHEN most.told = 0 THEN 'missing'
+      WHEN most.told < most.things AND NOT most.are_rows THEN 'partly'
       ELSE 'told'
     END AS state
   FROM judged
 )
 SELECT
-  practice_id, location_id, list_order, list, label, relation, position, is_needed, column_name,
-  things_name, things, told, state,
+  practice_id, location_id, list_order, list, label, relation, position, is_needed, is_by_hand,
+  column_name, things_name, things, told, state,
   CASE
     WHEN state = 'told' THEN NULL
-    WHEN things = 0 THEN column_name || ' is missing'
-    WHEN starts_with(things_name, 'rows of ')
-      THEN column_name || ' is in none of ' || things || ' ' || things_name
-    ELSE column_name || ' is missing for ' || things - told || ' of ' || things || ' ' || things_name
+    WHEN things = 0 THEN called || ' are missing'
+    WHEN are_rows
+      THEN called || CASE WHEN is_word THEN ' are not among ' ELSE ' are in none of ' END
+        || format('{:,}', things) || ' ' || things_name
+    ELSE called || ' of ' || format('{:,}', things - told) || ' of ' || format('{:,}', things) || ' '
+      || things_name || ' are missing'
   END || CASE state WHEN 'partly' THEN '; for those, ' ELSE ': ' END || without AS brings
 FROM stated
 ORDER BY practice_id, location_id, list_order, position

@@ -94,7 +94,12 @@ public final class ListCatalogue {
       parts.addAll(list.gains());
       for (int i = 0; i < parts.size(); i++) {
         Part part = parts.get(i);
-        for (String column : columns(part)) {
+        List<String> told = new ArrayList<>();
+        part.setting().ifPresent(setting -> told.add(Sql.literal(setting) + ", ''"));
+        for (ListColumn column : part.columns()) {
+          told.add(Sql.literal(column.name()) + ", " + Sql.literal(condition(column, part)));
+        }
+        for (String columnAndCondition : told) {
           rows.add(
               "("
                   + String.join(
@@ -106,16 +111,18 @@ public final class ListCatalogue {
                       Integer.toString(i),
                       Boolean.toString(i < list.needs().size()),
                       Sql.literal(part.name()),
+                      Sql.literal(part.called()),
                       Sql.literal(part.without()),
-                      Sql.literal(column),
-                      Sql.literal(part.word().orElse("")))
+                      Boolean.toString(!part.words().isEmpty()),
+                      Boolean.toString(isByHand(part)),
+                      columnAndCondition)
                   + ")");
         }
       }
     }
     return "SELECT * FROM (VALUES\n"
         + String.join(",\n", rows)
-        + ") p (list_order, list, label, relation, position, is_needed, name, without, column_name, word)";
+        + ") p (list_order, list, label, relation, position, is_needed, name, called, without, is_word, is_by_hand, column_name, condition)";
   }
 
   /**
@@ -134,35 +141,71 @@ public final class ListCatalogue {
                         setting ->
                             selects.put(
                                 setting,
-                                told(setting, "", setting, "count(*)", " FROM " + setting)));
+                                told(setting, "", setting, true, "count(*)", " FROM " + setting)));
                 part.columns()
                     .forEach(
                         column ->
                             selects.put(
-                                column.name() + " " + part.word().orElse(""),
-                                told(column, part.word())));
+                                column.name() + " " + condition(column, part), told(column, part)));
               });
     }
     return String.join("\nUNION ALL\n", selects.values());
   }
 
-  private static List<String> columns(Part part) {
-    return part.setting()
-        .map(List::of)
-        .orElseGet(() -> part.columns().stream().map(ListColumn::name).toList());
+  /** Which of its values count, and of which rows. */
+  private String condition(ListColumn column, Part part) {
+    return String.join(", ", words(column, part)) + rowsThatCount(part);
   }
 
-  private String told(ListColumn column, Optional<String> word) {
+  /** Those of the part's words that the column can have. */
+  private List<String> words(ListColumn column, Part part) {
+    List<String> own =
+        contracts.table(column.table()).column(column.column()).orElseThrow().words();
+    return part.words().stream().filter(own::contains).toList();
+  }
+
+  private static String rowsThatCount(Part part) {
+    return part.where().isEmpty()
+        ? ""
+        : " ("
+            + String.join(
+                "; ", part.where().values().stream().map(w -> String.join(", ", w)).toList())
+            + ")";
+  }
+
+  /**
+   * Whether a setting, or a table that a person can write down, tells it; who the clients are, only
+   * exports.
+   */
+  private boolean isByHand(Part part) {
+    return part.setting().isPresent()
+        || part.otherwise().isPresent()
+        || part.columns().stream()
+            .anyMatch(
+                column ->
+                    contracts.table(column.table()).kind() == Kind.REFERENCE
+                        && !contracts.table(column.table()).storedKey().contains("client_key"));
+  }
+
+  private String told(ListColumn column, Part part) {
     TableContract contract = contracts.table(column.table());
     String stored = contract.column(column.column()).orElseThrow().storedName();
+    List<String> words = words(column, part);
+    String condition = condition(column, part);
     if (contract.kind() == Kind.FACT) {
+      StringBuilder rows =
+          new StringBuilder(
+              " FROM " + column.table() + " WHERE local_date BETWEEN " + FIRST + " AND " + LAST);
+      part.where().forEach((other, values) -> rows.append(" AND " + other + isOneOf(values)));
       return told(
           column.name(),
-          word.orElse(""),
-          "rows of " + column.table(),
-          word.map(w -> "count(*) FILTER (" + stored + " = " + Sql.literal(w) + ")")
-              .orElse("count(" + stored + ")"),
-          " FROM " + column.table() + " WHERE local_date BETWEEN " + FIRST + " AND " + LAST);
+          condition,
+          column.table() + rowsThatCount(part),
+          true,
+          words.isEmpty()
+              ? "count(" + stored + ")"
+              : "count(*) FILTER (" + stored + isOneOf(words) + ")",
+          rows.toString());
     }
     String thing =
         contract.storedKey().stream()
@@ -171,8 +214,9 @@ public final class ListCatalogue {
             .orElseThrow();
     return told(
         column.name(),
-        word.orElse(""),
+        condition,
         thing.replaceAll("_(id|key)$", "s"),
+        false,
         "count(told)",
         " FROM (SELECT u.practice_id, u.location_id, u.thing, any_value(r."
             + stored
@@ -185,14 +229,21 @@ public final class ListCatalogue {
             + " GROUP BY ALL)");
   }
 
-  private static String told(String column, String word, String things, String count, String from) {
+  private static String isOneOf(List<String> words) {
+    return " IN (" + String.join(", ", words.stream().map(Sql::literal).toList()) + ")";
+  }
+
+  private static String told(
+      String column, String condition, String things, boolean areRows, String count, String from) {
     return "SELECT practice_id, location_id, "
         + Sql.literal(column)
         + " AS column_name, "
-        + Sql.literal(word)
-        + " AS word, "
+        + Sql.literal(condition)
+        + " AS condition, "
         + Sql.literal(things.replace('_', ' '))
-        + " AS things_name, count(*) AS things, "
+        + " AS things_name, "
+        + areRows
+        + " AS are_rows, count(*) AS things, "
         + count
         + " AS told"
         + from
@@ -202,29 +253,81 @@ public final class ListCatalogue {
   private static List<Part> parts(YamlValue yaml, String key, TableContracts contracts) {
     List<Part> parts = new ArrayList<>();
     for (YamlValue part : yaml.list(key)) {
-      part.allowOnly(Set.of("column", "setting", "word", "else", "without"));
-      Optional<String> word = part.optionalText("word");
+      part.allowOnly(Set.of("column", "setting", "word", "where", "called", "else", "without"));
+      List<String> words = part.texts("word");
       List<ListColumn> columns = new ArrayList<>();
       for (YamlValue name : part.list("column")) {
-        column(name, word, contracts).ifPresent(columns::add);
+        column(name, contracts).ifPresent(columns::add);
       }
+      part.find("column").ifPresent(value -> checkWords(value, columns, words, contracts));
       Optional<String> setting = part.optionalText("setting");
       if (part.find("column").isPresent() == setting.isPresent()) {
         part.problem("needs a column, such as services.turnover_minutes, or a setting");
       }
+      SortedMap<String, List<String>> where = new TreeMap<>();
+      part.find("where")
+          .ifPresent(
+              conditions ->
+                  conditions
+                      .entries()
+                      .forEach(
+                          (name, value) -> {
+                            List<String> values =
+                                value.elements().stream().map(YamlValue::text).toList();
+                            where.put(name, values);
+                            checkCondition(value, columns, name, values, contracts);
+                          }));
       parts.add(
           new Part(
               List.copyOf(columns),
               setting,
-              word,
+              words,
+              where,
+              part.text("called"),
               part.optionalText("else"),
               part.text("without")));
     }
     return List.copyOf(parts);
   }
 
-  private static Optional<ListColumn> column(
-      YamlValue yaml, Optional<String> word, TableContracts contracts) {
+  /** Each word must be one that some of the columns can have. */
+  private static void checkWords(
+      YamlValue yaml, List<ListColumn> columns, List<String> words, TableContracts contracts) {
+    for (String word : words) {
+      if (!columns.isEmpty()
+          && columns.stream()
+              .noneMatch(
+                  column ->
+                      contracts
+                          .table(column.table())
+                          .column(column.column())
+                          .orElseThrow()
+                          .words()
+                          .contains(word))) {
+        yaml.problem("never has the word " + word);
+      }
+    }
+  }
+
+  /** Rows are chosen by words of their own table. */
+  private static void checkCondition(
+      YamlValue yaml,
+      List<ListColumn> columns,
+      String name,
+      List<String> words,
+      TableContracts contracts) {
+    for (ListColumn column : columns) {
+      TableContract contract = contracts.table(column.table());
+      Optional<Column> found = contract.column(name);
+      if (contract.kind() != Kind.FACT) {
+        yaml.problem("chooses rows of what happened; " + column.table() + " is reference data");
+      } else if (found.isEmpty() || !found.get().words().containsAll(words)) {
+        yaml.problem(name + " of " + column.table() + " is never " + String.join(" or ", words));
+      }
+    }
+  }
+
+  private static Optional<ListColumn> column(YamlValue yaml, TableContracts contracts) {
     String name = yaml.text();
     int dot = name.indexOf('.');
     String table = name.substring(0, Math.max(dot, 0));
@@ -235,8 +338,6 @@ public final class ListCatalogue {
     Optional<Column> column = contracts.table(table).column(name.substring(dot + 1));
     if (column.isEmpty()) {
       yaml.problem("is no column of " + table);
-    } else if (word.isPresent() && !column.get().words().contains(word.get())) {
-      yaml.problem("never has the word " + word.get());
     }
     return column.map(found -> new ListColumn(table, found.name()));
   }

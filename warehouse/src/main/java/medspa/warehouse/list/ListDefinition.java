@@ -2,6 +2,7 @@ package medspa.warehouse.list;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * One list and the columns of canonical tables that it is made of.
@@ -22,22 +23,42 @@ public record ListDefinition(
    * @param columns the column; of several any one is enough; none for a setting
    * @param setting the relation that holds a setting of the configuration, where that is what it
    *     takes
-   * @param word the word of its vocabulary that it must be able to have, where one decides
+   * @param words the words of its vocabulary of which it must have one, where they decide
+   * @param where words of other columns that a row must have one of to count, by column; all rows
+   *     count where it is empty
+   * @param called what it tells, in words of an owner and as a plural
    * @param otherwise what tells the same without an export, such as a setting
    * @param without what the list lacks without it, as a clause
    */
   public record Part(
       List<ListColumn> columns,
       Optional<String> setting,
-      Optional<String> word,
+      List<String> words,
+      SortedMap<String, List<String>> where,
+      String called,
       Optional<String> otherwise,
       String without) {
 
-    /** How it is named in a sentence: {@code products.unit_cost or stock_movements.unit_cost}. */
+    /** The first of the words, which most exports have. */
+    public Optional<String> word() {
+      return words.stream().findFirst();
+    }
+
+    /** How it is named: {@code products.unit_cost or stock_movements.unit_cost}. */
     public String name() {
       return setting.orElseGet(
               () -> String.join(" or ", columns.stream().map(ListColumn::name).toList()))
-          + word.map(w -> " = " + w).orElse("");
+          + (words.isEmpty() ? "" : " = " + String.join(" or ", words))
+          + String.join(
+              "",
+              where.entrySet().stream()
+                  .map(
+                      entry ->
+                          " where "
+                              + entry.getKey()
+                              + " = "
+                              + String.join(" or ", entry.getValue()))
+                  .toList());
     }
   }
 

@@ -50,18 +50,23 @@ class ListCatalogueTest {
                 label: Free rooms
                 relation: room_capacity
                 needs:
-                  - {column: services.price, without: nothing}
-                  - {column: rooms_free.minutes, without: nothing}
-                  - {column: payments.tender, word: coins, without: nothing}
+                  - {column: services.price, called: prices, without: nothing}
+                  - {column: rooms_free.minutes, called: minutes, without: nothing}
+                  - {column: payments.tender, word: [cash, coins], called: coins, without: nothing}
+                  - {column: services.category, where: {kind: peel}, called: categories, without: nothing}
+                  - {column: appointments.room_id, where: {status: over}, called: rooms, without: nothing}
                 gains:
-                  - {without: nothing}
+                  - {called: things, without: nothing}
                 """))
         .containsExactlyInAnyOrder(
             "lists/rooms_free.yaml:6 needs[0].column: is no column of services",
             "lists/rooms_free.yaml:7 needs[1].column: must be a column of a canonical table, such as"
                 + " services.turnover_minutes",
             "lists/rooms_free.yaml:8 needs[2].column: never has the word coins",
-            "lists/rooms_free.yaml:10 gains[0]: needs a column, such as services.turnover_minutes,"
+            "lists/rooms_free.yaml:9 needs[3].where.kind: chooses rows of what happened; services is"
+                + " reference data",
+            "lists/rooms_free.yaml:10 needs[4].where.status: status of appointments is never over",
+            "lists/rooms_free.yaml:12 gains[0]: needs a column, such as services.turnover_minutes,"
                 + " or a setting");
   }
 

@@ -77,7 +77,7 @@ class ListCompletenessTest {
 
     assertThat(completeness("room_capacity"))
         .isEqualTo(
-            "partly|4|5|services.turnover_minutes is missing for 2 of 3 services; for those, room"
+            "partly|4|5|turnover minutes of 2 of 3 services are missing; for those, room"
                 + " capacity is the naive one");
   }
 
@@ -87,7 +87,7 @@ class ListCompletenessTest {
 
     assertThat(completeness("room_capacity"))
         .isEqualTo(
-            "empty|1|5|services.duration_minutes is missing for 1 of 1 services: nobody knows how many"
+            "empty|1|5|minutes on the menu of 1 of 1 services are missing: nobody knows how many"
                 + " treatments fit a room");
   }
 
@@ -103,7 +103,8 @@ class ListCompletenessTest {
     assertThat(completeness("room_capacity")).isEqualTo("full|5|5|null");
 
     booked("wrap", "2026-01-05");
-    assertThat(completeness("room_capacity")).startsWith("partly|1|5|services.duration_minutes");
+    assertThat(completeness("room_capacity"))
+        .startsWith("partly|1|5|minutes on the menu of 1 of 2 services");
   }
 
   @Test
@@ -118,13 +119,13 @@ class ListCompletenessTest {
               + (kind.equals("usage") ? ", 'L1' AS lot" : ""));
       if (kind.equals("receipt")) {
         assertThat(completeness("inventory_reorder"))
-            .contains("stock_movements.kind = usage is in none of")
-            .endsWith("rows of stock movements: nobody knows how much is used in a week");
+            .contains("uses and sales of goods are not among ")
+            .endsWith(" stock movements: no use of goods is told");
       }
     }
 
     assertThat(completeness("inventory_reorder"))
-        .startsWith("empty|1|5|products.lead_time_days is missing for 1 of 1 products: ");
+        .startsWith("empty|1|5|delivery times of 1 of 1 products are missing: ");
     assertThat(completeness("expiry_breaches")).isEqualTo("full|2|2|null");
   }
 
@@ -145,6 +146,64 @@ class ListCompletenessTest {
     warehouse.run("DELETE FROM opening_hours");
 
     assertThat(completeness("room_capacity"))
-        .isEqualTo("empty|0|5|opening_hours is missing: nobody knows how long rooms are open");
+        .isEqualTo("empty|0|5|opening hours are missing: nobody knows how long rooms are open");
+  }
+
+  @Test
+  void anyOfTheWordsIsEnoughAndWhatIsRedeemedMakesAList() throws SQLException {
+    warehouse.rows(
+        "sale_lines",
+        "'austin' AS location_id, 'S' AS sale_id, 'service' AS kind, 80 AS gross_amount, DATE"
+            + " '2026-03-30' AS local_date");
+    warehouse.rows(
+        "payments",
+        "'austin' AS location_id, 'P' AS payment_id, 'cash' AS tender, 80 AS amount, DATE"
+            + " '2026-03-30' AS local_date");
+    assertThat(completeness("stored_value")).startsWith("empty|0|3|");
+
+    warehouse.run("UPDATE payments SET tender = 'package'");
+    assertThat(completeness("stored_value"))
+        .isEqualTo(
+            "partly|2|3|sales of gift cards, packages, memberships and deposits are not among 1 sale"
+                + " lines: no sale of it is told");
+    warehouse.run("UPDATE sale_lines SET kind = 'deposit'");
+    assertThat(completeness("stored_value")).isEqualTo("full|3|3|null");
+  }
+
+  @Test
+  void aColumnIsToldByTheRowsThatMatter() throws SQLException {
+    booked("peel", "2026-03-30");
+    warehouse.rows("services", "'peel' AS service_id, 'Skin' AS category");
+    for (String kind : List.of("service", "retail")) {
+      warehouse.rows(
+          "sale_lines",
+          "'austin' AS location_id, 'S' AS sale_id, 'peel' AS service_id, '"
+              + kind
+              + "' AS kind, DATE '2026-03-30' AS local_date"
+              + (kind.equals("retail") ? ", 'P1' AS provider_id" : ""));
+    }
+    assertThat(completeness("provider_category"))
+        .contains("providers are in none of 1 sale lines (service): ");
+
+    warehouse.run("UPDATE appointments SET status = 'no_show'");
+    assertThat(completeness("provider_category"))
+        .startsWith("empty|")
+        .contains("appointments that took place are missing: ");
+  }
+
+  @Test
+  void ofTwoColumnsThatTellAsMuchOneIsNamedWithItsOwnFigures() throws SQLException {
+    warehouse.rows(
+        "stock_movements",
+        "'austin' AS location_id, 'M' || i AS movement_id, 'BTX' AS product_id, 'usage' AS kind, -1"
+            + " AS quantity, DATE '2026-03-30' AS local_date FROM range(3) r (i)");
+    warehouse.rows("products", "'BTX' AS product_id");
+    warehouse.derive("list_columns");
+
+    assertThat(
+            warehouse.read(
+                "SELECT things_name, things, told FROM list_columns WHERE list ="
+                    + " 'inventory_consignment' AND position = 1"))
+        .containsExactly("stock movements|3|0");
   }
 }
