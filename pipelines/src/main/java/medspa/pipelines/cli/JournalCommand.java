@@ -94,37 +94,35 @@ final class JournalCommand implements Callable<Integer> {
               format,
               workspace.accounts().get(owner));
       List<Journal.Part> parts = Journal.write(warehouse, request);
+      List<String> rejected = Journal.rejected(warehouse, request);
       List<String> untold = Journal.untold(warehouse, request);
-      if (parts.isEmpty() && !untold.isEmpty()) {
-        terminal.problem(
-            "No entry of "
-                + days.name()
-                + " can be booked, because of these nothing arrived: "
-                + String.join(", ", untold)
-                + ". Deliver them and run `medspa run` again.");
-        return ExitCode.DATA_REFUSED.code();
-      }
-      if (parts.isEmpty()) {
+      if (!parts.isEmpty()) {
+        write(parts, owner, days);
+      } else if (rejected.isEmpty() && untold.isEmpty()) {
         terminal.say("Nothing was sold, paid or used in " + days.name() + ".");
         return ExitCode.NOTHING_TO_DO.code();
+      } else {
+        terminal.problem("There is no entry of " + days.name() + ".");
       }
-      write(parts, owner, days);
-      List<String> rejected = Journal.rejected(warehouse, request);
-      if (!rejected.isEmpty()) {
-        terminal.problem(
-            "Not in it, because their rows were rejected: "
-                + String.join(", ", rejected)
-                + ". The relation rejected_amounts names file, line and reason of each; correct them"
-                + " at the source, export again and run `medspa run`.");
-      }
-      if (!untold.isEmpty()) {
-        terminal.problem(
-            "Not in it, because of these nothing arrived: "
-                + String.join(", ", untold)
-                + ". Deliver them, run `medspa run` and write the journal of these days with"
-                + " --location.");
-      }
-      return ExitCode.DONE.code();
+      sayWhatIsMissing(rejected, untold);
+      return (parts.isEmpty() ? ExitCode.DATA_REFUSED : ExitCode.DONE).code();
+    }
+  }
+
+  private void sayWhatIsMissing(List<String> rejected, List<String> untold) {
+    if (!rejected.isEmpty()) {
+      terminal.problem(
+          "Not in the books, because their rows were rejected: "
+              + String.join(", ", rejected)
+              + ". The relation rejected_amounts names file, line and reason of each; correct them"
+              + " at the source, export again and run `medspa run`.");
+    }
+    if (!untold.isEmpty()) {
+      terminal.problem(
+          "Not in the books, because of these nothing arrived: "
+              + String.join(", ", untold)
+              + ". Deliver them, run `medspa run` and write the journal of these days with"
+              + " --location.");
     }
   }
 

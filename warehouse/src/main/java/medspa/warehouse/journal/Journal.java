@@ -134,7 +134,9 @@ public final class Journal {
 
   /**
    * What was sold and paid on the days in rows that were rejected, which is in no entry, such as
-   * {@code Waco (sales of 120.00 in 2 rows)}.
+   * {@code Waco (sales of 120.00 in 2 rows)}. Rows whose day or place cannot be read may be of
+   * these days and locations and are named as such: {@code Waco on an unknown day (…)}, {@code an
+   * unknown place (…)}.
    *
    * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    */
@@ -142,7 +144,7 @@ public final class Journal {
     return warehouse.rows(
         Definitions.resource("sql/journal/rejected.sql"),
         row ->
-            row.text("name")
+            row.text("place")
                 + " ("
                 + row.text("what")
                 + " of "

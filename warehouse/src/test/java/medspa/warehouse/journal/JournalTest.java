@@ -59,7 +59,9 @@ class JournalTest {
               + " 'sale_lines', DATE '2026-03-31', 4594.9, false), ('waco', 'sale_lines', DATE"
               + " '2026-04-01', NULL, false), ('waco', 'payments', DATE '2026-04-01', 20, false),"
               + " ('waco', 'payments', DATE '2026-04-01', 70, true), ('austin', 'payments', DATE"
-              + " '2026-04-06', 10, false)) t (location_id, table_name, date, amount,"
+              + " '2026-04-06', 10, false), ('waco', 'payments', NULL, 7, false), (NULL, 'sale_lines',"
+              + " DATE '2026-04-02', 3, false), (NULL, 'sale_lines', DATE '2026-04-06', 9, false),"
+              + " (NULL, 'payments', NULL, 2, false)) t (location_id, table_name, date, amount,"
               + " is_told_otherwise)");
       statement.execute(
           "CREATE TABLE untold_weeks AS SELECT 'glow' AS practice_id, location_id, week_start,"
@@ -194,7 +196,24 @@ class JournalTest {
           .as("what another delivery told is in an entry, and Austin's is of the week after")
           .containsExactly(
               "Waco (sales of 4594.90 in 2 rows, 1 of them without a readable amount)",
-              "Waco (payments of 20.00 in 1 row)");
+              "Waco (payments of 20.00 in 1 row)",
+              "Waco on an unknown day (payments of 7.00 in 1 row)",
+              "an unknown place (sales of 3.00 in 1 row)",
+              "an unknown place on an unknown day (payments of 2.00 in 1 row)");
+      assertThat(
+              Journal.rejected(
+                  warehouse,
+                  request(
+                      "glow",
+                      Optional.of("austin"),
+                      WEEK,
+                      false,
+                      JournalFormat.PLAIN,
+                      accounts(Map.of()))))
+          .as("what is of no known place may be of Austin")
+          .containsExactly(
+              "an unknown place (sales of 3.00 in 1 row)",
+              "an unknown place on an unknown day (payments of 2.00 in 1 row)");
     }
   }
 

@@ -1,0 +1,121 @@
+package medspa.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the journal's command says and how it ends, on a warehouse made by hand. */
+class JournalCommandTest {
+  @TempDir Path workspace;
+
+  @BeforeEach
+  void aWarehouseOfTwoWeeksWithTwoEntries() throws Exception {
+    Files.writeString(workspace.resolve("key"), "0123456789abcdef0123456789abcdef");
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        """
+        currency: USD
+        pseudonym_key_file: key
+        practices:
+          - {id: glow, name: Glow, locations: [{id: waco, name: Waco, time_zone: America/Chicago}]}
+        sources:
+          - {name: sales, format: medspa, table: sale_lines, practice: glow, from: exports/sales.csv}
+        """);
+    Files.createDirectories(workspace.resolve("warehouse"));
+    execute(
+        "CREATE TABLE runs AS SELECT DATE '2026-03-23' AS first_week_start, DATE '2026-03-30' AS"
+            + " last_week_start",
+        "CREATE TABLE locations AS SELECT 'glow' AS practice_id, 'waco' AS location_id, 'Waco' AS"
+            + " name",
+        "CREATE TABLE journal_daily AS SELECT 'glow' AS practice_id, 'waco' AS location_id, date,"
+            + " position, account, 'Memo' AS memo, debit::DECIMAL(38,2) AS debit,"
+            + " credit::DECIMAL(38,2) AS credit FROM (VALUES (DATE '2026-03-24', 1, 'cash', 8, NULL),"
+            + " (DATE '2026-03-24', 11, 'service_revenue', NULL, 8), (DATE '2026-03-25', 1, 'cash', 9,"
+            + " NULL), (DATE '2026-03-25', 11, 'service_revenue', NULL, 9))"
+            + " t (date, position, account, debit, credit)",
+        "CREATE TABLE rejected_amounts (practice_id VARCHAR, location_id VARCHAR, table_name VARCHAR,"
+            + " date DATE, amount DECIMAL(18,4), is_told_otherwise BOOLEAN)",
+        "CREATE TABLE untold_weeks (practice_id VARCHAR, location_id VARCHAR, week_start DATE,"
+            + " table_name VARCHAR)");
+  }
+
+  private void execute(String... statements) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:duckdb:" + workspace.resolve("warehouse/medspa.duckdb"));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private CommandRun journal(String... more) {
+    List<String> command = new ArrayList<>(List.of("journal", "-w", workspace.toString()));
+    command.addAll(List.of(more));
+    return CommandRun.of(command.toArray(String[]::new));
+  }
+
+  @Test
+  void ofDaysOfWhichEveryRowWasRejectedItIsNotSaidThatNothingWasSold() throws Exception {
+    assertThat(journal())
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(99);
+              assertThat(run.err())
+                  .contains("Nothing was sold, paid or used in the week of 2026-03-30.");
+            });
+
+    execute(
+        "INSERT INTO rejected_amounts VALUES ('glow', 'waco', 'payments', '2026-04-01', 20, false)");
+
+    assertThat(journal())
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(3);
+              assertThat(run.out()).isEmpty();
+              assertThat(run.err())
+                  .contains(
+                      "There is no entry of the week of 2026-03-30.",
+                      "Not in the books, because their rows were rejected: Waco (payments of 20.00 in"
+                          + " 1 row). The relation rejected_amounts names file, line and reason")
+                  .doesNotContain("Nothing was sold", "nothing arrived");
+            });
+  }
+
+  @Test
+  void ofAWeekThatDidNotArriveWithRowsThatWereRejectedBothAreSaid() throws Exception {
+    execute(
+        "INSERT INTO rejected_amounts VALUES ('glow', 'waco', 'payments', NULL, 20, false)",
+        "INSERT INTO untold_weeks VALUES ('glow', 'waco', '2026-03-30', 'payments')");
+
+    assertThat(journal())
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(3);
+              assertThat(run.err())
+                  .contains(
+                      "There is no entry of the week of 2026-03-30.",
+                      "rejected: Waco on an unknown day (payments of 20.00 in 1 row).",
+                      "nothing arrived: Waco (payments of the week of 2026-03-30).");
+            });
+    assertThat(journal("--week", "2026-03-24"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isZero();
+              assertThat(run.out()).contains("2026-03-24,glow,waco");
+              assertThat(run.err())
+                  .contains("rejected: Waco on an unknown day (payments of 20.00 in 1 row).")
+                  .doesNotContain("nothing arrived", "no entry");
+            });
+  }
+}
