@@ -43,7 +43,8 @@ final class JournalCommand implements Callable<Integer> {
   @Option(
       names = "--month",
       paramLabel = "DATE",
-      description = "A day of the calendar month, which must be computed to its end.")
+      description =
+          "A day of the calendar month, which must be computed from its first to its last.")
   LocalDate monthDay;
 
   @Option(names = "--from", paramLabel = "DATE", description = "The first day, with --to.")
@@ -73,6 +74,9 @@ final class JournalCommand implements Callable<Integer> {
               + " standard output).")
   Path output;
 
+  /** The first days of the first and the last week that are published. */
+  private record Computed(LocalDate firstWeek, LocalDate lastWeek) {}
+
   /** Days of a journal, both included, and what they are called. */
   private record Days(LocalDate from, LocalDate to, String name) {}
 
@@ -83,7 +87,7 @@ final class JournalCommand implements Callable<Integer> {
     try (WarehouseQuery warehouse =
         WarehouseQuery.open(
             knowledge.warehouse(workspace.files()), WarehouseQuery.Limits.DEFAULT)) {
-      Days days = days(workspace, lastWeek(warehouse));
+      Days days = days(workspace, computed(warehouse));
       Journal.Request request =
           new Journal.Request(
               owner,
@@ -126,7 +130,7 @@ final class JournalCommand implements Callable<Integer> {
     }
   }
 
-  private Days days(Workspace workspace, LocalDate lastWeek) {
+  private Days days(Workspace workspace, Computed computed) {
     boolean isRange = from != null || to != null;
     if ((weekDay == null ? 0 : 1) + (monthDay == null ? 0 : 1) + (isRange ? 1 : 0) > 1) {
       throw new IllegalArgumentException("Name a --week, a --month, or --from and --to");
@@ -135,27 +139,43 @@ final class JournalCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "Name both --from and --to, the first day before the last");
     }
-    LocalDate lastDay = lastWeek.plusDays(6);
+    LocalDate lastDay = computed.lastWeek().plusDays(6);
     if (isRange || monthDay != null) {
       LocalDate first = isRange ? from : monthDay.withDayOfMonth(1);
       LocalDate last = isRange ? to : first.plusMonths(1).minusDays(1);
+      String part = isRange ? "" : "; write a part of the month with --from and --to";
       if (last.isAfter(lastDay)) {
         throw new IllegalArgumentException(
             "The days until "
                 + last
                 + " are not published; the last published one is "
                 + lastDay
-                + (isRange ? "" : "; write a part of the month with --from and --to"));
+                + part);
+      }
+      if (first.isBefore(computed.firstWeek())) {
+        throw new IllegalArgumentException(
+            "The days from "
+                + first
+                + " on are not published; the first published one is "
+                + computed.firstWeek()
+                + part);
       }
       return new Days(first, last, "the days from " + first + " to " + last);
     }
-    LocalDate week = weekDay == null ? lastWeek : workspace.market().weekStart(weekDay);
-    if (week.isAfter(lastWeek)) {
+    LocalDate week = weekDay == null ? computed.lastWeek() : workspace.market().weekStart(weekDay);
+    if (week.isBefore(computed.firstWeek())) {
+      throw new IllegalArgumentException(
+          "The week of "
+              + week
+              + " is not published; the first published one begins on "
+              + computed.firstWeek());
+    }
+    if (week.isAfter(computed.lastWeek())) {
       throw new IllegalArgumentException(
           "The week of "
               + week
               + " is not published; the last published one begins on "
-              + lastWeek);
+              + computed.lastWeek());
     }
     return new Days(week, week.plusDays(6), "the week of " + week);
   }
@@ -253,7 +273,9 @@ final class JournalCommand implements Callable<Integer> {
                             workspace.market().locations().stream().map(Location::id).toList())));
   }
 
-  private static LocalDate lastWeek(WarehouseQuery warehouse) {
-    return warehouse.row("SELECT last_week_start FROM runs", row -> row.date("last_week_start"));
+  private static Computed computed(WarehouseQuery warehouse) {
+    return warehouse.row(
+        "SELECT first_week_start, last_week_start FROM runs",
+        row -> new Computed(row.date("first_week_start"), row.date("last_week_start")));
   }
 }

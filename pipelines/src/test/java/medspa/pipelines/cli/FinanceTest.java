@@ -292,9 +292,12 @@ class FinanceTest {
               assertThat(run.err()).contains("is not published; the last published one begins on");
             });
     assertThat(
-            CommandRun.of("journal", "-w", place, "--practice", "aurora", "--week", "1999-01-01")
-                .exit())
-        .isEqualTo(99);
+            CommandRun.of("journal", "-w", place, "--practice", "aurora", "--week", "1999-01-01"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err()).contains("is not published; the first published one begins on");
+            });
     assertThat(
             CommandRun.of("journal", "-w", place, "--practice", "aurora", "--month", "2026-04-12"))
         .satisfies(

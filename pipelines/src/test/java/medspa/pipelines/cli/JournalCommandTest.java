@@ -93,6 +93,52 @@ class JournalCommandTest {
   }
 
   @Test
+  void daysBeforeTheFirstPublishedOneAreNotWrittenAsIfNothingWasSold() {
+    for (String[] days :
+        new String[][] {
+          {"--from", "2026-03-22", "--to", "2026-03-28"},
+          {"--from", "2026-03-01", "--to", "2026-03-02"}
+        }) {
+      assertThat(journal(days))
+          .satisfies(
+              run -> {
+                assertThat(run.exit()).isEqualTo(2);
+                assertThat(run.out()).isEmpty();
+                assertThat(run.err())
+                    .contains(
+                        "The days from "
+                            + days[1]
+                            + " on are not published; the first published one is 2026-03-23")
+                    .doesNotContain("part of the month");
+              });
+    }
+    assertThat(journal("--month", "2026-03-24"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err())
+                  .contains(
+                      "The days from 2026-03-01 on are not published; the first published one is"
+                          + " 2026-03-23; write a part of the month with --from and --to");
+            });
+    assertThat(journal("--week", "2026-03-22"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err())
+                  .contains(
+                      "The week of 2026-03-16 is not published; the first published one begins on"
+                          + " 2026-03-23");
+            });
+    assertThat(journal("--from", "2026-03-23", "--to", "2026-03-31"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).as(run.err()).isZero();
+              assertThat(run.out()).contains("2026-03-24,glow,waco", "2026-03-25,glow,waco");
+            });
+  }
+
+  @Test
   void ofAWeekThatDidNotArriveWithRowsThatWereRejectedBothAreSaid() throws Exception {
     execute(
         "INSERT INTO rejected_amounts VALUES ('glow', 'waco', 'payments', NULL, 20, false)",
