@@ -198,6 +198,7 @@ final class JournalCommand implements Callable<Integer> {
       terminal.say("Wrote " + lines + " lines of " + days.name() + " for " + owner + ".");
       return;
     }
+    requireNoneOfALongerOne(parts.size());
     List<Path> files = new ArrayList<>();
     for (Journal.Part part : parts) {
       Path file = files.isEmpty() ? output : numbered(files.size() + 1);
@@ -219,6 +220,23 @@ final class JournalCommand implements Callable<Integer> {
             + " into "
             + String.join(", ", files.stream().map(Path::toString).toList())
             + ".");
+  }
+
+  /** A file that a longer journal of the name left would be imported together with these. */
+  private void requireNoneOfALongerOne(int written) {
+    List<String> left = new ArrayList<>();
+    for (int number = Math.max(2, written + 1); Files.exists(numbered(number)); number++) {
+      left.add(numbered(number).toString());
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The journal has "
+              + written
+              + (written == 1 ? " file" : " files")
+              + ", and beside it stand those of an earlier one: "
+              + String.join(", ", left)
+              + "; move them away, or name another file with -o");
+    }
   }
 
   /** {@code journal-2.csv} beside {@code journal.csv}. */

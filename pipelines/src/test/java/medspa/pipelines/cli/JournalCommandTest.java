@@ -139,6 +139,46 @@ class JournalCommandTest {
   }
 
   @Test
+  void filesThatALongerJournalLeftAreNotMixedWithThoseOfAShorterOne() throws Exception {
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        Files.readString(workspace.resolve("medspa.yaml"))
+            + "accounts: {cash: {name: Cash, code: 100}, service_revenue: {name: Sales, code: 200}}\n");
+    execute(
+        "INSERT INTO journal_daily SELECT 'glow', 'waco', DATE '2026-03-26' + CAST(d AS INTEGER),"
+            + " position, 'cash', 'Cash', 1, NULL FROM range(3) a (d), range(1, 201) b (position)");
+    Path file = workspace.resolve("march.csv");
+    Path second = workspace.resolve("march-2.csv");
+    String[] days = {
+      "--from", "2026-03-23", "--to", "2026-03-31", "--format", "xero", "-o", file.toString()
+    };
+    assertThat(journal(days).exit()).isZero();
+    assertThat(workspace.resolve("march-3.csv")).exists();
+    assertThat(journal(days).exit()).as("files of the same journal are written again").isZero();
+    String before = Files.readString(file);
+
+    days[3] = "2026-03-25";
+    assertThat(journal(days))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err())
+                  .contains(
+                      "The journal has 1 file, and beside it stand those of an earlier one: "
+                          + second
+                          + ", "
+                          + workspace.resolve("march-3.csv")
+                          + "; move them away, or name another file with -o");
+            });
+    assertThat(file).as("nothing was written").hasContent(before);
+
+    Files.delete(second);
+    Files.delete(workspace.resolve("march-3.csv"));
+    assertThat(journal(days).exit()).isZero();
+    assertThat(Files.readString(file)).isNotEqualTo(before);
+  }
+
+  @Test
   void ofAWeekThatDidNotArriveWithRowsThatWereRejectedBothAreSaid() throws Exception {
     execute(
         "INSERT INTO rejected_amounts VALUES ('glow', 'waco', 'payments', NULL, 20, false)",
