@@ -123,11 +123,14 @@ INSERT INTO rejected_rows VALUES ('f1', 'sale_lines', 44, NULL, 'zero_quantity')
 INSERT INTO rejected_amounts BY NAME SELECT 'f1' AS source_file_id, 'sale_lines' AS table_name, 44 AS source_line, i AS row_in_line, 'zero_quantity' AS reason, [1000, 234.5][i] AS amount, false AS is_told_otherwise FROM range(1, 3) t(i);
 INSERT INTO refused_files VALUES ('lumiere-sales', 'lumiere', 'exports/lumiere/items-2026-11-23.csv', 812, NULL, 'the last line is truncated', 'export the file again and put it in its place');
 INSERT INTO list_completeness VALUES
- ('lumiere', 'austin', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 'services.turnover_minutes is missing for 6 of 12 services: room capacity is the naive one'),
- ('lumiere', 'houston', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'full', 5, 5, NULL),
- ('lumiere', 'houston', 30, 'reminders', 'Reminders and no-shows', 'booking_effects', 'empty', 2, 1, 'appointments.reminder_sent_at is in none of 812 rows of appointments: nobody knows who was reminded'),
- ('lumiere', 'houston', 130, 'inventory_expiring', 'What expires', 'inventory_expiring', 'empty', 3, 0, 'stock_movements.expires_on is missing: nobody knows when a lot expires'),
- ('harbour', 'pier', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 'services.turnover_minutes is missing for 1 of 2 services: room capacity is the naive one');
+ ('lumiere', 'austin', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 0, 'services.turnover_minutes', true, 0.5, 'turnover minutes of 6 of 12 services are missing; for those, room capacity is the naive one'),
+ ('lumiere', 'houston', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 0, 'services.turnover_minutes', true, 0.25, 'turnover minutes of 3 of 12 services are missing; for those, room capacity is the naive one'),
+ ('lumiere', 'houston', 80, 'double_bookings', 'Double bookings', 'double_bookings', 'full', 2, 2, 0, NULL, NULL, NULL, NULL),
+ ('lumiere', 'austin', 50, 'service_durations', 'Actual minutes of services', 'service_durations', 'partly', 6, 5, 0, 'services.category', true, 0.04, 'categories of 2 of 50 services are missing; for those, services stand without their category'),
+ ('lumiere', 'austin', 90, 'provider_category', 'Providers by category of service', 'provider_category', 'empty', 4, 0, 3, 'sale_lines.provider_id where kind = service', false, 1, 'providers are in none of 8,486 sale lines (service): revenue is credited to nobody'),
+ ('lumiere', 'houston', 30, 'reminders', 'Reminders and no-shows', 'booking_effects', 'empty', 3, 2, 1, 'appointments.reminder_sent_at', false, 1, 'times of reminders are in none of 812 appointments: nobody knows who was reminded'),
+ ('lumiere', 'houston', 130, 'inventory_expiring', 'What expires', 'inventory_expiring', 'empty', 3, 0, 3, 'stock_movements.expires_on', false, 1, 'expiry dates are missing: nobody knows when a lot expires'),
+ ('harbour', 'pier', 60, 'room_capacity', 'True room capacity', 'room_capacity', 'partly', 5, 4, 0, 'services.turnover_minutes', true, 0.5, 'turnover minutes of 1 of 2 services are missing; for those, room capacity is the naive one');
 INSERT INTO stock_unit_mismatches VALUES
  ('lumiere', 'austin', 'BTX', false, 'C1', DATE '2026-11-13', NULL, 9, 900, 100),
  ('lumiere', 'austin', 'BTX', false, 'C2', DATE '2026-11-20', 'B7', 6, 600, 100),

@@ -61,7 +61,9 @@ SELECT
     WHEN are_rows
       THEN called || CASE WHEN is_word THEN ' are not among ' ELSE ' are in none of ' END
         || format('{:,}', things) || ' ' || things_name
-    ELSE called || ' of ' || format('{:,}', things - told) || ' of ' || format('{:,}', things) || ' '
+    ELSE called || ' of ' || CASE
+      WHEN told = 0 AND things > 1 THEN 'all' ELSE format('{:,}', things - told) || ' of'
+    END || ' ' || format('{:,}', things) || ' '
       || things_name || ' are missing'
   END || CASE state WHEN 'partly' THEN '; for those, ' ELSE ': ' END || without AS brings
 FROM stated

@@ -165,9 +165,11 @@ public record SourceFacts(
    *
    * @param label what the list is, in words
    * @param isEmpty whether it says nothing
-   * @param brings what one more column would bring
+   * @param columnName what is missing
+   * @param brings what that would bring, with figures of the location
    */
-  public record IncompleteList(String locationId, String label, boolean isEmpty, String brings) {}
+  public record IncompleteList(
+      String locationId, String label, boolean isEmpty, String columnName, String brings) {}
 
   /**
    * Published numbers of a location that have changed since, for one cause; a number with several

@@ -86,6 +86,7 @@ final class SourceReader {
                     row.text("location_id"),
                     row.text("label"),
                     row.text("state").equals("empty"),
+                    row.text("column_name"),
                     row.text("brings")),
             practiceIds);
     restated = query.grouped("restated", of, SourceReader::restated, practiceIds);

@@ -3,7 +3,6 @@ package medspa.charts.section;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,15 +274,20 @@ public final class DataHealthSection implements Section<Backing> {
                 + (byReason.size() > NAMES ? " The rest is in the relation kpi_unavailable." : ""));
   }
 
-  /** Those that say nothing first, each with what one more column would bring at one location. */
+  /**
+   * The most harmful gaps first, as they are read. Locations that lack the same are told together;
+   * the figures are of the one that is named.
+   */
   private static Optional<String> incompleteLists(Backing backing) {
-    Map<String, List<IncompleteList>> told =
+    Map<List<String>, List<IncompleteList>> told =
         backing.sources().incompleteLists().stream()
             .filter(list -> backing.locationNames().containsKey(list.locationId()))
-            .sorted(Comparator.comparing(list -> !list.isEmpty()))
             .collect(
                 Collectors.groupingBy(
-                    list -> list.label() + (list.isEmpty() ? ", empty" : ", in part"),
+                    list ->
+                        List.of(
+                            list.label() + (list.isEmpty() ? ", empty" : ", in part"),
+                            list.columnName()),
                     LinkedHashMap::new,
                     Collectors.toList()));
     return told.isEmpty()
@@ -291,27 +295,27 @@ public final class DataHealthSection implements Section<Backing> {
         : Optional.of(
             told.entrySet().stream()
                     .limit(LISTS)
-                    .map(
-                        list ->
-                            list.getKey()
-                                + places(backing, list.getValue())
-                                + ": "
-                                + list.getValue().get(0).brings()
-                                + ".")
+                    .map(list -> list.getKey().get(0) + gap(backing, list.getValue()) + ".")
                     .collect(Collectors.joining(" "))
                 + (told.size() > LISTS ? " The rest is in the relation list_completeness." : ""));
   }
 
-  private static String places(Backing backing, List<IncompleteList> lists) {
+  private static String gap(Backing backing, List<IncompleteList> lists) {
+    IncompleteList first = lists.get(0);
     if (backing.locationNames().size() == 1) {
-      return "";
+      return ": " + first.brings();
     }
+    String place = " at " + backing.locationNames().get(first.locationId());
     int more = lists.size() - 1;
-    return " at "
-        + backing.locationNames().get(lists.get(0).locationId())
+    return place
         + (more == 0
-            ? ""
-            : more == 1 ? " and 1 more location" : " and " + more + " more locations");
+            ? ": "
+            : " and "
+                + (more == 1 ? "1 more location" : KpiFormat.count(more) + " more locations")
+                + ";"
+                + place
+                + ": ")
+        + first.brings();
   }
 
   private static String named(List<String> names) {

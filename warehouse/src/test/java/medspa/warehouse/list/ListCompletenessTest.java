@@ -118,8 +118,14 @@ class ListCompletenessTest {
               + " expires_on"
               + (kind.equals("usage") ? ", 'L1' AS lot" : ""));
       if (kind.equals("receipt")) {
-        assertThat(completeness("inventory_reorder"))
-            .contains("uses and sales of goods are not among ")
+        assertThat(completeness("inventory_reorder")).startsWith("empty|0|5|");
+        assertThat(
+                warehouse.read(
+                    "SELECT state, brings FROM list_columns WHERE list = 'inventory_reorder' AND"
+                        + " position = 0"))
+            .singleElement()
+            .asString()
+            .startsWith("missing|uses and sales of goods are not among ")
             .endsWith(" stock movements: no use of goods is told");
       }
     }
@@ -205,5 +211,33 @@ class ListCompletenessTest {
                 "SELECT things_name, things, told FROM list_columns WHERE list ="
                     + " 'inventory_consignment' AND position = 1"))
         .containsExactly("stock movements|3|0");
+  }
+
+  @Test
+  void ofSeveralGapsTheWorstIsTold() throws SQLException {
+    for (int i = 1; i <= 25; i++) {
+      booked("s" + i, "2026-03-30");
+      warehouse.rows(
+          "services",
+          "'s"
+              + i
+              + "' AS service_id, 30 AS duration_minutes"
+              + (i > 1 ? ", 5 AS setup_minutes" : "")
+              + (i > 5 ? ", 5 AS turnover_minutes" : "")
+              + (i > 9 ? ", 0 AS buffer_minutes" : ""));
+    }
+
+    assertThat(completeness("room_capacity"))
+        .startsWith("partly|2|5|buffer minutes of 9 of 25 services are missing");
+    assertThat(
+            warehouse.read(
+                "SELECT parts_missing, column_name, is_by_hand, missing_share FROM"
+                    + " list_completeness WHERE list = 'room_capacity'"))
+        .containsExactly("0|services.buffer_minutes|true|0.36");
+
+    assertThat(completeness("service_durations")).startsWith("empty|3|6|actual starts are in none");
+    warehouse.run("UPDATE appointments SET started_at = now(), finished_at = now()");
+    assertThat(completeness("service_durations"))
+        .startsWith("partly|5|6|categories of all 25 services are");
   }
 }
