@@ -54,6 +54,7 @@ final class MaskedText {
           "line_id",
           "movement_id",
           "payment_id",
+          "payout_id",
           "sale_id",
           "visit_id");
   private static final Set<String> KEPT_APART = Set.of("product_id", "room_id");
