@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
@@ -123,13 +124,19 @@ public final class WorkbookTables {
     try (Statement statement = connection.createStatement()) {
       Path csv = Files.createTempFile("medspa-sheet", ".csv");
       try {
-        Files.write(csv, rows.stream().map(row -> line(row, heads.size())).toList());
+        // A table of a workbook has a row, also where nothing is to be told.
+        Files.write(
+            csv,
+            rows.stream()
+                .filter(row -> row.stream().anyMatch(Objects::nonNull))
+                .map(row -> line(row, heads.size()))
+                .toList());
         statement.execute(
             "COPY "
                 + name
                 + " FROM "
                 + Sql.literal(csv.toString())
-                + " (HEADER false, NULLSTR '-')");
+                + " (HEADER false, AUTO_DETECT false, DELIM ',', QUOTE '\"', ESCAPE '\"', NULLSTR '-')");
       } finally {
         Files.delete(csv);
       }
