@@ -54,6 +54,11 @@ final class Advice {
               + (hasOrder(source) ? ", or the order of day and month, " + order(source) : "")
               + "; what is planned belongs in appointments or shifts. An as-of that is named, as in"
               + " `medspa run --as-of DATE`, counts as now where the clock lies before it.";
+      case "payout_far_from_payment" ->
+          "The deposit lies before its payment, or more than a year after it: check the order of day"
+              + " and month in the columns of both"
+              + (hasOrder(source) ? ", " + order(source) : "")
+              + ".";
       case "not_a_number", "more_than_four_decimals" ->
           "Check how the export writes numbers: with decimal commas its mapping needs"
               + " decimal_comma(…) around them; if a spreadsheet saved it, take the export as the"

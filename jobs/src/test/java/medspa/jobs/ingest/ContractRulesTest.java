@@ -217,6 +217,14 @@ class ContractRulesTest {
     "stock_movements, 'movement_id,location_id,product_id,moved_at,kind,quantity',"
         + " 'X1,austin,BTX,2026-06-01T09:00,usage,-0.5',"
         + " 'X2,austin,BTX,2026-06-01T09:00,usage,0', quantity quantity_zero",
+    "payments, 'payment_id,location_id,sale_id,paid_at,tender,amount,payout_on',"
+        + " 'X1,austin,S1,2026-06-05T23:00,card,1,2026-06-05',"
+        + " 'X2,austin,S2,2026-06-05T23:00,card,1,2026-05-06',"
+        + " payout_on payout_far_from_payment",
+    "payments, 'payment_id,location_id,sale_id,paid_at,tender,amount,payout_on',"
+        + " 'X1,austin,S1,2026-06-05T23:00,card,1,2026-08-05',"
+        + " 'X2,austin,S2,2026-06-05T23:00,card,1,2062-06-08',"
+        + " payout_on payout_far_from_payment",
     "stock_counts, 'count_id,location_id,product_id,counted_at,quantity',"
         + " 'X1,austin,BTX,2026-06-01T09:00,0',"
         + " 'X2,austin,BTX,2026-06-01T09:00,none', quantity not_a_number",

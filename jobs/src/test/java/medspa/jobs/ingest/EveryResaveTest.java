@@ -70,7 +70,7 @@ class EveryResaveTest {
 
   private static final String DATES =
       "mixes real dates|the day or the month first|has the (day|month) first|not_a_instant|not_a_date"
-          + "|date_out_of_range|outside_period|after_delivery";
+          + "|date_out_of_range|outside_period|after_delivery|payout_far_from_payment";
 
   /** What is worked out of hours that are no number is no time. */
   private static final String NUMBERS =
