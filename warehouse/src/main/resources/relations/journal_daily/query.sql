@@ -1,6 +1,7 @@
 -- A day as one balanced entry per location, from the bridge: what was paid and redeemed against
 -- revenue, tax, tips and what was sold in advance; what the receipts of the day owe, or what was paid
--- on others, is receivable. Goods follow where stock is known. Amounts are whole cents; what rounding
+-- on others, is receivable, and what was paid on receipts that no export holds is owed until somebody
+-- knows what for. Goods follow where stock is known. Amounts are whole cents; what rounding
 -- leaves is a line of its own. A negative amount stands on the other side. Days of a week of which sales
 -- or payments did not arrive have no entry.
 WITH amounts AS (
@@ -25,22 +26,24 @@ WITH amounts AS (
       {'position': 10, 'account': 'accounts_receivable',
         'memo': 'Billed and unpaid, less payments on other receipts',
         'debit': CASE WHEN unpaid_at_day_end IS NULL THEN billed
-          ELSE unpaid_at_day_end - paid_of_other_days - paid_without_receipt END},
-      {'position': 11, 'account': 'service_revenue', 'memo': 'Services, net of discounts',
+          ELSE unpaid_at_day_end - paid_of_other_days END},
+      {'position': 11, 'account': 'unapplied_payments',
+        'memo': 'Paid on receipts that no export holds', 'debit': -paid_without_receipt},
+      {'position': 12, 'account': 'service_revenue', 'memo': 'Services, net of discounts',
         'debit': -revenue_service},
-      {'position': 12, 'account': 'retail_revenue', 'memo': 'Retail, net of discounts',
+      {'position': 13, 'account': 'retail_revenue', 'memo': 'Retail, net of discounts',
         'debit': -revenue_retail},
-      {'position': 13, 'account': 'fee_revenue', 'memo': 'Fees', 'debit': -revenue_fee},
-      {'position': 14, 'account': 'gift_card_liability', 'memo': 'Gift cards sold',
+      {'position': 14, 'account': 'fee_revenue', 'memo': 'Fees', 'debit': -revenue_fee},
+      {'position': 15, 'account': 'gift_card_liability', 'memo': 'Gift cards sold',
         'debit': -sold_gift_card},
-      {'position': 15, 'account': 'package_liability', 'memo': 'Packages sold',
+      {'position': 16, 'account': 'package_liability', 'memo': 'Packages sold',
         'debit': -sold_package},
-      {'position': 16, 'account': 'membership_liability', 'memo': 'Memberships sold',
+      {'position': 17, 'account': 'membership_liability', 'memo': 'Memberships sold',
         'debit': -sold_membership},
-      {'position': 17, 'account': 'client_deposits', 'memo': 'Deposits taken',
+      {'position': 18, 'account': 'client_deposits', 'memo': 'Deposits taken',
         'debit': -sold_deposit},
-      {'position': 18, 'account': 'sales_tax_payable', 'memo': 'Sales tax', 'debit': -tax},
-      {'position': 19, 'account': 'tips_payable', 'memo': 'Tips', 'debit': -tips}
+      {'position': 19, 'account': 'sales_tax_payable', 'memo': 'Sales tax', 'debit': -tax},
+      {'position': 20, 'account': 'tips_payable', 'memo': 'Tips', 'debit': -tips}
     ]) AS line
   FROM revenue_bridge_daily
 ), goods AS (
@@ -58,14 +61,14 @@ WITH amounts AS (
   SELECT
     practice_id, location_id, date,
     unnest([
-      {'position': 20, 'account': 'cost_of_goods', 'memo': 'Goods used and sold', 'debit': used},
-      {'position': 21, 'account': 'inventory', 'memo': 'Owned goods used and sold',
+      {'position': 21, 'account': 'cost_of_goods', 'memo': 'Goods used and sold', 'debit': used},
+      {'position': 22, 'account': 'inventory', 'memo': 'Owned goods used and sold',
         'debit': -used_owned},
-      {'position': 22, 'account': 'consignment_payable', 'memo': 'Consigned goods used and sold',
+      {'position': 23, 'account': 'consignment_payable', 'memo': 'Consigned goods used and sold',
         'debit': used_owned - used},
-      {'position': 23, 'account': 'inventory_shrinkage', 'memo': 'Shrinkage found by counts',
+      {'position': 24, 'account': 'inventory_shrinkage', 'memo': 'Shrinkage found by counts',
         'debit': shrinkage},
-      {'position': 24, 'account': 'inventory', 'memo': 'Shrinkage found by counts',
+      {'position': 25, 'account': 'inventory', 'memo': 'Shrinkage found by counts',
         'debit': -shrinkage}
     ]) AS line
   FROM goods
@@ -83,9 +86,9 @@ WITH amounts AS (
   SELECT
     practice_id, location_id, date,
     unnest([
-      {'position': 25, 'account': 'inventory_shrinkage', 'memo': 'Expired and wasted goods',
+      {'position': 26, 'account': 'inventory_shrinkage', 'memo': 'Expired and wasted goods',
         'debit': amount},
-      {'position': 26, 'account': 'inventory', 'memo': 'Expired and wasted goods',
+      {'position': 27, 'account': 'inventory', 'memo': 'Expired and wasted goods',
         'debit': -amount}
     ]) AS line
   FROM lost
@@ -108,7 +111,7 @@ WITH amounts AS (
 ), balanced AS (
   SELECT * FROM told
   UNION ALL
-  SELECT practice_id, location_id, date, 27, 'rounding', 'Rounding to cents', -sum(cents)
+  SELECT practice_id, location_id, date, 28, 'rounding', 'Rounding to cents', -sum(cents)
   FROM told
   GROUP BY ALL
 )

@@ -4,7 +4,8 @@
 -- not hold. Nothing is a remainder: each column is summed by itself, and checks say that they add up. Of
 -- a week without a line of any sale, or without any payment where payments are exported, that side did
 -- not arrive: it is unknown in the week and on its days, and a month has the weeks that are told. Before
--- the location opened, a side without a row is 0.
+-- the location opened, a side without a row is 0. Where no sale is exported at all, every payment is
+-- without a receipt.
 WITH lines AS (
   SELECT
     l.practice_id, l.location_id, l.sale_id, d.calendar, d.period_start,
@@ -66,7 +67,7 @@ WITH lines AS (
   FROM payments p
   JOIN dates d ON d.date = p.local_date
 ), held AS (
-  -- The sides that the location's exports hold, until the week in which it opened.
+  -- The sides that the location's exports hold, and the week in which it opened where that is known.
   SELECT
     l.practice_id, l.location_id, week_of(l.opened_on, c.last_week) AS opening_week,
     bool_or(e.table_name = 'sale_lines') AS has_sales,
@@ -76,7 +77,6 @@ WITH lines AS (
   JOIN table_evidence e
     ON e.practice_id = l.practice_id
     AND (e.location_id IS NULL OR e.location_id = l.location_id)
-  WHERE l.opened_on IS NOT NULL
   GROUP BY ALL
 ), sides AS (
   SELECT
@@ -131,10 +131,15 @@ WITH lines AS (
     CASE WHEN has_payments THEN COLUMNS('^(paid_(cash|card|financing|check|other)|redeemed_.*)$') END,
     CASE WHEN has_payments AND has_sales
         AND is_half_told IS NOT TRUE
-      THEN COLUMNS('^(paid_of_other_periods|paid_without_receipt|unpaid_at_period_end)$') END,
+      THEN COLUMNS('^(paid_of_other_periods|unpaid_at_period_end)$') END,
+    CASE WHEN has_payments
+        AND (holds_sales IS NOT TRUE OR (has_sales AND is_half_told IS NOT TRUE))
+      THEN paid_without_receipt END AS paid_without_receipt,
     CASE WHEN has_sales THEN COLUMNS('^(billed|tax|tips|sold_.*|revenue_.*)$') END
   FROM sums
   JOIN sides USING (practice_id, location_id, calendar, period_start)
+  LEFT JOIN (SELECT practice_id, location_id, has_sales AS holds_sales FROM held) h
+    USING (practice_id, location_id)
   LEFT JOIN missing USING (practice_id, location_id, calendar, period_start)
   LEFT JOIN rejected USING (practice_id, location_id, calendar, period_start)
 )

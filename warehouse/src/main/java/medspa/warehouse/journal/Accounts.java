@@ -107,6 +107,7 @@ public final class Accounts {
     names.put("membership_liability", "Prepaid memberships");
     names.put("client_deposits", "Client deposits");
     names.put("accounts_receivable", "Client receivables");
+    names.put("unapplied_payments", "Unapplied payments");
     names.put("service_revenue", "Service revenue");
     names.put("retail_revenue", "Retail revenue");
     names.put("fee_revenue", "Fee revenue");

@@ -52,6 +52,7 @@ final class MarketYaml {
           "package_liability: {name: Prepaid packages, code: 2320}",
           "membership_liability: {name: Prepaid memberships, code: 2330}",
           "client_deposits: {name: Client deposits, code: 2340}",
+          "unapplied_payments: {name: Unapplied payments, code: 2350}",
           "service_revenue: {name: Service revenue, code: 4010}",
           "retail_revenue: {name: Retail revenue, code: 4020}",
           "fee_revenue: {name: Fee revenue, code: 4030}",
