@@ -5,7 +5,7 @@
 -- a week without a line of any sale, or without any payment where payments are exported, that side did
 -- not arrive: it is unknown in the week and on its days, and a month has the weeks that are told. Before
 -- the location opened, a side without a row is 0. Where no sale is exported at all, every payment is
--- without a receipt.
+-- without a receipt. A period of which every row was rejected has a row as well.
 WITH lines AS (
   SELECT
     l.practice_id, l.location_id, l.sale_id, d.calendar, d.period_start,
@@ -58,7 +58,7 @@ WITH lines AS (
     AND r.location_id = coalesce(l.location_id, p.location_id)
     AND r.sale_id = coalesce(l.sale_id, p.sale_id)
 ), told AS (
-  -- Which side of a location's week has a row at all.
+  -- Which side of a location's week has a row at all; all of a week's may have been rejected.
   SELECT practice_id, location_id, week_start, true AS has_sales, NULL AS has_payments
   FROM sale_lines l
   JOIN dates d ON d.date = l.local_date
@@ -66,6 +66,10 @@ WITH lines AS (
   SELECT practice_id, location_id, week_start, NULL, true
   FROM payments p
   JOIN dates d ON d.date = p.local_date
+  UNION
+  SELECT practice_id, location_id, week_start, NULL, NULL
+  FROM rejected_amounts r
+  JOIN dates d USING (date)
 ), held AS (
   -- The sides that the location's exports hold, and the week in which it opened where that is known.
   SELECT
@@ -118,7 +122,11 @@ WITH lines AS (
   SELECT
     practice_id, location_id, calendar, period_start,
     coalesce(sum(COLUMNS(* EXCLUDE (practice_id, location_id, calendar, period_start))), 0)
-  FROM met
+  FROM (
+    FROM met
+    UNION ALL BY NAME
+    SELECT practice_id, location_id, calendar, period_start FROM rejected
+  )
   GROUP BY ALL
 ), known AS (
   -- Names of columns hold the side that they are of.

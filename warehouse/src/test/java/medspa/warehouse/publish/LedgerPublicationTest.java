@@ -392,9 +392,11 @@ class LedgerPublicationTest {
                 "SELECT period_start, cash_collected, paid_of_other_periods, paid_without_receipt,"
                     + " unpaid_at_period_end, billed FROM revenue_bridge_monthly WHERE practice_id ="
                     + " 'unsold' AND calendar = 'month' ORDER BY ALL"))
-        .as("what was billed stays unknown, and a month of which a week did not arrive has the rest")
+        .as(
+            "what was billed stays unknown, and a month of which a week did not arrive has the rest")
         .containsExactly(
-            "2026-03-01|230.5000|null|280.5000|null|null", "2026-04-01|-30.0000|null|-30.0000|null|null");
+            "2026-03-01|230.5000|null|280.5000|null|null",
+            "2026-04-01|-30.0000|null|-30.0000|null|null");
   }
 
   @Test

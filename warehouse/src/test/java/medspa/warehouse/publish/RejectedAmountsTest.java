@@ -24,7 +24,7 @@ class RejectedAmountsTest {
         "revenue_bridge_daily",
         "revenue_bridge_monthly",
         "revenue_bridge_weekly");
-    lake.location("glow", "austin", "TX");
+    lake.location("glow", "austin", "TX").location("glow", "dallas", "TX");
     // Of a receipt that was sold on 31 March one line is told.
     lake.rows(
         "silver/sale_lines",
@@ -54,7 +54,9 @@ class RejectedAmountsTest {
         "9, 'austin', DATE '2026-04-01', 'retail', 30, NULL",
         // Another delivery told this one.
         "10, 'austin', DATE '2026-03-31', 'service', 50, sha256('glow' || chr(31) || 'austin' ||"
-            + " chr(31) || 'S1' || chr(31) || '1')");
+            + " chr(31) || 'S1' || chr(31) || '1')",
+        // All that arrived of another location.
+        "11, 'dallas', DATE '2026-03-24', 'service', 99, 'key S9'");
     file(
         3,
         "tenders",
@@ -131,6 +133,7 @@ class RejectedAmountsTest {
             "new|8|austin|2026-04-01|retail|30.0000|quantity_zero|false",
             "new|9|austin|2026-04-01|retail|30.0000|quantity_zero|false",
             "new|10|austin|2026-03-31|service|50.0000|quantity_zero|true",
+            "new|11|dallas|2026-03-24|service|99.0000|quantity_zero|false",
             "old|6|null|null|retail|5.0000|quantity_zero|false",
             "old|6|null|null|service|null|quantity_zero|false");
   }
@@ -150,8 +153,8 @@ class RejectedAmountsTest {
             lake.query(
                 "SELECT date, rejected_payments FROM revenue_bridge_daily WHERE rejected_payments <>"
                     + " 0"))
-        .as("the bridge has the day's")
-        .containsExactly("2026-03-31|100.0000");
+        .as("the bridge has each day's")
+        .containsExactly("2026-03-31|100.0000", "2026-04-01|2.0000");
   }
 
   @Test
@@ -159,15 +162,33 @@ class RejectedAmountsTest {
     assertThat(
             lake.query(
                 "SELECT week_start, billed, recognised_revenue, rejected_sales, rejected_payments FROM"
-                    + " revenue_bridge_weekly"))
+                    + " revenue_bridge_weekly WHERE location_id = 'austin'"))
         .containsExactly("2026-03-30|50.0000|50.0000|180.5000|102.0000");
+  }
+
+  @Test
+  void aPeriodOfWhichEveryRowWasRejectedHasARow() throws Exception {
     assertThat(
             lake.query(
-                "SELECT period_start, rejected_sales FROM revenue_bridge_monthly WHERE calendar ="
-                    + " 'month'"))
-        .as("a month without any accepted row has no row")
-        .containsExactly("2026-03-01|120.5000");
-    assertThat(lake.query("SELECT date, rejected_sales FROM revenue_bridge_daily"))
-        .containsExactly("2026-03-31|120.5000");
+                "SELECT location_id, date, billed, rejected_sales, rejected_payments FROM"
+                    + " revenue_bridge_daily ORDER BY ALL"))
+        .as("something was sold at Austin in the week of 1 April, and nothing is known of Dallas")
+        .containsExactly(
+            "austin|2026-03-31|50.0000|120.5000|100.0000",
+            "austin|2026-04-01|0.0000|60.0000|2.0000",
+            "dallas|2026-03-24|null|99.0000|0.0000");
+    assertThat(
+            lake.query(
+                "SELECT location_id, week_start, billed, rejected_sales FROM revenue_bridge_weekly"
+                    + " ORDER BY ALL"))
+        .containsExactly("austin|2026-03-30|50.0000|180.5000", "dallas|2026-03-23|null|99.0000");
+    assertThat(
+            lake.query(
+                "SELECT location_id, period_start, billed, rejected_sales, rejected_payments FROM"
+                    + " revenue_bridge_monthly WHERE calendar = 'month' ORDER BY ALL"))
+        .containsExactly(
+            "austin|2026-03-01|50.0000|120.5000|100.0000",
+            "austin|2026-04-01|0.0000|60.0000|2.0000",
+            "dallas|2026-03-01|null|99.0000|0.0000");
   }
 }
