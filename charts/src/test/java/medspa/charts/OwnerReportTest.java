@@ -547,9 +547,8 @@ class OwnerReportTest {
             "Lists Reminders and no-shows, empty at Houston Heights: times of reminders are in none of 812"
                 + " appointments: nobody knows who was reminded. Providers by category of service, empty at"
                 + " Austin Domain: providers are in none of 8,486 sale lines (service): revenue is credited"
-                + " to nobody. True room capacity, in part at Austin Domain and 1 more location; at Austin"
-                + " Domain: turnover minutes of 6 of 12 services are missing; for those, room capacity is"
-                + " the naive one.")
+                + " to nobody. True room capacity, in part at 2 locations. Austin Domain: turnover minutes"
+                + " of 6 of 12 services are missing; for those, room capacity is the naive one.")
         .doesNotContain("What expires, empty")
         .as("gaps below 5 % are no harm")
         .doesNotContain("stand without their category");

@@ -305,17 +305,11 @@ public final class DataHealthSection implements Section<Backing> {
     if (backing.locationNames().size() == 1) {
       return ": " + first.brings();
     }
-    String place = " at " + backing.locationNames().get(first.locationId());
-    int more = lists.size() - 1;
-    return place
-        + (more == 0
-            ? ": "
-            : " and "
-                + (more == 1 ? "1 more location" : KpiFormat.count(more) + " more locations")
-                + ";"
-                + place
-                + ": ")
-        + first.brings();
+    String place = backing.locationNames().get(first.locationId());
+    return lists.size() == 1
+        ? " at " + place + ": " + first.brings()
+        : " at %s locations. %s: %s"
+            .formatted(KpiFormat.count(lists.size()), place, first.brings());
   }
 
   private static String named(List<String> names) {
