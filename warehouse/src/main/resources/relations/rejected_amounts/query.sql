@@ -1,5 +1,7 @@
 -- Exports overlap, so that one bad row comes again and again: of rows with one key, and of those without
--- one that are alike in all that can be read, the newest file's count.
+-- one that are alike in all that can be read, the newest file's count. Where a later delivery is
+-- complete for the day it tells what is still rejected; for a row without a place or a day that can be
+-- believed, where it is complete for all that the row's file tells of.
 WITH told AS (
   SELECT sha256(concat_ws(chr(31), practice_id, location_id, sale_id, line_id)) AS row_key
   FROM sale_lines
@@ -25,9 +27,17 @@ WITH told AS (
   FROM numbered r
   JOIN ingest_files f USING (source_file_id, table_name)
   LEFT JOIN rejected_money m USING (source_file_id, table_name, source_line, row_in_line)
+), standing AS (
+  SELECT r.*
+  FROM rejected r
+  ANTI JOIN replaced_rejections u
+    ON u.source_file_id = r.source_file_id AND u.table_name = r.table_name
+    AND (u.location_id IS NULL OR (u.location_id = r.location_id
+      AND r.date BETWEEN u.first_date AND u.last_date
+      AND r.reason NOT IN ('outside_period', 'after_delivery')))
 ), newest AS (
   SELECT *
-  FROM rejected
+  FROM standing
   QUALIFY row_number() OVER (
     PARTITION BY practice_id, source, table_name, row_key,
       CASE WHEN row_key IS NULL THEN

@@ -348,6 +348,9 @@ final class ConfiguredRows {
       }
     }
     build.insert("ingest_files", files);
+    for (String table : List.of("sale_lines", "payments")) {
+      build.insert("replaced_rejections", ReplacedRejections.of(table, batches));
+    }
 
     List<List<Object>> rows = new ArrayList<>();
     for (RefusedFile file : refused) {

@@ -19,7 +19,12 @@ import medspa.warehouse.relation.Relations;
 public final class IngestedFiles {
   private static final List<String> RELATIONS =
       List.of(
-          "ingest_files", "refused_files", "rejected_rows", "rejected_money", "superseded_rows");
+          "ingest_files",
+          "refused_files",
+          "rejected_rows",
+          "rejected_money",
+          "replaced_rejections",
+          "superseded_rows");
 
   private final BuildConnection build;
   private final Relations relations;
