@@ -199,6 +199,7 @@ final class ComputationTest {
         .containsEntry("no_show_seconds", "3600");
   }
 
+  @Tag("full")
   @Test
   void whatAKilledRunLeftIsIgnoredAndSwept() throws IOException {
     TestLake lake = lake(directory);

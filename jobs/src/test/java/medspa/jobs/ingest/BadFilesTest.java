@@ -13,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.RefusedFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -208,6 +209,7 @@ class BadFilesTest {
         .containsExactly("A1|booked", "A2|booked");
   }
 
+  @Tag("full")
   @Test
   void aLineOf200MegabytesIsRefusedWithoutReadingItWhole() throws Exception {
     IngestFixture fixture = fixture();

@@ -50,8 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
  * costs a second.
  */
 class EveryResaveTest {
-  private static final int LOOKED_AT = 36;
-  private static final int SLICES = 36;
+  private static final int LOOKED_AT = 72;
+  private static final int SLICES = 72;
   private static final int LEAST = 2300;
 
   /** Ways after which a file may hold other dates and nothing in it tells. */

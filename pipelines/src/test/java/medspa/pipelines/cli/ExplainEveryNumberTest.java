@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every published number of a small market is explained: the rows add up to numerator and
  * denominator, and stand on the lines of the exports that are named.
  */
+@Tag("full")
 class ExplainEveryNumberTest {
   private static final Map<String, String> RELATIONS =
       Map.of(
@@ -124,7 +125,6 @@ class ExplainEveryNumberTest {
         figure -> figure.week().equals(last) || figure.kpi().equals("new_client_return_90"), 200);
   }
 
-  @Tag("full")
   @Test
   void theRowsOfEveryPublishedNumberAddUpToItAndStandOnTheirLines() {
     addUpAndStandOnTheirLines(number -> true, 2_000);

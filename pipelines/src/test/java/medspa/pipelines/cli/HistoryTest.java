@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A practice over half a year from the command line: files that come late, out of order and twice,
  * what was published of them, and what was known when.
  */
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HistoryTest {
   private static final String AS_OF = "2026-06-15";
@@ -187,7 +188,6 @@ class HistoryTest {
         .isEqualToIgnoringNewLines("count_star()0");
   }
 
-  @Tag("full")
   @Test
   @Order(3)
   void anExportOfTheClosedWeekThatComesOutOfOrderIsRestatedToo() throws IOException {
@@ -207,7 +207,6 @@ class HistoryTest {
         .contains("exports/schedule-2026-06-01.csv");
   }
 
-  @Tag("full")
   @Test
   @Order(4)
   void whatWasKnownIsPublishedBesideWhatIsKnownNow() throws IOException {
@@ -244,7 +243,6 @@ class HistoryTest {
     assertThat(Files.readAllBytes(report("reports"))).isEqualTo(firstReport);
   }
 
-  @Tag("full")
   @Test
   @Order(5)
   void aLookBackRepeatedGivesTheSameBytesAndAnInstantNamesItToo() throws IOException {
@@ -282,7 +280,6 @@ class HistoryTest {
     assertThat(query.err()).contains("medspa run -w " + workspace + " --known-at 2 first");
   }
 
-  @Tag("full")
   @Test
   @Order(7)
   void decadesLaterAndWithoutWarehouseAndLakeTheSameBronzeGivesTheSameRows() throws Exception {
@@ -346,7 +343,6 @@ class HistoryTest {
     assertThat(query("FROM publications ORDER BY 1")).isEqualTo(publications);
   }
 
-  @Tag("full")
   @Test
   @Order(9)
   void howEachRunWentIsRemembered() throws IOException {

@@ -191,6 +191,7 @@ class PullCommandTest {
     assertThat(status.out()).contains("Pulled products: 1 files, last 20", "; failed 20", "503");
   }
 
+  @Tag("full")
   @Test
   void aPullThatIsKilledLeavesNothingVisibleAndGoesOnBehindTheLastPage() throws Exception {
     configure(

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import medspa.pipelines.deliver.PostOffice;
+import medspa.warehouse.explain.Explainer;
+import medspa.warehouse.explain.Explanation.Explained;
+import medspa.warehouse.explain.Subject;
 import medspa.warehouse.lake.DiskFiles;
+import medspa.warehouse.query.WarehouseQuery;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -184,6 +189,28 @@ class WeekByHandTest {
   }
 
   @Test
+  @Order(3)
+  void theRowsOfEveryNumberAddUpToIt() {
+    try (WarehouseQuery query =
+        WarehouseQuery.open(
+            workspace.resolve("warehouse/medspa.duckdb"), WarehouseQuery.Limits.DEFAULT)) {
+      Explainer explainer = new Explainer(query);
+      List<String> kpis =
+          query.rows(
+              "SELECT kpi FROM kpi_weekly WHERE week_start = DATE '2026-06-01' ORDER BY ALL",
+              row -> row.text("kpi"));
+      assertThat(kpis).hasSize(21);
+      for (String kpi : kpis) {
+        assertThat(
+                explainer.explain(
+                    kpi, new Subject.OfLocation("austin"), LocalDate.of(2026, 6, 1)))
+            .as(kpi)
+            .isInstanceOfSatisfying(Explained.class, found -> assertThat(found.addsUp()).isTrue());
+      }
+    }
+  }
+
+  @Test
   @Order(4)
   void theReportIsWrittenAndTheLineOfJsonSaysWhere() {
     Path report = workspace.resolve("reports/2026-06-01/glow-weekly.pdf");
@@ -287,6 +314,7 @@ class WeekByHandTest {
     }
   }
 
+  @Tag("full")
   @Test
   @Order(8)
   void aBadFileIsRefusedTheRestIsPublishedAndTheReportSaysSo() throws IOException {

@@ -21,6 +21,7 @@ import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.LakeJson;
 import medspa.warehouse.publish.Extract.Audience;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,7 @@ class BenchmarkRestatementTest {
         .noneMatch(row -> row.contains("zp8") || row.contains("zl8"));
   }
 
+  @Tag("full")
   @Test
   void practicesThatJoinAreAnotherNumberOfContributors() throws Exception {
     open(10, 800);
@@ -143,6 +145,7 @@ class BenchmarkRestatementTest {
     assertThat(told("zp10")).as("who is compared for the first time is restated nothing").isEmpty();
   }
 
+  @Tag("full")
   @Test
   void thePublicationAfterItSaysNothingIfNothingChanges() throws Exception {
     late(1, -60);
@@ -159,6 +162,7 @@ class BenchmarkRestatementTest {
     assertThat(lake.query(all)).isEqualTo(before);
   }
 
+  @Tag("full")
   @Test
   void aLocationThatIsComparedForTheFirstTimeRestatesNothing() throws Exception {
     lake.location("zp1", "zl10", "TX").has("zp1", "zl10", "appointments");
@@ -245,6 +249,7 @@ class BenchmarkRestatementTest {
             Optional.empty()));
   }
 
+  @Tag("full")
   @Test
   void anExtractHoldsOnlyWhatWasSaidToItsAudience() throws Exception {
     late(2, 300);

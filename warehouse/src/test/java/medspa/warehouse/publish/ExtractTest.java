@@ -20,6 +20,7 @@ import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.market.Market.Detail;
 import medspa.warehouse.publish.Extract.Audience;
 import medspa.warehouse.publish.Extract.Written;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +211,7 @@ class ExtractTest {
         .containsExactly("28 rows");
   }
 
+  @Tag("full")
   @Test
   void withoutRowsNoChannelOfLessThanFiveClientsTellsWhatTheySpent() throws Exception {
     String channels =
@@ -228,6 +230,7 @@ class ExtractTest {
     assertThat(query(extracted(Audience.Kind.PRACTICE, "zpractice2"), channels)).hasSize(2);
   }
 
+  @Tag("full")
   @Test
   void statisticsStayOnlyOverFivePracticesThatTheAudienceDoesNotKnow() throws Exception {
     String shown =

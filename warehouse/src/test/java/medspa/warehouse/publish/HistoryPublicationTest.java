@@ -184,6 +184,7 @@ class HistoryPublicationTest {
             receipt, receipt, day));
   }
 
+  @Tag("full")
   @Test
   void whatWasProposedIsLookedAtAgainAWeekLaterAndKept() throws Exception {
     lake.reading("actions", "action_outcomes");
