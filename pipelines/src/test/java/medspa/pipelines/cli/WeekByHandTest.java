@@ -202,8 +202,7 @@ class WeekByHandTest {
       assertThat(kpis).hasSize(21);
       for (String kpi : kpis) {
         assertThat(
-                explainer.explain(
-                    kpi, new Subject.OfLocation("austin"), LocalDate.of(2026, 6, 1)))
+                explainer.explain(kpi, new Subject.OfLocation("austin"), LocalDate.of(2026, 6, 1)))
             .as(kpi)
             .isInstanceOfSatisfying(Explained.class, found -> assertThat(found.addsUp()).isTrue());
       }
