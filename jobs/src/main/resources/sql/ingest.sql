@@ -103,12 +103,15 @@ CREATE MACRO per_unit(total, quantity) AS (
   END
 );
 
--- The minutes of a duration such as 1:30 or 1:30:00.
+-- The minutes of a duration such as 1:30, 1:30:00, 1h 30min, 2h or 45m.
 CREATE MACRO minutes_of(duration) AS (
   CASE
     WHEN regexp_full_match(trim(duration), '[0-9]+:[0-5][0-9](:[0-5][0-9])?')
       THEN CAST(split_part(trim(duration), ':', 1) AS BIGINT) * 60
         + CAST(split_part(trim(duration), ':', 2) AS BIGINT)
+    WHEN regexp_full_match(trim(duration), '(?i)[0-9]{1,4} ?h|([0-9]{1,4} ?h ?)?[0-9]{1,4} ?m(in)?')
+      THEN coalesce(TRY_CAST(regexp_extract(duration, '(?i)([0-9]+) ?h', 1) AS BIGINT), 0) * 60
+        + coalesce(TRY_CAST(regexp_extract(duration, '(?i)([0-9]+) ?m', 1) AS BIGINT), 0)
   END
 );
 

@@ -323,6 +323,8 @@ class MaskedTextTest {
   /** Headings that speak of no client's name, e-mail address or phone number. */
   private static final Set<String> NO_CLIENT =
       Set.of(
+          "cliniko-api-appointments email_reminder_sent",
+          "cliniko-api-appointments patient",
           "square-catalog Customer-facing Name",
           "shopify-orders Billing Province Name",
           "shopify-orders Shipping Province Name",

@@ -2,6 +2,7 @@ package medspa.pipelines.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -266,8 +267,9 @@ final class CanaryExports {
 
   private static String typedJson(String text, YamlValue mapping, boolean lines)
       throws IOException {
-    JsonNode records =
+    JsonNode document =
         lines ? JSON.readTree("[" + text.strip().replace("\n", ",") + "]") : JSON.readTree(text);
+    JsonNode records = document.at(recordsOf(mapping));
     ObjectNode first = (ObjectNode) records.get(0);
     List<JsonNode> all = new ArrayList<>();
     records.forEach(all::add);
@@ -279,11 +281,20 @@ final class CanaryExports {
         all.add(record);
       }
     }
-    StringBuilder typed = new StringBuilder();
-    for (JsonNode record : all) {
-      typed.append(typed.length() == 0 ? "" : lines ? "\n" : ",").append(record);
+    if (!lines) {
+      ((ArrayNode) records).removeAll().addAll(all);
+      return JSON.writeValueAsString(document);
     }
-    return lines ? typed.toString() : "[" + typed + "]";
+    return String.join("\n", all.stream().map(JsonNode::toString).toList());
+  }
+
+  /** Where the records of a document are: at a path that the mapping names, or it is their list. */
+  private static String recordsOf(YamlValue mapping) {
+    return mapping
+        .find("file")
+        .flatMap(file -> file.optionalText("records"))
+        .map(path -> "/" + path.replace('.', '/'))
+        .orElse("");
   }
 
   /** Neither staff and places, which keep their names, nor what must be a date or a number. */
