@@ -13,7 +13,6 @@ import medspa.warehouse.contract.TableContract.Kind;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.list.ListCatalogue;
 import medspa.warehouse.list.ListDefinition;
-import medspa.warehouse.list.ListDefinition.ListColumn;
 import medspa.warehouse.list.ListDefinition.Part;
 
 /**
@@ -24,6 +23,11 @@ import medspa.warehouse.list.ListDefinition.Part;
 final class VendorCoverage {
   /** Reference data that a person can write down; who the clients are comes from exports alone. */
   private static final String CLIENTS = "clients";
+
+  /** A choice between cases that has no value where none of them holds. */
+  private static final Pattern CASES = Pattern.compile("(?s)CASE\\s+WHEN\\b(?!.*\\bELSE\\b).*END");
+
+  private static final Pattern CASE = Pattern.compile("(?s)\\bWHEN\\b(.*?)\\bTHEN\\s+(\\S+)");
 
   private final TableContracts contracts;
   private final List<ListDefinition> lists;
@@ -96,7 +100,7 @@ final class VendorCoverage {
                       part.columns().stream()
                               .map(column -> "`" + column.name() + "`")
                               .collect(Collectors.joining(" or "))
-                          + part.word().map(word -> " `" + word + "`").orElse(""),
+                          + rows(part),
                       empty + part.without(),
                       without.size() == vendors.size() ? "all" : String.join(", ", without),
                       part.otherwise().orElse(isByHand(part) ? "by hand" : "–")));
@@ -104,6 +108,22 @@ final class VendorCoverage {
           });
     }
     return text.toString();
+  }
+
+  /** Of which rows a part speaks: words of its column, and of others. */
+  private static String rows(Part part) {
+    StringBuilder rows = new StringBuilder();
+    if (!part.words().isEmpty()) {
+      rows.append(' ').append(oneOf(part.words()));
+    }
+    part.where()
+        .forEach(
+            (column, words) -> rows.append(", ").append(column).append(' ').append(oneOf(words)));
+    return rows.toString();
+  }
+
+  private static String oneOf(List<String> words) {
+    return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(" or "));
   }
 
   private boolean isOutOfReach(Part part, List<Mapping> mappings) {
@@ -127,14 +147,43 @@ final class VendorCoverage {
                 mapping ->
                     mapping.tables().stream()
                         .filter(table -> !isLeftOut(mapping, table))
-                        .anyMatch(table -> tells(table, part)));
+                        .anyMatch(table -> tells(mapping, table, part, false)));
   }
 
-  /** Whether a table tells it that is read where a setting of the source says so. */
+  /** Whether a table or column tells it that is read where a setting of the source says so. */
   private static boolean isToldOnRequest(Part part, List<Mapping> mappings) {
     return mappings.stream()
-        .flatMap(mapping -> mapping.tables().stream())
-        .anyMatch(table -> tells(table, part));
+        .anyMatch(
+            mapping ->
+                mapping.tables().stream().anyMatch(table -> tells(mapping, table, part, true)));
+  }
+
+  /**
+   * Whether a column has a value without a setting of the source: some case of its SQL gives one
+   * that no setting turns on.
+   */
+  private static boolean isFilled(Mapping mapping, ColumnMapping mapped) {
+    String sql = mapped.sql().strip();
+    return !CASES.matcher(sql).matches()
+        || CASE.matcher(sql)
+            .results()
+            .anyMatch(one -> !one.group(2).equals("NULL") && !isOff(mapping, one.group(1)));
+  }
+
+  /**
+   * Whether a condition asks for another value of a setting than its default, or for one of none.
+   */
+  private static boolean isOff(Mapping mapping, String condition) {
+    return mapping.params().entrySet().stream()
+        .anyMatch(
+            setting -> {
+              String value = "getvariable('" + setting.getKey() + "')";
+              String standard = setting.getValue().byDefault();
+              return standard.isEmpty()
+                  ? condition.contains(value)
+                  : condition.contains(value + " = '")
+                      && !condition.contains(value + " = '" + standard + "'");
+            });
   }
 
   private static boolean isLeftOut(Mapping mapping, TableMapping table) {
@@ -148,25 +197,34 @@ final class VendorCoverage {
                     .isPresent());
   }
 
-  private static boolean tells(TableMapping table, Part part) {
-    return part.columns().stream().anyMatch(column -> tells(table, column, part));
+  private static boolean tells(Mapping mapping, TableMapping table, Part part, boolean onRequest) {
+    return part.columns().stream()
+            .filter(column -> column.table().equals(table.table()))
+            .anyMatch(column -> tells(mapping, table, column.column(), part.words(), onRequest))
+        && part.where().entrySet().stream()
+            .allMatch(of -> tells(mapping, table, of.getKey(), of.getValue(), onRequest));
   }
 
-  private static boolean tells(TableMapping table, ListColumn column, Part part) {
-    ColumnMapping mapped = table.columns().get(column.column());
-    if (mapped == null || !table.table().equals(column.table())) {
-      return false;
-    }
-    return part.word().map(word -> canBe(table, column.column(), mapped, word)).orElse(true);
+  /** Whether a column is there, and can be one of the words where there are any. */
+  private static boolean tells(
+      Mapping mapping, TableMapping table, String column, List<String> words, boolean onRequest) {
+    ColumnMapping mapped = table.columns().get(column);
+    return mapped != null
+        && (onRequest || isFilled(mapping, mapped))
+        && (words.isEmpty()
+            || words.stream().anyMatch(word -> canBe(mapping, table, column, mapped, word)));
   }
 
-  /** Whether a translation, or the SQL of the table, gives the word. */
+  /** Whether a translation, the SQL of the table, or a setting that it reads gives the word. */
   private static boolean canBe(
-      TableMapping table, String column, ColumnMapping mapped, String word) {
+      Mapping mapping, TableMapping table, String column, ColumnMapping mapped, String word) {
     boolean isLiteral = mapped.sql().strip().matches("'[^']*'");
     String sql = isLiteral ? mapped.sql() : mapped.sql() + " " + table.from();
     return table.values().getOrDefault(column, Map.of()).containsValue(word)
-        || Pattern.compile("'" + Pattern.quote(word) + "'|\\btender_of\\(").matcher(sql).find();
+        || Pattern.compile("'" + Pattern.quote(word) + "'|\\btender_of\\(").matcher(sql).find()
+        || mapping.params().entrySet().stream()
+            .filter(setting -> setting.getValue().byDefault().equals(word))
+            .anyMatch(setting -> sql.contains("getvariable('" + setting.getKey() + "')"));
   }
 
   private static void row(StringBuilder text, String first, Iterable<String> others) {

@@ -110,4 +110,93 @@ class VendorCoverageTest {
         .contains("the list says nothing: no booking is known to be made by phone")
         .contains(", Zz | – |");
   }
+
+  @Test
+  void anyOfSeveralWordsIsEnoughAndRowsThatDoNotCountTellNothing() throws Exception {
+    List<String> lines =
+        List.of(
+            coverage(
+                    "mapping: zz-till",
+                    "vendor: Zz",
+                    "title: Till",
+                    "evidence: made up",
+                    "file: {type: csv}",
+                    "header: {required: [Id, Who, At, What, Amount]}",
+                    "delivery: upsert",
+                    "tables:",
+                    "  sale_lines:",
+                    "    columns:",
+                    "      sale_id: '\"Id\"'",
+                    "      line_id: '\"Id\"'",
+                    "      provider_id: '\"Who\"'",
+                    "      sold_at: '\"At\"'",
+                    "      kind: '\"What\"'",
+                    "      quantity: \"'1'\"",
+                    "      gross_amount: '\"Amount\"'",
+                    "    values: {kind: {Voucher: membership, Cream: retail}}")
+                .split("\n"));
+
+    // A membership is stored value, though there are no gift cards; who sold a cream performed
+    // nothing.
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("| Gift cards, packages and other stored value |"))
+        .first()
+        .asString()
+        .endsWith(" partly |");
+    assertThat(lines)
+        .filteredOn(
+            line ->
+                line.startsWith(
+                    "| Providers by category of service | `sale_lines.provider_id`, kind `service` |"))
+        .singleElement()
+        .asString()
+        .contains(", Zz |");
+  }
+
+  @Test
+  void whatASettingFillsIsByHandHoweverManyDo() throws Exception {
+    String byDefault = providerMinutes("unknown", "''");
+
+    assertThat(byDefault).endsWith(" by hand |");
+    assertThat(providerMinutes("last_change", "''")).endsWith(" full |");
+    assertThat(providerMinutes("unknown", "Late")).endsWith(" full |");
+  }
+
+  /** The cell of a vendor whose times of cancellation come from two settings. */
+  private String providerMinutes(String cancelled, String lateReasons) throws Exception {
+    return coverage(
+            "mapping: zz-book",
+            "vendor: Zz",
+            "title: Book",
+            "evidence: made up",
+            "file: {type: csv}",
+            "header: {required: [Id, Who, From, To, State, Changed, Why]}",
+            "delivery: upsert",
+            "params:",
+            "  cancelled: {default: " + cancelled + ", one_of: [last_change, unknown]}",
+            "  late_reasons: " + lateReasons,
+            "tables:",
+            "  appointments:",
+            "    columns:",
+            "      appointment_id: '\"Id\"'",
+            "      provider_id: '\"Who\"'",
+            "      start_at: '\"From\"'",
+            "      end_at: '\"To\"'",
+            "      status: '\"State\"'",
+            "      cancelled_at: >",
+            "        CASE WHEN \"State\" <> 'cancelled' THEN NULL",
+            "          WHEN is_listed(\"Why\", getvariable('late_reasons')) THEN \"From\"",
+            "          WHEN getvariable('cancelled') = 'last_change' THEN \"Changed\" END",
+            "  shifts:",
+            "    columns:",
+            "      shift_id: '\"Id\"'",
+            "      provider_id: '\"Who\"'",
+            "      start_at: '\"From\"'",
+            "      end_at: '\"To\"'",
+            "      kind: \"'bookable'\"")
+        .lines()
+        .filter(line -> line.startsWith("| Where providers' minutes go |"))
+        .findFirst()
+        .orElseThrow();
+  }
 }

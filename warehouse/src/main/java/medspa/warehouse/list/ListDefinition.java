@@ -39,11 +39,6 @@ public record ListDefinition(
       Optional<String> otherwise,
       String without) {
 
-    /** The first of the words, which most exports have. */
-    public Optional<String> word() {
-      return words.stream().findFirst();
-    }
-
     /** How it is named: {@code products.unit_cost or stock_movements.unit_cost}. */
     public String name() {
       return setting.orElseGet(
