@@ -275,7 +275,9 @@ class BenchmarkReportTest {
     assertThat(text)
         .containsSubsequence(
             "Net revenue a week: who moved most in four weeks",
-            "all eight weeks.",
+            "all eight weeks. Not compared: ",
+            "net revenue in ",
+            "of the 8 weeks)",
             "Pier 9",
             "$90.0k $100.0k +$10.0k",
             "Net revenue a week: who moved most in 13 weeks",

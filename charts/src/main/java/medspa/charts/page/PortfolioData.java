@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import medspa.charts.figure.KpiFormat;
@@ -29,6 +32,7 @@ import medspa.charts.read.BenchmarkFacts.Move;
 import medspa.charts.read.BenchmarkFacts.Position;
 import medspa.charts.read.BenchmarkFacts.Published;
 import medspa.charts.read.BenchmarkFacts.Restated;
+import medspa.charts.read.BenchmarkFacts.Unmoved;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Peers.Quartiles;
 import medspa.charts.read.PortfolioTable;
@@ -42,11 +46,14 @@ import medspa.charts.section.Portfolio;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
 
 /**
- * What the page knows, as JSON: values by KPI and range of weeks, in the order of the locations and
- * as whole numbers with common decimals. They have two decimals more than any text that is made of
- * them, and are cut instead of rounded where rounding twice would show another text.
+ * What the page knows, as JSON texts: one of what its first view needs and one of the values of
+ * each range of weeks, so that a range is unpacked when it is looked at. Values stand by KPI in the
+ * order of the locations and as whole numbers with common decimals. They have two decimals more
+ * than any text that is made of them, and are cut instead of rounded where rounding twice would
+ * show another text.
  */
 final class PortfolioData {
+  private static final String UNWRITTEN = "The data of a page cannot be written";
   private static final int UNITS_SHOWN_IN_HUNDREDTHS = 6;
   private static final int UNITS_BELOW_A_THOUSANDTH = 9;
   private static final int OTHERS = 4;
@@ -57,6 +64,7 @@ final class PortfolioData {
   private final BenchmarkFacts facts;
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Integer> kpis = new HashMap<>();
+  private final SortedMap<Weeks, RangeText> ranges = new TreeMap<>();
 
   PortfolioData(Run run, PortfolioTable table, BenchmarkFacts facts) {
     this.run = run;
@@ -66,7 +74,20 @@ final class PortfolioData {
     table.kpis().forEach(kpi -> kpis.put(kpi.id(), kpis.size()));
   }
 
-  byte[] json(Function<Kpi, List<Value>> values) {
+  /**
+   * The texts by their names: {@code data}, and {@code values-13-2} for the thirteen weeks whose
+   * last is two before the last of all. The newest ranges come first.
+   *
+   * @param values gives the values of one KPI of the table; asked once for each
+   */
+  Map<String, byte[]> json(Function<Kpi, List<Value>> values) {
+    Map<String, byte[]> texts = new LinkedHashMap<>();
+    texts.put("data", data(values));
+    ranges.forEach((weeks, text) -> texts.put(weeks.name(), text.end()));
+    return texts;
+  }
+
+  private byte[] data(Function<Kpi, List<Value>> values) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();
@@ -83,13 +104,15 @@ final class PortfolioData {
         kpi(json, kpi, values.apply(kpi), peers.getOrDefault(kpi.id(), List.of()));
       }
       json.writeEndArray();
+      weeks(json);
       gaps(json);
       moves(json);
+      unmoved(json);
       restated(json);
       published(json);
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("The data of a page cannot be written", e);
+      throw new UncheckedIOException(UNWRITTEN, e);
     }
     return out.toByteArray();
   }
@@ -153,20 +176,8 @@ final class PortfolioData {
     json.writeStringField("without", kpi.definition().exclusions());
     json.writeNumberField("decimals", decimals);
     json.writeNumberField("ends", most);
-    json.writeArrayFieldStart("ranges");
-    Map<Integer, Map<LocalDate, List<Value>>> ranges = new LinkedHashMap<>();
-    for (Value value : values) {
-      ranges
-          .computeIfAbsent(value.rangeWeeks(), range -> new LinkedHashMap<>())
-          .computeIfAbsent(value.week(), week -> new ArrayList<>())
-          .add(value);
-    }
-    for (Map.Entry<Integer, Map<LocalDate, List<Value>>> range : ranges.entrySet()) {
-      for (Map.Entry<LocalDate, List<Value>> week : range.getValue().entrySet()) {
-        range(json, kpi, decimals, most, range.getKey(), week.getKey(), week.getValue());
-      }
-    }
-    json.writeEndArray();
+    json.writeBooleanField("longer", values.stream().anyMatch(value -> value.rangeWeeks() > 1));
+    ranges(kpi, decimals, most, values);
     json.writeArrayFieldStart("peers");
     for (PeerStatistic statistic : peers) {
       peers(json, statistic);
@@ -180,14 +191,77 @@ final class PortfolioData {
     return ChronoUnit.WEEKS.between(week, run.lastWeek());
   }
 
-  private void range(
-      JsonGenerator json,
-      Kpi kpi,
-      int decimals,
-      int most,
-      int range,
-      LocalDate week,
-      List<Value> values)
+  /** A range of weeks: how many, and how long ago its last one is. */
+  private record Weeks(long ago, int range) implements Comparable<Weeks> {
+    private static final Comparator<Weeks> NEWEST_FIRST =
+        Comparator.comparing(Weeks::ago).thenComparing(Weeks::range);
+
+    String name() {
+      return "values-" + range + "-" + ago;
+    }
+
+    @Override
+    public int compareTo(Weeks other) {
+      return NEWEST_FIRST.compare(this, other);
+    }
+  }
+
+  /** The values of one range of weeks while they are written: an array of a row for each KPI. */
+  private static final class RangeText {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+
+    RangeText() {
+      try {
+        json = new JsonFactory().createGenerator(out);
+        json.writeStartArray();
+      } catch (IOException e) {
+        throw new UncheckedIOException(UNWRITTEN, e);
+      }
+    }
+
+    byte[] end() {
+      try {
+        json.writeEndArray();
+        json.close();
+        return out.toByteArray();
+      } catch (IOException e) {
+        throw new UncheckedIOException(UNWRITTEN, e);
+      }
+    }
+  }
+
+  /** The ranges of weeks that have a text. */
+  private void weeks(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("weeks");
+    for (Weeks weeks : ranges.keySet()) {
+      json.writeStartArray();
+      json.writeNumber(weeks.range());
+      json.writeNumber(weeks.ago());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private void ranges(Kpi kpi, int decimals, int most, List<Value> values) throws IOException {
+    Map<Weeks, List<Value>> byWeeks = new LinkedHashMap<>();
+    for (Value value : values) {
+      byWeeks
+          .computeIfAbsent(
+              new Weeks(ago(value.week()), value.rangeWeeks()), weeks -> new ArrayList<>())
+          .add(value);
+    }
+    for (Map.Entry<Weeks, List<Value>> range : byWeeks.entrySet()) {
+      range(
+          ranges.computeIfAbsent(range.getKey(), weeks -> new RangeText()).json,
+          kpi,
+          decimals,
+          most,
+          range.getValue());
+    }
+  }
+
+  private void range(JsonGenerator json, Kpi kpi, int decimals, int most, List<Value> values)
       throws IOException {
     Value[] row = new Value[places.size()];
     values.stream()
@@ -195,8 +269,7 @@ final class PortfolioData {
         .forEach(value -> row[places.get(value.locationId())] = value);
     List<Value> told = Arrays.stream(row).filter(v -> v != null && v.value().isPresent()).toList();
     json.writeStartArray();
-    json.writeNumber(range);
-    json.writeNumber(ago(week));
+    json.writeNumber(index(kpi.id()));
     json.writeString(runs(row));
     numbers(json, told, decimals, v -> v.value().getAsDouble());
     boolean haveIntervals = told.stream().anyMatch(v -> v.interval().isPresent());
@@ -351,6 +424,21 @@ final class PortfolioData {
           json.writeNumber(move.since());
           json.writeEndArray();
         }
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void unmoved(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("unmoved");
+    for (BenchmarkLocation location : facts.locations()) {
+      for (Unmoved one : location.unmoved()) {
+        json.writeStartArray();
+        json.writeNumber(places.get(location.location().id()));
+        json.writeNumber(one.rangeWeeks());
+        json.writeString(one.openedOn().map(LocalDate::toString).orElse(""));
+        json.writeNumber(one.weeksWithRevenue());
+        json.writeEndArray();
       }
     }
     json.writeEndArray();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -19,7 +20,8 @@ import medspa.charts.read.Run;
 /**
  * Makes the web page of a consultant: one HTML file that needs no network and forbids itself one.
  * Its script draws what its data, compressed JSON, hold; it computes nothing but places among the
- * locations that are shown. Equal facts give equal text.
+ * locations that are shown. The values of weeks stand behind the script, which draws the first view
+ * while they are still read. Equal facts give equal text.
  */
 public final class PortfolioPage {
   private final String frame = resource("portfolio.html");
@@ -36,7 +38,10 @@ public final class PortfolioPage {
       PortfolioTable table,
       BenchmarkFacts facts,
       Function<Kpi, List<PortfolioTable.Value>> values) {
-    byte[] data = new PortfolioData(run, table, facts).json(values);
+    Map<String, byte[]> texts = new PortfolioData(run, table, facts).json(values);
+    String data = element("data", texts.remove("data"));
+    StringBuilder ranges = new StringBuilder();
+    texts.forEach((name, text) -> ranges.append(element(name, text)));
     String title = "Multi-location benchmark: " + table.consultant().name();
     return frame
         .replace("{{title}}", escape(title))
@@ -46,7 +51,16 @@ public final class PortfolioPage {
         .replace("{{run}}", escape(run.runId()))
         .replace("{{css}}", css)
         .replace("{{script}}", script)
-        .replace("{{data}}", packed(data));
+        .replace("{{data}}", data)
+        .replace("{{values}}", ranges);
+  }
+
+  private static String element(String name, byte[] text) {
+    return "<script type=\"application/octet-stream\" id=\""
+        + name
+        + "\">"
+        + packed(text)
+        + "</script>\n";
   }
 
   private static String packed(byte[] data) {

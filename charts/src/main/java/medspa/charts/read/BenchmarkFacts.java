@@ -54,6 +54,7 @@ public record BenchmarkFacts(
    * @param groups the same within each region and peer group that it is in, by its name
    * @param gaps what can be gained, a week, the most first
    * @param moves what changed in 4 and 13 weeks
+   * @param unmoved why its revenue is not among these, of each length where it is not
    * @param stories what moved to another level and stayed there, the dearest first
    */
   public record BenchmarkLocation(
@@ -63,6 +64,7 @@ public record BenchmarkFacts(
       Map<String, Map<String, Peers>> groups,
       List<Gap> gaps,
       List<Move> moves,
+      List<Unmoved> unmoved,
       List<Story> stories) {
     /** Copies what it holds. */
     public BenchmarkLocation {
@@ -70,6 +72,7 @@ public record BenchmarkFacts(
       groups = Map.copyOf(groups);
       gaps = List.copyOf(gaps);
       moves = List.copyOf(moves);
+      unmoved = List.copyOf(unmoved);
       stories = List.copyOf(stories);
     }
 
@@ -116,6 +119,15 @@ public record BenchmarkFacts(
       return since.subtract(before);
     }
   }
+
+  /**
+   * Why the revenue of a location is not compared over two ranges of weeks.
+   *
+   * @param rangeWeeks length of each range, 4 or 13
+   * @param openedOn its opening day, where that is within the two ranges
+   * @param weeksWithRevenue of the weeks of both
+   */
+  public record Unmoved(int rangeWeeks, Optional<LocalDate> openedOn, int weeksWithRevenue) {}
 
   /**
    * A position that an earlier publication told otherwise.

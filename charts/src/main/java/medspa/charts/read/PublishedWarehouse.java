@@ -23,6 +23,7 @@ import medspa.charts.read.BenchmarkFacts.Move;
 import medspa.charts.read.BenchmarkFacts.Position;
 import medspa.charts.read.BenchmarkFacts.Published;
 import medspa.charts.read.BenchmarkFacts.Restated;
+import medspa.charts.read.BenchmarkFacts.Unmoved;
 import medspa.charts.read.PortfolioTable.PeerStatistic;
 import medspa.charts.read.ReportQuery.Place;
 import medspa.warehouse.kpi.KpiCatalogue;
@@ -260,6 +261,9 @@ public final class PublishedWarehouse implements AutoCloseable {
         LocationReader.groupBenchmarks(query, run, consultant);
     Map<Place, List<Move>> moves =
         query.ofPlaces("portfolio_moves", PublishedWarehouse::move, consultant.id());
+    Map<Place, List<Unmoved>> unmoved =
+        query.ofPlaces(
+            "portfolio_unmoved", PublishedWarehouse::unmoved, consultant.id(), run.lastWeek());
     Map<String, List<Story>> stories = StoryReader.read(query, run, ids);
     List<BenchmarkLocation> locations = new ArrayList<>();
     for (Practice practice : practices) {
@@ -272,6 +276,7 @@ public final class PublishedWarehouse implements AutoCloseable {
                 within(groups, Place.of(location)),
                 gaps.getOrDefault(Place.of(location), List.of()),
                 moves.getOrDefault(Place.of(location), List.of()),
+                unmoved.getOrDefault(Place.of(location), List.of()),
                 stories.getOrDefault(practice.id(), List.of()).stream()
                     .filter(story -> story.locationId().equals(location.id()))
                     .toList()));
@@ -345,6 +350,13 @@ public final class PublishedWarehouse implements AutoCloseable {
         row.integer("range_weeks"),
         row.decimal("before"),
         row.decimal("since"));
+  }
+
+  private static Unmoved unmoved(Row row) throws SQLException {
+    return new Unmoved(
+        row.integer("range_weeks"),
+        row.optionalDate("opened_on"),
+        row.integer("weeks_with_revenue"));
   }
 
   private static Restated restated(Row row) throws SQLException {

@@ -17,6 +17,7 @@ import medspa.charts.figure.KpiFormat;
 import medspa.charts.read.BenchmarkFacts.BenchmarkLocation;
 import medspa.charts.read.BenchmarkFacts.Measure;
 import medspa.charts.read.BenchmarkFacts.Move;
+import medspa.charts.read.BenchmarkFacts.Unmoved;
 import medspa.charts.read.Kpi;
 import medspa.charts.read.Story;
 
@@ -91,7 +92,9 @@ public final class MoversSection implements Section<Portfolio> {
                 (isRevenue ? "Net revenue a week" : "What is to be gained a week")
                     + ": who moved most in "
                     + span),
-            Block.Sentence.explains(explains(isRevenue, weeks, span, moved.size())),
+            Block.Sentence.explains(
+                explains(isRevenue, weeks, span, moved.size())
+                    + (isRevenue ? unmoved(portfolio, weeks) : "")),
             new Table(
                 Table.Look.SMALL,
                 columns,
@@ -123,6 +126,38 @@ public final class MoversSection implements Section<Portfolio> {
                 + span
                 + " before are those that ended 12 weeks earlier; one week is in both.")
         + most;
+  }
+
+  /** The locations whose revenue is not compared, with what is missing; of many the first. */
+  private static String unmoved(Portfolio portfolio, int weeks) {
+    List<String> named =
+        portfolio.locations().stream()
+            .flatMap(
+                location ->
+                    location.unmoved().stream()
+                        .filter(one -> one.rangeWeeks() == weeks)
+                        .map(one -> portfolio.name(location) + " (" + reason(one) + ")"))
+            .sorted()
+            .toList();
+    if (named.isEmpty()) {
+      return "";
+    }
+    int rest = named.size() - MOST;
+    return " Not compared: "
+        + String.join("; ", named.subList(0, Math.min(MOST, named.size())))
+        + (rest > 0 ? "; and " + KpiFormat.count(rest) + " more" : "")
+        + ".";
+  }
+
+  private static String reason(Unmoved one) {
+    return one.openedOn()
+        .map(day -> "opening day " + KpiFormat.fullDay(day))
+        .orElse(
+            "net revenue in "
+                + one.weeksWithRevenue()
+                + " of the "
+                + 2 * one.rangeWeeks()
+                + " weeks");
   }
 
   private static Row row(Portfolio portfolio, Moved one, boolean isRevenue) {

@@ -38,10 +38,18 @@
   const byId = id => document.getElementById(id);
 
   // ---- data
+  async function unpack(id) {
+    const element = byId(id), text = atob(element.textContent), packed = new Uint8Array(text.length);
+    element.remove();
+    for (let i = 0; i < packed.length; i++) packed[i] = text.charCodeAt(i);
+    const inflate = new DecompressionStream('deflate'), writer = inflate.writable.getWriter();
+    // What cannot be unpacked is told by the reading end.
+    writer.write(packed).catch(() => {});
+    writer.close().catch(() => {});
+    return JSON.parse(await new Response(inflate.readable).text());
+  }
   async function read() {
-    const packed = Uint8Array.from(atob(byId('data').textContent), c => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
-    data = JSON.parse(await new Response(stream).text());
+    data = await unpack('data');
     fmt = formats(data.sign);
     data.places.forEach((place, i) => {
       place.index = i;
@@ -53,36 +61,70 @@
     data.kpis.forEach((kpi, i) => {
       kpi.index = i;
       kpi.at = new Map();
-      kpi.ranges.forEach(range => kpi.at.set(range[0] + '/' + range[1], { packed: range }));
       kpi.statistics = new Map();
       kpi.peers.forEach(p => kpi.statistics.set(p[0] + '/' + p[1] + '/' + p[2], p));
-      kpi.longer = kpi.ranges.some(range => range[0] > 1);
     });
     data.gapsOf = data.places.map(() => []);
     data.gaps.forEach(g => data.gapsOf[g[0]].push(g));
     byRange = new Map();
-    data.kpis.forEach(kpi => kpi.ranges.forEach(r => {
-      if (!byRange.has(r[0])) byRange.set(r[0], new Set());
-      byRange.get(r[0]).add(r[1]);
-    }));
+    data.weeks.forEach(([range, week]) => {
+      if (!byRange.has(range)) byRange.set(range, new Set());
+      byRange.get(range).add(week);
+    });
     const longest = Math.max(1, ...[...byRange.keys()].filter(r => byRange.get(r).has(0)));
     DEFAULTS.range = longest;
     DEFAULTS.kpi = data.kpis.length ? data.kpis[0].id : '';
   }
 
+  // Each range of weeks is packed by itself: it is read when a view needs it, and else when nothing else is to be
+  // done. They stand in the file behind this script, and are whole when all of the file is there.
+  const whole = new Promise(done => document.addEventListener('DOMContentLoaded', done));
+  const reading = new Map(), isRead = new Set();
+  function readRange([range, week]) {
+    const key = range + '/' + week;
+    if (!reading.has(key)) {
+      reading.set(key, whole.then(() => unpack('values-' + range + '-' + week)).then(rows => {
+        rows.forEach(row => data.kpis[row[0]].at.set(key, { packed: row }));
+        isRead.add(key);
+      }));
+    }
+    return reading.get(key);
+  }
+  const readAll = () => Promise.all(data.weeks.map(readRange));
+  function readOn() {
+    const next = data.weeks.find(([range, week]) => !reading.has(range + '/' + week));
+    // A range that cannot be read is told by the view that needs it.
+    if (next) setTimeout(() => readRange(next).then(readOn, () => {}));
+    else readAll().then(() => performance.mark('read'), () => {});
+  }
+  // The ranges of weeks that a view shows: of a KPI that has no longer ones, weeks.
+  function ranges(s) {
+    const kpi = s.kpi ? kpiOf(s.kpi) : null, list = [];
+    const lengths = kpi && (s.view === 'kpi' || s.view === 'table') ? [kpi.longer ? s.range : 1] : [s.range, 1];
+    for (const range of lengths) {
+      const all = s.view === 'location' || (s.view === 'table' && s.ago === 'all');
+      const weeks = all ? [...(byRange.get(range) || [])]
+        : s.view === 'heat' || s.view === 'table' ? [s.week] : s.view === 'kpi' && kpi ? [s.week, before(kpi, s)] : [];
+      for (const week of weeks) if (byRange.has(range) && byRange.get(range).has(week)) list.push([range, week]);
+    }
+    return list;
+  }
+  // The last week of the range of the same length that ended as this one began.
+  const before = (kpi, s) => s.week + (kpi.longer ? s.range : Math.ceil(kpi.days / 7));
+
   // One KPI in one range of weeks, unpacked when it is asked for: of each location its status and, where it has
   // one, its number, interval, sample, place and quarter.
   class Column {
-    constructor(kpi, packed) {
+    constructor(kpi, range, packed) {
       this.kpi = kpi;
       this.packed = packed;
-      this.range = packed[0];
+      this.range = range;
       this.status = [];
-      for (const run of packed[2].match(/\d+./g) || []) {
+      for (const run of packed[1].match(/\d+./g) || []) {
         const letter = run[run.length - 1];
         for (let k = parseInt(run, 10); k > 0; k--) this.status.push(letter);
       }
-      this.n = this.spread(packed[3]);
+      this.n = this.spread(packed[2]);
     }
     spread(from) {
       if (!from) return null;
@@ -100,21 +142,17 @@
       Object.defineProperty(this, name, { value: value });
       return value;
     }
-    get low() { return this.once('low', this.spread(this.packed[4])); }
-    get high() { return this.once('high', this.spread(this.packed[5])); }
-    get sample() { return this.once('sample', this.spread(this.packed[6])); }
-    get order() {
-      const order = [], n = this.n, up = this.kpi.up;
-      this.status.forEach((s, i) => { if (s === 'r') order.push(i); });
-      return this.once('order', order.sort((a, b) => up ? n[b] - n[a] : n[a] - n[b]));
-    }
-    get ranked() { return this.order.length; }
+    get low() { return this.once('low', this.spread(this.packed[3])); }
+    get high() { return this.once('high', this.spread(this.packed[4])); }
+    get sample() { return this.once('sample', this.spread(this.packed[5])); }
+    get ranked() { return this.once('ranked', this.status.reduce((count, s) => count + (s === 'r' ? 1 : 0), 0)); }
     // Places are those of the warehouse: they follow from the numbers, but for exceptions that are told.
     get rank() {
-      const rank = new Int32Array(this.status.length), order = this.order, exceptions = this.packed[7];
-      order.forEach((i, at) => {
-        rank[i] = at > 0 && this.n[order[at - 1]] === this.n[i] ? rank[order[at - 1]] : at + 1;
-      });
+      const rank = new Int32Array(this.status.length), exceptions = this.packed[6];
+      const from = this.kpi.up ? this.n.map(x => -x) : this.n, first = new Map();
+      const sorted = from.filter((x, i) => this.status[i] === 'r').sort();
+      for (let k = sorted.length - 1; k >= 0; k--) first.set(sorted[k], k + 1);
+      this.status.forEach((s, i) => { if (s === 'r') rank[i] = first.get(from[i]); });
       for (let k = 0; k < exceptions.length; k += 2) rank[exceptions[k]] = exceptions[k + 1];
       return this.once('rank', rank);
     }
@@ -123,20 +161,21 @@
       const quarter = new Uint8Array(this.status.length), count = this.ranked, rank = this.rank;
       if (this.kpi.merit && count >= 4) {
         const same = new Map();
-        for (const i of this.order) same.set(rank[i], (same.get(rank[i]) || 0) + 1);
-        for (const i of this.order) {
+        this.status.forEach((s, i) => { if (s === 'r') same.set(rank[i], (same.get(rank[i]) || 0) + 1); });
+        this.status.forEach((s, i) => {
+          if (s !== 'r') return;
           const better = rank[i] - 1, notWorse = better + same.get(rank[i]), notBetter = count - better;
           quarter[i] = notWorse * 4 <= count ? 4 : notBetter * 4 <= count ? 1
             : notWorse * 2 <= count ? 3 : notBetter * 2 <= count ? 2 : 0;
-        }
+        });
       }
       return this.once('quarter', quarter);
     }
   }
   function column(kpi, range, week) {
-    const found = kpi.at.get((kpi.longer ? range : 1) + '/' + week);
+    const weeks = kpi.longer ? range : 1, found = kpi.at.get(weeks + '/' + week);
     if (!found) return null;
-    found.column = found.column || new Column(kpi, found.packed);
+    found.column = found.column || new Column(kpi, weeks, found.packed);
     return found.column;
   }
 
@@ -339,14 +378,17 @@
     replace(byId('filters'), fields);
   }
 
-  // Puts new children in, where they are others, and the focus back where it was.
+  // Puts new children in and leaves those alone that stay; the focus goes back to where it was.
   function replace(parent, children) {
-    if (parent.childNodes.length === children.length && children.every((c, i) => parent.childNodes[i] === c)) return;
+    const kept = new Set(children);
     const active = document.activeElement, key = active && parent.contains(active) ? active.id : '';
     const caret = key && active.tagName === 'INPUT' ? active.selectionStart : null;
-    parent.replaceChildren(...children);
+    for (const old of [...parent.childNodes]) if (!kept.has(old)) old.remove();
+    children.forEach((child, i) => {
+      if (parent.childNodes[i] !== child) parent.insertBefore(child, parent.childNodes[i] || null);
+    });
     const again = key ? byId(key) : null;
-    if (again) {
+    if (again && again !== document.activeElement) {
       again.focus({ preventScroll: true });
       if (caret !== null) again.setSelectionRange(caret, caret);
     }
@@ -397,7 +439,7 @@
       title: c.title || null,
       onclick: () => go(active ? (state.desc === !!c.number ? { desc: !state.desc } : { sort: '', desc: false })
         : { sort: c.id, desc: !!c.number }) },
-      c.head, el('span', { class: 'arrow', 'aria-hidden': 'true' }, active ? (state.desc ? '▼' : '▲') : '')),
+      c.head, active ? el('span', { class: 'arrow', 'aria-hidden': 'true' }, state.desc ? '▼' : '▲') : null),
       c.href ? el('a', { class: 'more', href: c.href, 'aria-label': 'Chart of ' + c.head }, 'chart') : null);
   }
   // Many columns of one width need not be measured before they are laid out.
@@ -444,12 +486,19 @@
     const margin = (high - low || Math.abs(high) || 1) * 0.05;
     return [low >= 0 && low < (high - low) ? 0 : low - margin, high + margin];
   }
-  function clip(name, length) {
-    return name.length > length ? name.slice(0, length - 1) + '…' : name;
+  // A name in lines of so many letters at most; a word that is longer is cut.
+  function wrapped(name, length) {
+    const lines = [''];
+    for (const word of name.split(' ').map(w => w.length > length ? w.slice(0, length - 1) + '…' : w)) {
+      const last = lines.length - 1;
+      if (lines[last] && lines[last].length + 1 + word.length > length) lines.push(word);
+      else lines[last] += (lines[last] ? ' ' : '') + word;
+    }
+    return lines;
   }
 
   // As wide as the window, which is asked once: to ask it lays the page out. A letter is about so wide.
-  const LETTER = 6.9;
+  const LETTER = 7.4;
   let windowWidth = window.innerWidth;
   window.addEventListener('resize', () => { windowWidth = window.innerWidth; });
   const chartWidth = () => printing ? 860 : Math.max(340, Math.min(860, windowWidth - 28));
@@ -457,9 +506,14 @@
   // Rows of a dot with its interval, before the middle half of the peers.
   function dots(rows, unit, band, says) {
     const longest = Math.max(...rows.map(r => r.name.length));
-    const line = 17, top = 22, width = chartWidth(), right = 90;
-    const left = Math.min(longest * LETTER + 16, width * 0.36);
-    const height = top + rows.length * line + 8;
+    const top = 22, width = chartWidth(), right = 90;
+    // Where names would take too much of the width they stand above their dots.
+    const beside = longest * LETTER + 16 <= width * 0.36;
+    const line = 17, left = beside ? longest * LETTER + 16 : 8;
+    const names = rows.map(r => beside ? [r.name] : wrapped(r.name, Math.floor((width - 4) / LETTER)));
+    const ends = [];
+    names.forEach((lines, i) => ends.push((i ? ends[i - 1] : top) + line * (beside ? 1 : lines.length + 1)));
+    const height = ends[ends.length - 1] + 8;
     const [low, high] = extent(rows.flatMap(r => [r.value, r.low, r.high]).concat(band ? [band[0], band[2]] : []));
     const x = v => left + (v - low) / (high - low) * (width - left - right);
     const parts = [];
@@ -473,8 +527,10 @@
       parts.push(svg('text', { class: 'tick', x: x(t), y: 12, 'text-anchor': 'middle' }, axisText(unit, t)));
     }
     rows.forEach((r, i) => {
-      const y = top + i * line + line / 2;
-      parts.push(svg('text', { class: 'label', x: left - 10, y: y + 4, 'text-anchor': 'end' }, clip(r.name, Math.floor((left - 14) / LETTER))));
+      const y = ends[i] - line / 2;
+      names[i].forEach((name, k) => parts.push(beside
+        ? svg('text', { class: 'label', x: left - 10, y: y + 4, 'text-anchor': 'end' }, name)
+        : svg('text', { class: 'label', x: 2, y: y + 5 - line * (names[i].length - k) }, name)));
       if (Number.isFinite(r.low) && Number.isFinite(r.high)) {
         parts.push(svg('line', { class: 'interval ' + r.css, x1: x(r.low), x2: x(r.high), y1: y, y2: y }));
       }
@@ -613,9 +669,17 @@
           dots(drawn, 'money', null, 'Dollars a week over the last ' + weeks + ' and the ' + weeks + ' before of ' + drawn.length + ' rows, from '
             + drawn[0].name + ', ' + drawn[0].text + ', to ' + drawn[drawn.length - 1].name + ', ' + drawn[drawn.length - 1].text + '. The table below has the numbers.'),
           table('Who moved', columns, p.rows)]
-          : el('p', {}, 'Nothing is told of two ranges of this length here.'), pager(p)],
+          : el('p', {}, 'Nothing is told of two ranges of this length here.'), pager(p), isRevenue ? unmoved(places) : null],
       csv: { name: 'moves-' + state.measure + '-' + state.range, heads: csvPlaces.map(c => c[0]).concat(['measure', 'kpi', 'range_weeks', 'before', 'since', 'change']),
         rows: () => rows.map(r => csvPlaces.map(c => c[1](r.place)).concat([state.measure, r.kpi.id, state.range, plain(r.before), plain(r.since), plain(r.change)])) } };
+  }
+
+  // Locations whose revenue is not compared, with what is missing.
+  function unmoved(places) {
+    const some = data.unmoved.filter(u => u[1] === state.range && places.has(u[0])).map(u => places.get(u[0]).full + ' ('
+      + (u[2] ? 'opening day ' + shortDay(u[2]) + ', ' + u[2].slice(0, 4)
+        : 'net revenue in ' + u[3] + ' of the ' + 2 * state.range + ' weeks') + ')').sort();
+    return some.length ? el('p', { class: 'note' }, 'Not compared: ' + some.join('; ') + '.') : null;
   }
 
   // Positions that the last publication changed: of each location, KPI and length the newest range.
@@ -641,7 +705,8 @@
         : grouped(count) + (count === 1 ? ' position' : ' positions') + ' of locations in ranges of weeks that had been published '
           + (count === 1 ? 'has' : 'have') + ' changed; all are in the workbook’s sheet Restated and in the warehouse’s relation benchmark_restatements. '
           + 'Here is the newest range of each location, KPI and length.'),
-      rows.length ? table('Positions that were told otherwise before', columns, p.rows) : null, pager(p)],
+      rows.length ? table('Positions that were told otherwise before', columns, p.rows)
+        : count ? el('p', {}, 'None of them is of a location and KPI that is chosen here.') : null, pager(p)],
       csv: { name: 'restated', heads: csvPlaces.map(c => c[0]).concat(['kpi', 'range_weeks', 'week_start', 'from_rank', 'to_rank', 'from_gap_dollars', 'to_gap_dollars', 'causes']),
         rows: () => rows.map(r => csvPlaces.map(c => c[1](r.place)).concat([r.kpi.id, r.range, weekDay(r.week)],
           r.rank.concat(r.dollars).map(x => x === null ? '' : x), r.why.join('; '))) } };
@@ -669,7 +734,7 @@
         const c = columns[k.index], i = p.index;
         if (!has(c, i)) return NONE;
         const word = c.status[i] === 'r' ? QUARTERS[c.quarter[i]] : c.status[i] === 'e' ? '' : WORDS[c.status[i]];
-        return [text(k, c, i), word ? el('span', { class: 'sub' }, word) : null];
+        return word ? text(k, c, i) + '\n' + word : text(k, c, i);
       } }));
     const rows = sorted(chosen(), nameColumns.concat(cells)), p = page(rows);
     const foot = some => {
@@ -708,7 +773,7 @@
   function oneKpi() {
     const kpi = kpiOf(state.kpi), c = column(kpi, state.range, state.week), s = statistics(kpi, state.range, state.week);
     const told = isTold(s), band = told ? [s[4], s[5], s[6]] : null;
-    const earlier = column(kpi, state.range, state.week + (kpi.longer ? state.range : Math.ceil(kpi.days / 7)));
+    const earlier = column(kpi, state.range, before(kpi, state));
     const value = p => has(c, p.index) ? scaled(c.n[p.index], kpi.decimals) : null;
     const change = p => has(c, p.index) && has(earlier, p.index) && p.index in c.status
       ? { n: c.n[p.index] - earlier.n[p.index], d: kpi.decimals } : null;
@@ -915,8 +980,26 @@
   // ---- showing
   const DRAW = { opportunity: opportunity, moves: moves, heat: heat, kpi: oneKpi, location: oneLocation, table: longTable,
     restated: restated };
-  function show(isArrival) {
-    const before = shown ? shown.view + '/' + shown.of : null;
+  let turn = 0;
+  async function show(isArrival) {
+    const mine = ++turn, missing = ranges(state).filter(([range, week]) => !isRead.has(range + '/' + week));
+    if (missing.length) {
+      try {
+        await Promise.all(missing.map(readRange));
+      } catch (e) {
+        cannotBeRead();
+        throw e;
+      }
+      // Something else may have been chosen meanwhile.
+      if (mine !== turn) return;
+    }
+    draw(isArrival);
+  }
+  function cannotBeRead() {
+    replace(byId('main'), [el('p', {}, 'The numbers in this file cannot be read. Open it with a current browser, and whole.')]);
+  }
+  function draw(isArrival) {
+    const previous = shown ? shown.view + '/' + shown.of : null;
     replace(byId('views'), VIEWS.map(v => el('li', {}, el('a', { id: 'view-' + v[0], href: link({ view: v[0], kpi: isOfAny(v[0]) ? '' : state.kpi || DEFAULTS.kpi }),
       'aria-current': v[0] === state.view ? 'page' : null }, v[1]))));
     filters();
@@ -928,7 +1011,7 @@
       + (state.sort ? ', sorted by ' + (document.querySelector('[aria-sort$="ending"] button') || { firstChild: { data: state.sort } }).firstChild.data
         + (state.desc ? ', largest first' : ', smallest first') : '');
     document.title = byId('heading').textContent + ' · ' + data.name;
-    if (isArrival && before !== null && before !== shown.view + '/' + shown.of) {
+    if (isArrival && previous !== null && previous !== shown.view + '/' + shown.of) {
       byId('heading').focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }
@@ -949,18 +1032,19 @@
     try {
       await read();
     } catch (e) {
-      byId('loading').textContent = 'The numbers in this file cannot be read. Open it with a current browser, and whole.';
+      cannotBeRead();
       throw e;
     }
     const practices = new Set(data.places.map(p => p.practice)).size;
     byId('extent').textContent = grouped(data.places.length) + (data.places.length === 1 ? ' location of ' : ' locations of ')
       + practices + (practices === 1 ? ' practice · ' : ' practices · ');
     state = parse();
-    show();
+    await show();
     document.documentElement.dataset.ready = 'yes';
     performance.mark('ready');
     // What tests look at: every number and text that the page can show.
-    window.portfolio = { data: data, csv: csvText, column: column, text: text, kpi: kpiOf,
+    window.portfolio = { data: data, csv: csvText, column: column, text: text, kpi: kpiOf, all: readAll,
       format: (unit, number) => fmt.value(unit, decimal(number)), brief: number => fmt.brief(decimal(number)) };
+    readOn();
   })();
 })();

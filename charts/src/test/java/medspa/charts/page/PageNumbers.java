@@ -52,6 +52,7 @@ public final class PageNumbers {
       peers(statement, data, of);
       gaps(statement, data, of);
       moves(statement, data, of);
+      unmoved(statement, data, of);
       restated(statement, data, of);
       published(statement, data, of);
       return values(statement, data, of);
@@ -283,6 +284,53 @@ public final class PageNumbers {
       }
     }
     assertThat(moves).isEmpty();
+  }
+
+  /** Each location that is not among those whose revenue moved, with what it has. */
+  private static void unmoved(Statement statement, JsonNode data, String of) throws SQLException {
+    List<String> held = new ArrayList<>();
+    for (JsonNode one : data.path("unmoved")) {
+      held.add(
+          String.join(
+              "/",
+              place(data, one.get(0).asInt()),
+              one.get(1).asText(),
+              one.get(2).asText(),
+              one.get(3).asText()));
+    }
+    List<String> expected = new ArrayList<>();
+    for (int weeks : List.of(4, 13)) {
+      LocalDate first = last(data).minusWeeks(2L * weeks - 1);
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT location_id, opened_on, (SELECT count(DISTINCT week_start) FROM"
+                  + " kpi_weekly w WHERE kpi = 'net_revenue' AND w.location_id = l.location_id AND"
+                  + " w.practice_id = l.practice_id AND week_start >= DATE '"
+                  + first
+                  + "' AND week_start <= DATE '"
+                  + last(data)
+                  + "') FROM locations l WHERE practice_id IN (SELECT practice_id FROM consultants"
+                  + " WHERE consultant_id = "
+                  + of
+                  + ") AND location_id NOT IN (SELECT location_id FROM portfolio_moves WHERE"
+                  + " measure = 'revenue' AND range_weeks = "
+                  + weeks
+                  + " AND consultant_id = "
+                  + of
+                  + ")")) {
+        while (rows.next()) {
+          LocalDate opened = rows.getObject(2, LocalDate.class);
+          expected.add(
+              String.join(
+                  "/",
+                  rows.getString(1),
+                  Integer.toString(weeks),
+                  opened != null && opened.isAfter(first) ? opened.toString() : "",
+                  rows.getString(3)));
+        }
+      }
+    }
+    assertThat(held).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   /** Of each location, KPI and length of range the newest that changed, and how many did. */

@@ -2,6 +2,8 @@ package medspa.charts.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,9 +95,27 @@ public final class PortfolioMarket {
     }
   }
 
-  /** What a page knows. */
+  /**
+   * What a page knows; each KPI has its ranges of weeks, of whatever texts they come: how many
+   * weeks, how long ago the last one is, and what the page holds of them.
+   */
   static JsonNode data(String page) {
-    String start = "id=\"data\">";
+    JsonNode data = text(page, "data");
+    for (JsonNode weeks : data.path("weeks")) {
+      for (JsonNode row : text(page, "values-" + weeks.get(0) + "-" + weeks.get(1))) {
+        ArrayNode range =
+            ((ObjectNode) data.path("kpis").get(row.get(0).asInt())).withArray("ranges").addArray();
+        range.addAll((ArrayNode) weeks);
+        for (int i = 1; i < row.size(); i++) {
+          range.add(row.get(i));
+        }
+      }
+    }
+    return data;
+  }
+
+  private static JsonNode text(String page, String id) {
+    String start = "id=\"" + id + "\">";
     int from = page.indexOf(start) + start.length();
     byte[] packed =
         Base64.getDecoder()
