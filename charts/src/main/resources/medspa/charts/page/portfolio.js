@@ -95,7 +95,16 @@
     const next = data.weeks.find(([range, week]) => !reading.has(range + '/' + week));
     // A range that cannot be read is told by the view that needs it.
     if (next) setTimeout(() => readRange(next).then(readOn, () => {}));
-    else readAll().then(() => performance.mark('read'), () => {});
+    else readAll().then(prepare, () => {});
+  }
+  // Works out the places and quarters of the newest range, which most views show first, before they are asked for.
+  function prepare() {
+    for (const kpi of data.kpis) {
+      const c = column(kpi, DEFAULTS.range, 0);
+      // To ask once is to keep it.
+      void (c && c.quarter);
+    }
+    performance.mark('read');
   }
   // The ranges of weeks that a view shows: of a KPI that has no longer ones, weeks.
   function ranges(s) {
