@@ -4,8 +4,8 @@
 -- not hold. Nothing is a remainder: each column is summed by itself, and checks say that they add up. Of
 -- a week without a line of any sale, or without any payment where payments are exported, that side did
 -- not arrive: it is unknown in the week and on its days, and a month has the weeks that are told. Before
--- the location opened, a side without a row is 0. Where no sale is exported at all, every payment is
--- without a receipt. A period of which every row was rejected has a row as well.
+-- the location opened, a side without a row is 0. Where no sale is exported at all, none that was
+-- rejected either, every payment is without a receipt. A period of which every row was rejected has a row as well.
 WITH lines AS (
   SELECT
     l.practice_id, l.location_id, l.sale_id, d.calendar, d.period_start,
@@ -71,27 +71,37 @@ WITH lines AS (
   FROM rejected_amounts r
   JOIN dates d USING (date)
 ), held AS (
-  -- The sides that the location's exports hold, and the week in which it opened where that is known.
+  -- The sides that are exported of the location, and the week in which it opened where that is known.
   SELECT
     l.practice_id, l.location_id, week_of(l.opened_on, c.last_week) AS opening_week,
     bool_or(e.table_name = 'sale_lines') AS has_sales,
     bool_or(e.table_name = 'payments') AS has_payments
   FROM locations l
   CROSS JOIN computed c
-  JOIN table_evidence e
-    ON e.practice_id = l.practice_id
-    AND (e.location_id IS NULL OR e.location_id = l.location_id)
+  JOIN exported_books e USING (practice_id, location_id)
+  GROUP BY ALL
+), untold AS (
+  SELECT
+    practice_id, location_id, week_start,
+    bool_or(table_name = 'sale_lines') AS no_sales,
+    bool_or(table_name = 'payments') AS no_payments
+  FROM untold_weeks
   GROUP BY ALL
 ), sides AS (
   SELECT
     t.practice_id, t.location_id, d.calendar, d.period_start,
-    coalesce(bool_or(t.has_sales OR h.has_sales), false) AS has_sales,
-    coalesce(bool_or(t.has_payments OR h.has_payments), false) AS has_payments
+    coalesce(bool_or(t.has_sales OR (h.has_sales AND u.no_sales IS NOT TRUE)), false) AS has_sales,
+    coalesce(bool_or(t.has_payments OR (h.has_payments AND u.no_payments IS NOT TRUE)), false)
+      AS has_payments
   FROM told t
   LEFT JOIN held h
     ON h.practice_id = t.practice_id AND h.location_id = t.location_id
     AND t.week_start < h.opening_week
-  JOIN (SELECT DISTINCT calendar, period_start, week_start FROM period_days) d USING (week_start)
+  LEFT JOIN untold u
+    ON u.practice_id = t.practice_id AND u.location_id = t.location_id
+    AND u.week_start = t.week_start
+  JOIN (SELECT DISTINCT calendar, period_start, week_start FROM period_days) d
+    ON d.week_start = t.week_start
   GROUP BY ALL
 ), missing AS (
   SELECT
@@ -99,14 +109,7 @@ WITH lines AS (
     count(*) FILTER (u.no_sales) AS sales_days_missing,
     count(*) FILTER (u.no_payments) AS payments_days_missing,
     bool_or(u.no_sales <> u.no_payments) AS is_half_told
-  FROM (
-    SELECT
-      practice_id, location_id, week_start,
-      bool_or(table_name = 'sale_lines') AS no_sales,
-      bool_or(table_name = 'payments') AS no_payments
-    FROM untold_weeks
-    GROUP BY ALL
-  ) u
+  FROM untold u
   JOIN period_days d USING (week_start)
   GROUP BY ALL
 ), rejected AS (

@@ -123,10 +123,10 @@ final class JournalCommand implements Callable<Integer> {
     }
     if (!untold.isEmpty()) {
       terminal.problem(
-          "Not in the books, because of these nothing arrived: "
+          "Not in the books, because of these nothing was accepted: "
               + String.join(", ", untold)
-              + ". Deliver them, run `medspa run` and write the journal of these days with"
-              + " --location.");
+              + ". Deliver them, corrected where rows were rejected or a file was refused, run"
+              + " `medspa run` and write the journal of these days with --location.");
     }
   }
 

@@ -88,7 +88,7 @@ class JournalCommandTest {
                       "There is no entry of the week of 2026-03-30.",
                       "Not in the books, because their rows were rejected: Waco (payments of 20.00 in"
                           + " 1 row). The relation rejected_amounts names file, line and reason")
-                  .doesNotContain("Nothing was sold", "nothing arrived");
+                  .doesNotContain("Nothing was sold", "nothing was accepted");
             });
   }
 
@@ -192,7 +192,7 @@ class JournalCommandTest {
                   .contains(
                       "There is no entry of the week of 2026-03-30.",
                       "rejected: Waco on an unknown day (payments of 20.00 in 1 row).",
-                      "nothing arrived: Waco (payments of the week of 2026-03-30).");
+                      "nothing was accepted: Waco (payments of the week of 2026-03-30).");
             });
     assertThat(journal("--week", "2026-03-24"))
         .satisfies(
@@ -201,7 +201,7 @@ class JournalCommandTest {
               assertThat(run.out()).contains("2026-03-24,glow,waco");
               assertThat(run.err())
                   .contains("rejected: Waco on an unknown day (payments of 20.00 in 1 row).")
-                  .doesNotContain("nothing arrived", "no entry");
+                  .doesNotContain("nothing was accepted", "no entry");
             });
   }
 }

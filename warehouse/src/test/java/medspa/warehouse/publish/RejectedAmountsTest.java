@@ -9,6 +9,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.LakeJson;
+import medspa.warehouse.lake.RefusedFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +24,9 @@ class RejectedAmountsTest {
         "rejected_amounts",
         "revenue_bridge_daily",
         "revenue_bridge_monthly",
-        "revenue_bridge_weekly");
+        "revenue_bridge_weekly",
+        "journal_daily",
+        "untold_weeks");
     lake.location("glow", "austin", "TX").location("glow", "dallas", "TX");
     // Of a receipt that was sold on 31 March one line is told.
     lake.rows(
@@ -70,6 +73,82 @@ class RejectedAmountsTest {
         "5, 'austin', DATE '2026-04-01', 'card', 1, NULL",
         "5, 'austin', DATE '2026-04-01', 'card', 1, NULL");
     lake.bronzeSequence(3).write().publish();
+  }
+
+  /** What a location was paid by card on a day, in a publication of its own. */
+  private void paid(String location, String amount, String day) throws Exception {
+    lake.rows(
+            "silver/payments",
+            "practice_id, location_id, payment_id, sale_id, tender, amount, local_date, is_deleted,"
+                + " source_file_id, source_line",
+            "'glow', '%s', 'P9', 'S9', 'card', %s, DATE '%s', false, 'new', 3"
+                .formatted(location, amount, day))
+        .write()
+        .publish();
+  }
+
+  @Test
+  void whatWasPaidWhereEverySaleWasRejectedIsNotBookedAsWithoutAReceipt() throws Exception {
+    paid("dallas", "99", "2026-03-24");
+    assertThat(
+            lake.query(
+                "SELECT date, cash_collected, paid_without_receipt, billed, rejected_sales FROM"
+                    + " revenue_bridge_daily WHERE location_id = 'dallas'"))
+        .as("the export held its sale")
+        .containsExactly("2026-03-24|99.0000|null|null|99.0000");
+    assertThat(lake.query("SELECT * FROM journal_daily WHERE location_id = 'dallas'")).isEmpty();
+    assertThat(
+            lake.query(
+                "SELECT week_start, table_name FROM untold_weeks WHERE location_id = 'dallas' ORDER BY"
+                    + " ALL"))
+        .containsExactly("2026-03-23|sale_lines", "2026-03-30|payments", "2026-03-30|sale_lines");
+  }
+
+  @Test
+  void whatWasPaidWhereTheSalesFileWasRefusedIsNotBookedAsWithoutAReceipt() throws Exception {
+    lake.location("glow", "waco", "TX").expect("till", "glow", null);
+    paid("waco", "80", "2026-03-31");
+    String entry = "SELECT account, debit, credit FROM journal_daily WHERE location_id = 'waco'";
+    assertThat(lake.query(entry + " ORDER BY position"))
+        .as("nobody exports its sales")
+        .containsExactly("card_clearing|80.00|null", "unapplied_payments|null|80.00");
+    RefusedFile.write(
+        lake.lake,
+        List.of(
+            new RefusedFile(
+                "till",
+                "glow",
+                "exports/waco.csv",
+                Optional.empty(),
+                Optional.empty(),
+                "The last line is cut off.",
+                "Export it again.")));
+    lake.write().publish();
+    assertThat(lake.query(entry)).as("its sales may be in the file").isEmpty();
+    assertThat(
+            lake.query(
+                "SELECT week_start, table_name FROM untold_weeks WHERE location_id = 'waco'"))
+        .containsExactly("2026-03-30|sale_lines");
+  }
+
+  @Test
+  void aWeekBeforeTheOpeningWhoseSalesWereRejectedIsNotZero() throws Exception {
+    lake.openedOn("waco", LakeFixture.LAST_WEEK).location("glow", "waco", "TX");
+    file(
+        4,
+        "waco",
+        "2026-04-06T10:00:00Z",
+        "sale_lines",
+        "",
+        "2, 'waco', DATE '2026-03-24', 'deposit', 70, 'key S7'");
+    lake.bronzeSequence(4);
+    paid("waco", "70", "2026-03-24");
+    assertThat(
+            lake.query(
+                "SELECT week_start, paid_without_receipt, billed, rejected_sales FROM"
+                    + " revenue_bridge_weekly WHERE location_id = 'waco'"))
+        .containsExactly("2026-03-23|null|null|70.0000");
+    assertThat(lake.query("SELECT * FROM journal_daily WHERE location_id = 'waco'")).isEmpty();
   }
 
   /**
