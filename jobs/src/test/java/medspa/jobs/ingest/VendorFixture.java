@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,12 +261,19 @@ final class VendorFixture {
             "practice",
             "params",
             "encoding",
-            "delivery"));
+            "delivery",
+            "words"));
+    Map<String, Map<String, String>> words = new LinkedHashMap<>();
+    source
+        .find("words")
+        .ifPresent(
+            own -> own.entries().keySet().forEach(column -> words.put(column, texts(own, column))));
     return new Source(
         "export",
         source.optionalText("practice").orElse("glow"),
-        fixture.mapping(
-            source.optionalText("format").orElse(mapping), source.optionalText("table")),
+        fixture
+            .mapping(source.optionalText("format").orElse(mapping), source.optionalText("table"))
+            .as(Currency.getInstance(fixture.market().currency()), words),
         "exports/export*/*",
         source.optionalText("location"),
         texts(source, "locations"),
