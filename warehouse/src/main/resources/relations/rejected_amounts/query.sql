@@ -1,7 +1,8 @@
 -- Exports overlap, so that one bad row comes again and again: of rows with one key, and of those without
 -- one that are alike in all that can be read, the newest file's count. Where a later delivery is
--- complete for the day it tells what is still rejected; for a row without a place or a day that can be
--- believed, where it is complete for all that the row's file tells of.
+-- complete for the day it tells what is still rejected; of a row without a day that can be believed,
+-- where it is complete for the period that the row's file states. A place that is not configured may
+-- be one of which no later delivery tells.
 WITH told AS (
   SELECT sha256(concat_ws(chr(31), practice_id, location_id, sale_id, line_id)) AS row_key
   FROM sale_lines
@@ -20,6 +21,8 @@ WITH told AS (
   SELECT
     f.practice_id, m.location_id, f.source, r.source_file_id, r.table_name, r.source_line,
     r.row_in_line, r.column_name, r.reason, m.date, m.kind, m.amount, m.row_key, f.ingested_at,
+    m.date IS NOT NULL AND r.reason NOT IN (
+      'outside_period', 'after_delivery', 'date_out_of_range', 'payout_far_from_payment') AS has_day,
     row_number() OVER (
       PARTITION BY r.source_file_id, r.table_name, m.location_id, m.date, m.kind, m.amount, r.reason,
         m.row_key
@@ -32,9 +35,10 @@ WITH told AS (
   FROM rejected r
   ANTI JOIN replaced_rejections u
     ON u.source_file_id = r.source_file_id AND u.table_name = r.table_name
-    AND (u.location_id IS NULL OR (u.location_id = r.location_id
-      AND r.date BETWEEN u.first_date AND u.last_date
-      AND r.reason NOT IN ('outside_period', 'after_delivery')))
+    AND u.location_id IS NOT DISTINCT FROM r.location_id
+    AND r.reason <> 'unknown_location'
+    AND CASE WHEN r.has_day THEN r.date BETWEEN u.first_date AND u.last_date
+      ELSE u.first_date IS NULL END
 ), newest AS (
   SELECT *
   FROM standing

@@ -1,9 +1,10 @@
 package medspa.warehouse.publish;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
@@ -34,10 +35,18 @@ final class ReplacedRejections {
               .filter(days -> days.batch().source().equals(batch.source()))
               .filter(days -> days.batch().order() > batch.order())
               .toList();
+      Set<String> whole = new TreeSet<>();
       for (ReplacedDays days : later) {
         rows.add(
             List.of(
                 batch.sourceFileId(), table, days.locationId(), days.firstDate(), days.lastDate()));
+        if (isPeriodIn(batch, days)) {
+          whole.add(days.locationId());
+        }
+      }
+      for (String location : whole) {
+        rows.add(
+            List.of(batch.sourceFileId(), table, location, Optional.empty(), Optional.empty()));
       }
       if (later.stream().anyMatch(days -> isWholeIn(batch, counts.get().windows(), days, later))) {
         rows.add(
@@ -48,20 +57,24 @@ final class ReplacedRejections {
     return rows;
   }
 
-  /** Whether the delivery of some days is complete for every place and day that a file tells of. */
+  /** Whether the days hold the period that a file states; one that states none may tell of any. */
+  private static boolean isPeriodIn(Batch batch, ReplacedDays days) {
+    return batch
+        .period()
+        .filter(period -> days.contains(period.firstDate()) && days.contains(period.lastDate()))
+        .isPresent();
+  }
+
+  /** Whether one delivery holds the stated period at every place of which a file has rows. */
   private static boolean isWholeIn(
       Batch batch, List<Window> told, ReplacedDays some, List<ReplacedDays> later) {
     return !told.isEmpty()
         && told.stream()
             .allMatch(
-                window -> {
-                  LocalDate first =
-                      batch.period().map(p -> p.firstDate()).orElse(window.firstDate());
-                  LocalDate last = batch.period().map(p -> p.lastDate()).orElse(window.lastDate());
-                  return later.stream()
-                      .filter(days -> days.batch().equals(some.batch()))
-                      .filter(days -> days.locationId().equals(window.locationId()))
-                      .anyMatch(days -> days.contains(first) && days.contains(last));
-                });
+                window ->
+                    later.stream()
+                        .filter(days -> days.batch().equals(some.batch()))
+                        .filter(days -> days.locationId().equals(window.locationId()))
+                        .anyMatch(days -> isPeriodIn(batch, days)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
+import medspa.warehouse.lake.Batch.Period;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Batch.Window;
 import medspa.warehouse.lake.LakeJson;
@@ -22,11 +23,28 @@ class ReplacedRejectionsTest {
           + " (8, 'quantity_zero', 'dallas', DATE '2026-03-03', 9),"
           + " (9, 'quantity_zero', 'austin', DATE '2026-03-09', 1)";
 
+  private static final Optional<Period> NO_PERIOD = Optional.empty();
+
+  /** What a file's name or title states. */
+  private static final Optional<Period> FIRST_TO_NINTH =
+      Optional.of(new Period(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 9)));
+
   @RegisterExtension private final LakeFixture lake = new LakeFixture();
 
   /** A delivery of lines of 1 to 9 March, and the rows of it that were rejected. */
   private void deliver(
       long sequence, String source, Delivery delivery, String rejected, Window... windows)
+      throws Exception {
+    deliver(sequence, source, delivery, NO_PERIOD, rejected, windows);
+  }
+
+  private void deliver(
+      long sequence,
+      String source,
+      Delivery delivery,
+      Optional<Period> period,
+      String rejected,
+      Window... windows)
       throws Exception {
     String id = "f" + sequence;
     LakeJson.replace(
@@ -47,7 +65,7 @@ class ReplacedRejectionsTest {
             0,
             List.of(new TableCounts("sale_lines", 29, 20, 0, 0, 9, List.of(windows))),
             Optional.empty(),
-            Optional.empty()));
+            period));
     String rows =
         "(SELECT 'sale_lines' AS table_name, source_line::BIGINT AS source_line, 'sold_at' AS"
             + " column_name, reason, location_id, CAST(date AS DATE) AS local_date, 'service' AS kind,"
@@ -89,8 +107,15 @@ class ReplacedRejectionsTest {
   }
 
   @Test
-  void aRowWithoutADayIsReplacedWithItsWholeFile() throws Exception {
-    deliver(1, "till", Delivery.WINDOW, OLD_ROWS, days("austin", 1, 9), days("dallas", 1, 9));
+  void aRowWithoutADayIsReplacedWithThePeriodThatItsFileStates() throws Exception {
+    deliver(
+        1,
+        "till",
+        Delivery.WINDOW,
+        FIRST_TO_NINTH,
+        OLD_ROWS + ", (10, 'wrong_number_of_fields', NULL, NULL, NULL)",
+        days("austin", 1, 8),
+        days("dallas", 2, 9));
     deliver(
         2,
         "till",
@@ -107,6 +132,49 @@ class ReplacedRejectionsTest {
     assertThat(missing(3))
         .as("the second told of 10 March at Austin, the third did not")
         .containsExactly("f2|4", "f3|3");
+  }
+
+  @Test
+  void aRowWithoutADayStaysWhereItsFileStatesNoPeriod() throws Exception {
+    deliver(
+        1,
+        "till",
+        Delivery.WINDOW,
+        "(5, 'not_a_instant', 'austin', NULL, 7), (6, 'after_delivery', 'austin', DATE '2026-03-04', 8),"
+            + " (7, 'payout_far_from_payment', 'austin', DATE '2026-03-04', 8),"
+            + " (8, 'date_out_of_range', 'austin', DATE '2026-03-04', 8),"
+            + " (9, 'quantity_zero', 'austin', DATE '2026-03-04', 8),"
+            + " (10, 'wrong_number_of_fields', NULL, NULL, NULL)",
+        days("austin", 1, 9));
+    deliver(
+        2,
+        "till",
+        Delivery.WINDOW,
+        FIRST_TO_NINTH,
+        "(4, 'quantity_zero', 'austin', DATE '2026-03-02', 5)",
+        days("austin", 1, 9));
+    assertThat(missing(2))
+        .as("they may be of the 15th; one of the 4th that is believed is gone")
+        .containsExactly("f1|5", "f1|6", "f1|7", "f1|8", "f1|10", "f2|4");
+  }
+
+  @Test
+  void aRowOfAPlaceOfWhichTheLaterDeliveryDoesNotTellStays() throws Exception {
+    deliver(
+        1,
+        "till",
+        Delivery.WINDOW,
+        FIRST_TO_NINTH,
+        "(5, 'unknown_location', NULL, DATE '2026-03-03', 99), (6, 'not_a_instant', 'dallas', NULL, 9),"
+            + " (7, 'not_a_instant', 'austin', NULL, 7)",
+        days("austin", 1, 9));
+    deliver(
+        2,
+        "till",
+        Delivery.WINDOW,
+        "(4, 'quantity_zero', 'austin', DATE '2026-03-02', 5)",
+        days("austin", 1, 9));
+    assertThat(missing(2)).containsExactly("f1|5", "f1|6", "f2|4");
   }
 
   @Test
