@@ -290,6 +290,19 @@ class BenchmarkReportTest {
             "Fill rate $5.0k $1.2k −$3.8k");
   }
 
+  @Test
+  void whereNoRevenueCanBeComparedTheReasonsAreTold() throws IOException {
+    assertThat(PdfText.of(write("DELETE FROM portfolio_moves")))
+        .containsSubsequence(
+            "Net revenue a week: who moved most in four weeks",
+            "No location was open and told in all eight weeks. Not compared: ",
+            " of the 8 weeks)",
+            "Net revenue a week: who moved most in 13 weeks",
+            "No location was open and told in all 26 weeks. Not compared: ",
+            " of the 26 weeks)")
+        .doesNotContain("What is to be gained a week: who moved");
+  }
+
   private static String group(String name, String kpi, String statistics) {
     return "INSERT INTO kpi_benchmark_consultant BY NAME SELECT * REPLACE ("
         + name

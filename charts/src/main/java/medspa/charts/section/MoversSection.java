@@ -58,7 +58,10 @@ public final class MoversSection implements Section<Portfolio> {
         .toList();
   }
 
-  /** What fell most and what rose most; where nothing was told of two ranges there is no table. */
+  /**
+   * What fell most and what rose most; where nothing was told of two ranges there is no table, but
+   * of revenue why.
+   */
   private static List<Block> moves(Portfolio portfolio, Measure measure, int weeks) {
     List<Moved> moved =
         portfolio.locations().stream()
@@ -72,11 +75,23 @@ public final class MoversSection implements Section<Portfolio> {
                 Comparator.comparing((Moved one) -> one.move().change())
                     .thenComparing(one -> portfolio.name(one.location())))
             .toList();
-    if (moved.isEmpty()) {
-      return List.of();
-    }
     boolean isRevenue = measure == Measure.REVENUE;
     String span = weeks == 4 ? "four weeks" : weeks + " weeks";
+    String unmoved = isRevenue ? unmoved(portfolio, weeks) : "";
+    Block.Heading heading =
+        new Block.Heading(
+            (isRevenue ? "Net revenue a week" : "What is to be gained a week")
+                + ": who moved most in "
+                + span);
+    if (moved.isEmpty()) {
+      return unmoved.isEmpty()
+          ? List.of()
+          : List.of(
+              Passage.of(
+                  heading,
+                  Block.Sentence.explains(
+                      "No location was open and told in all " + both(weeks) + "." + unmoved)));
+    }
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words("Location", isRevenue ? 40 : 32));
     if (!isRevenue) {
@@ -88,13 +103,8 @@ public final class MoversSection implements Section<Portfolio> {
     columns.add(Column.numbers("Change, a week", width));
     return List.of(
         Passage.of(
-            new Block.Heading(
-                (isRevenue ? "Net revenue a week" : "What is to be gained a week")
-                    + ": who moved most in "
-                    + span),
-            Block.Sentence.explains(
-                explains(isRevenue, weeks, span, moved.size())
-                    + (isRevenue ? unmoved(portfolio, weeks) : "")),
+            heading,
+            Block.Sentence.explains(explains(isRevenue, weeks, span, moved.size()) + unmoved),
             new Table(
                 Table.Look.SMALL,
                 columns,
@@ -113,10 +123,7 @@ public final class MoversSection implements Section<Portfolio> {
                 + "."
             : "";
     if (isRevenue) {
-      return "Locations that were open and told in all "
-          + (weeks == 4 ? "eight" : 2 * weeks)
-          + " weeks."
-          + most;
+      return "Locations that were open and told in all " + both(weeks) + "." + most;
     }
     return "At the peers’ median or the target of each time; what rose is more to be gained than"
         + " before."
@@ -126,6 +133,10 @@ public final class MoversSection implements Section<Portfolio> {
                 + span
                 + " before are those that ended 12 weeks earlier; one week is in both.")
         + most;
+  }
+
+  private static String both(int weeks) {
+    return (weeks == 4 ? "eight" : 2 * weeks) + " weeks";
   }
 
   /** The locations whose revenue is not compared, with what is missing; of many the first. */
