@@ -14,6 +14,8 @@
   const DEFAULTS = { kpi: '', location: '', week: 0, range: 13, practice: '', region: '', group: '', peers: 'all',
     measure: 'revenue', find: '', sort: '', desc: false, page: 0, ago: 'one' };
   let state = Object.assign({ view: 'opportunity' }, DEFAULTS);
+  // Whether what is shown is what was chosen, and whether a link led here that has not been drawn yet.
+  let isDrawn = false, isArriving = false;
   let printing = false, shown = null;
 
   // ---- elements
@@ -39,8 +41,8 @@
 
   // ---- data
   async function unpack(id) {
-    const element = byId(id), text = atob(element.textContent), packed = new Uint8Array(text.length);
-    element.remove();
+    // It stays where it is: a browser that saves the page writes what stands there.
+    const text = atob(byId(id).textContent), packed = new Uint8Array(text.length);
     for (let i = 0; i < packed.length; i++) packed[i] = text.charCodeAt(i);
     const inflate = new DecompressionStream('deflate'), writer = inflate.writable.getWriter();
     // What cannot be unpacked is told by the reading end.
@@ -287,6 +289,8 @@
     settle(next);
     const target = address(next);
     state = next;
+    // Who goes on at a filter stays there.
+    if (byId('filters').contains(document.activeElement)) isArriving = false;
     if (target !== location.hash) history.pushState(null, '', target);
     show();
   }
@@ -332,8 +336,8 @@
   const find = el('input', { id: 'f-find', name: 'find', type: 'search', oninput: e => go({ find: e.target.value }) });
   const findField = el('div', { class: 'field field-find' }, el('label', { for: 'f-find' }, 'Name contains'), find);
   const buttons = el('div', { class: 'buttons' },
-    el('button', { type: 'button', id: 'csv', onclick: () => download() }, 'Save as CSV'),
-    el('button', { type: 'button', id: 'print', onclick: () => window.print() }, 'Print'),
+    el('button', { type: 'button', id: 'csv', onclick: () => { if (isDrawn) download(); } }, 'Save as CSV'),
+    el('button', { type: 'button', id: 'print', onclick: () => { if (isDrawn) window.print(); } }, 'Print'),
     el('button', { type: 'button', id: 'reset', onclick: () => go(Object.assign({}, DEFAULTS,
       { view: state.view, kpi: isOfAny(state.view) ? '' : state.kpi, location: state.location })) }, 'Clear filters'));
   function filters() {
@@ -648,12 +652,13 @@
         g[2] ? 'peers' : 'target', g[4], g.length > 6 ? g[6] : '', g[5], g.length > 6 ? g[7] : '']))) } };
   }
 
-  // What moved, in the lengths of ranges that are told.
+  // What moved, in the lengths of ranges of which moves are told, or why there are none.
   const MEASURES = [['revenue', 'Net revenue'], ['opportunity', 'What is to be gained']];
-  const moved = measure => distinct(data.moves.filter(m => m[2] === measure).map(m => m[3])).sort((a, b) => a - b);
+  const moved = measure => distinct(data.moves.filter(m => m[2] === measure).map(m => m[3])
+    .concat(measure === 'revenue' ? data.unmoved.map(u => u[1]) : [])).sort((a, b) => a - b);
   const signed = x => (x.n > 0 && rounded(x, 0) > 0 ? '+' : '') + fmt.brief(x);
   function moves() {
-    const isRevenue = state.measure === 'revenue', weeks = state.range === 4 ? 'four weeks' : state.range + ' weeks';
+    const isRevenue = state.measure === 'revenue', weeks = state.range === 1 ? 'one week' : state.range === 4 ? 'four weeks' : state.range + ' weeks';
     const places = new Map(chosen().map(p => [p.index, p]));
     const all = data.moves.filter(m => m[2] === state.measure && m[3] === state.range && places.has(m[0]))
       .map(m => ({ place: places.get(m[0]), kpi: data.kpis[m[1]], before: decimal(m[4]), since: decimal(m[5]),
@@ -668,7 +673,7 @@
     const drawn = p.rows.map(r => ({ name: isRevenue ? r.place.full : r.place.full + ', ' + quiet(r.kpi.label),
       value: scaled(r.since.n, r.since.d), low: scaled(r.before.n, r.before.d), high: scaled(r.since.n, r.since.d),
       text: signed(r.change), css: r.change.n === 0 ? 'mid' : (r.change.n > 0) === isRevenue ? 'q4' : 'q1' }));
-    const explains = isRevenue ? 'Locations that were open and told in all ' + (state.range === 4 ? 'eight' : 2 * state.range) + ' weeks, those that lost most first.'
+    const explains = isRevenue ? 'Locations that were open and told in all ' + (state.range === 1 ? 'two' : state.range === 4 ? 'eight' : 2 * state.range) + ' weeks, those that lost most first.'
       : 'At the peers’ median or the target of each time, those of which most more is to be gained first.'
         + (state.range === 13 ? ' The 13 weeks before are those that ended 12 weeks earlier; one week is in both.' : '');
     return { rows: rows.length, noun: isRevenue ? 'location' : 'row',
@@ -990,44 +995,61 @@
   const DRAW = { opportunity: opportunity, moves: moves, heat: heat, kpi: oneKpi, location: oneLocation, table: longTable,
     restated: restated };
   let turn = 0;
-  async function show(isArrival) {
+  async function show() {
     const mine = ++turn, missing = ranges(state).filter(([range, week]) => !isRead.has(range + '/' + week));
+    replace(byId('views'), VIEWS.map(v => el('li', {}, el('a', { id: 'view-' + v[0], href: link({ view: v[0], kpi: isOfAny(v[0]) ? '' : state.kpi || DEFAULTS.kpi }),
+      'aria-current': v[0] === state.view ? 'page' : null }, v[1]))));
+    filters();
     if (missing.length) {
+      drawn(false);
+      byId('main').setAttribute('aria-busy', 'true');
+      byId('status').textContent = 'Reading the numbers …';
       try {
         await Promise.all(missing.map(readRange));
       } catch (e) {
-        cannotBeRead();
+        if (mine === turn) cannotBeRead();
         throw e;
       }
       // Something else may have been chosen meanwhile.
       if (mine !== turn) return;
     }
-    draw(isArrival);
+    draw();
+  }
+  // What is not drawn yet can neither be saved nor printed: the view before it still stands there.
+  function drawn(is) {
+    isDrawn = is;
+    for (const button of buttons.querySelectorAll('#csv, #print')) {
+      if (is) button.removeAttribute('aria-disabled');
+      else button.setAttribute('aria-disabled', 'true');
+    }
+    if (is) byId('main').removeAttribute('aria-busy');
   }
   function cannotBeRead() {
+    byId('main').removeAttribute('aria-busy');
+    byId('status').textContent = '';
     replace(byId('main'), [el('p', {}, 'The numbers in this file cannot be read. Open it with a current browser, and whole.')]);
   }
-  function draw(isArrival) {
+  function draw() {
     const previous = shown ? shown.view + '/' + shown.of : null;
-    replace(byId('views'), VIEWS.map(v => el('li', {}, el('a', { id: 'view-' + v[0], href: link({ view: v[0], kpi: isOfAny(v[0]) ? '' : state.kpi || DEFAULTS.kpi }),
-      'aria-current': v[0] === state.view ? 'page' : null }, v[1]))));
-    filters();
     shown = DRAW[state.view]();
     shown.view = state.view;
     shown.of = state.view === 'kpi' ? state.kpi : state.view === 'location' ? state.location : '';
     replace(byId('main'), [el('div', { class: 'view view-' + state.view }, ...shown.body.flat(2).filter(x => x !== null && x !== ''))]);
+    drawn(true);
     byId('status').textContent = grouped(shown.rows) + ' ' + shown.noun + (shown.rows === 1 ? '' : 's')
       + (state.sort ? ', sorted by ' + (document.querySelector('[aria-sort$="ending"] button') || { firstChild: { data: state.sort } }).firstChild.data
         + (state.desc ? ', largest first' : ', smallest first') : '');
     document.title = byId('heading').textContent + ' · ' + data.name;
-    if (isArrival && previous !== null && previous !== shown.view + '/' + shown.of) {
+    if (isArriving && previous !== null && previous !== shown.view + '/' + shown.of) {
       byId('heading').focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }
+    isArriving = false;
   }
   function arrive() {
     state = parse();
-    show(true);
+    isArriving = true;
+    show();
   }
 
   window.addEventListener('hashchange', arrive);

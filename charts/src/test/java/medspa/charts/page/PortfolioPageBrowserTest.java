@@ -523,6 +523,125 @@ class PortfolioPageBrowserTest {
     }
   }
 
+  /** The page, which reads no weeks before {@code release()}. */
+  private static Path held() throws IOException {
+    return Files.writeString(
+        folder.resolve("held.html"),
+        Files.readString(page)
+            .replaceFirst(
+                "<style>",
+                "<script>{ let isFirst = true; const text = Response.prototype.text, held = new"
+                    + " Promise(done => { window.release = done; }); Response.prototype.text ="
+                    + " async function () { const mustWait = !isFirst; isFirst = false; if"
+                    + " (mustWait) await held; return text.call(this); }; }</script><style>"));
+  }
+
+  private static final String HEAT_STANDS =
+      "document.getElementById('heading').textContent.indexOf('All KPIs') === 0";
+
+  @Test
+  void aViewThatWaitsForItsWeeksSaysSoAndNothingElseIsSavedOrPrintedInItsPlace()
+      throws IOException {
+    browser.open(held(), "");
+    browser.value(
+        "window.printed = 0; window.print = () => printed++; window.saved = 0; URL.createObjectURL ="
+            + " () => { saved++; return 'data:text/csv,'; }");
+    String save =
+        "document.getElementById('csv').click(), document.getElementById('print').click()";
+    String taken = "saved + ' ' + printed";
+    String current =
+        "[...document.querySelectorAll('#views [aria-current=page]')].map(a => a.id).join()";
+    String busy =
+        "document.getElementById('main').getAttribute('aria-busy') + ' ' + ['csv', 'print'].map(b =>"
+            + " document.getElementById(b).getAttribute('aria-disabled') + '').join(' ')";
+    String status = "document.getElementById('status').textContent";
+    assertThat(browser.text(busy)).isEqualTo("null null null");
+
+    browser.value("document.getElementById('view-heat').click()");
+    browser.await(current + " === 'view-heat'");
+    assertThat(browser.text(status)).isEqualTo("Reading the numbers …");
+    assertThat(browser.text(busy)).isEqualTo("true true true");
+    assertThat(browser.text("document.getElementById('f-week').value")).isEqualTo("0");
+    browser.value(save);
+    assertThat(browser.text(taken)).isEqualTo("0 0");
+    browser.look("light", 1000, "print");
+    assertThat(
+            browser.text(
+                "['main', 'status'].map(i => getComputedStyle(document.getElementById(i)).display)"
+                    + ".join()"))
+        .isEqualTo("none,block");
+    browser.look("light", 1280, "screen");
+
+    browser.value("release()");
+    browser.await(HEAT_STANDS);
+    assertThat(browser.text(busy)).isEqualTo("null null null");
+    assertThat(browser.text(status)).contains("locations");
+    browser.value(save);
+    assertThat(browser.text(taken)).isEqualTo("1 1");
+  }
+
+  @Test
+  void whatIsDrawnWhileAnArrivalWaitsLeavesItTheFocus() throws IOException {
+    browser.open(held(), "");
+    browser.value("document.getElementById('view-heat').click()");
+    browser.await("document.getElementById('main').getAttribute('aria-busy')");
+    browser.value(
+        "window.dispatchEvent(new Event('beforeprint')), window.dispatchEvent(new"
+            + " Event('afterprint')), release()");
+    browser.await(HEAT_STANDS);
+    assertThat(browser.text("document.activeElement.id")).isEqualTo("heading");
+  }
+
+  @Test
+  void whoTypesWhileAnArrivalWaitsIsNotInterrupted() throws IOException {
+    browser.open(held(), "");
+    browser.value("document.getElementById('view-heat').click()");
+    browser.await("document.getElementById('main').getAttribute('aria-busy')");
+    browser.value("document.getElementById('f-find').focus()");
+    browser.type("Pier 1003");
+    browser.value("release()");
+    browser.await(HEAT_STANDS);
+    assertThat(browser.text("document.activeElement.id")).isEqualTo("f-find");
+    assertThat(browser.value("document.querySelectorAll('tbody tr').length").asInt()).isEqualTo(1);
+  }
+
+  /** A browser that saves a page as complete writes what the script left of it. */
+  @Test
+  void aCopyThatABrowserSavedShowsTheSame() throws IOException {
+    browser.open(page, "#heat");
+    browser.value("portfolio.all().then(() => true)");
+    String seen = browser.text("document.getElementById('main').innerText");
+    Path copy =
+        Files.writeString(
+            folder.resolve("copy.html"),
+            "<!DOCTYPE html>" + browser.text("document.documentElement.outerHTML"));
+    browser.open(copy, "#heat");
+    browser.await("window.portfolio");
+    assertThat(seen).contains("Harbour Laser");
+    assertThat(browser.text("document.getElementById('main').innerText")).isEqualTo(seen);
+    assertThat(browser.value("document.querySelectorAll('#f-week').length").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whereNoRevenueCanBeComparedTheReasonsAreToldOfEachLength() throws IOException {
+    List<String> changes = new ArrayList<>(PortfolioMarket.EVERYTHING);
+    changes.add("DELETE FROM portfolio_moves WHERE measure = 'revenue'");
+    Path unmoved =
+        PortfolioMarket.page(
+            PortfolioMarket.write(
+                folder.resolve("unmoved.duckdb"), 5, changes.toArray(String[]::new)),
+            folder.resolve("unmoved.html"));
+    browser.open(unmoved, "#moves");
+    assertThat(heading()).isEqualTo("Net revenue a week: who moved in 13 weeks");
+    assertThat(browser.text("document.querySelector('.note').textContent"))
+        .startsWith("Not compared: ")
+        .contains(" of the 26 weeks)");
+    choose("f-range", "4");
+    assertThat(heading()).isEqualTo("Net revenue a week: who moved in four weeks");
+    assertThat(browser.text("document.querySelector('.note').textContent"))
+        .contains(" of the 8 weeks)");
+  }
+
   /** As one gets it when it was sent or saved in part. */
   @Test
   void aFileThatIsCutSaysSoWhereItsNumbersAreMissing() throws IOException {
