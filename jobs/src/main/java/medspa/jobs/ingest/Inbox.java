@@ -67,7 +67,8 @@ final class Inbox {
 
     /**
      * Whether another file of the source holds the same rows: the same bytes, under a name that
-     * tells nothing else of them. Yesterday's stock and today's may be equal to the byte.
+     * tells nothing else of them. Yesterday's stock and today's may be equal to the byte. Where
+     * rows need the name, one that tells nothing is refused for that, whatever the bytes.
      */
     boolean isCopyOf(String otherName, String otherSha256) {
       if (!sha256.equals(otherSha256)) {
@@ -75,7 +76,8 @@ final class Inbox {
       }
       Map<String, String> told = told(file.fileName());
       Map<String, String> other = told(otherName.substring(otherName.lastIndexOf('/') + 1));
-      return told.equals(other) || told.isEmpty() || other.isEmpty();
+      return told.equals(other)
+          || !source.mapping().mapping().needsName() && (told.isEmpty() || other.isEmpty());
     }
 
     private Map<String, String> told(String name) {

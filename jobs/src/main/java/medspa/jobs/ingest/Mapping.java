@@ -102,6 +102,11 @@ record Mapping(
     return tables.stream().allMatch(table -> contracts.table(table.table()).tellsThePast());
   }
 
+  /** Whether a file is refused whose name tells nothing of its rows. */
+  boolean needsName() {
+    return fileName.filter(NamedValues::required).isPresent();
+  }
+
   /** What the name of a file tells about its rows; nothing if it only orders the deliveries. */
   Map<String, String> toldByName(String name) {
     return fileName

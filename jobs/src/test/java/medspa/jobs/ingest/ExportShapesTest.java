@@ -243,6 +243,14 @@ class ExportShapesTest {
     assertThat(fixture.rows("stock_counts", "SELECT local_date FROM rows ORDER BY 1"))
         .containsExactly("2026-06-01", "2026-06-02", "2026-06-03");
     assertThat(Bronze.read(fixture.lake).current()).hasSize(3);
+    fixture.file("inventory_export_1.csv", stock);
+    assertThat(fixture.ingest().refused())
+        .as("a name that does not tell what rows need is not known for its bytes")
+        .singleElement()
+        .extracting(RefusedFile::message)
+        .asString()
+        .contains("inventory_export_1.csv", "such as inventory_2026-06-01.csv");
+    assertThat(Bronze.read(fixture.lake).current()).hasSize(3);
   }
 
   @Test
