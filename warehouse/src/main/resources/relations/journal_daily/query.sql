@@ -1,6 +1,6 @@
 -- A day as one balanced entry per location, from the bridge: what was paid and redeemed against
 -- revenue, tax, tips and what was sold in advance; what the receipts of the day owe, or what was paid
--- on others, is receivable, and what was paid on receipts that no export holds is owed until somebody
+-- on others, is receivable, and what was paid on receipts that no export of the location holds is owed until somebody
 -- knows what for. Goods follow where stock is known. Amounts are whole cents; what rounding
 -- leaves is a line of its own. A negative amount stands on the other side. Days of a week of which sales
 -- or payments did not arrive have no entry.
@@ -28,7 +28,7 @@ WITH amounts AS (
         'debit': CASE WHEN unpaid_at_day_end IS NULL THEN billed
           ELSE unpaid_at_day_end - paid_of_other_days END},
       {'position': 11, 'account': 'unapplied_payments',
-        'memo': 'Paid on receipts that no export holds', 'debit': -paid_without_receipt},
+        'memo': 'Paid on receipts that no export of the location holds', 'debit': -paid_without_receipt},
       {'position': 12, 'account': 'service_revenue', 'memo': 'Services, net of discounts',
         'debit': -revenue_service},
       {'position': 13, 'account': 'retail_revenue', 'memo': 'Retail, net of discounts',
