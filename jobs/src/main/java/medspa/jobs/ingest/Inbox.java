@@ -77,7 +77,7 @@ final class Inbox {
       Map<String, String> told = told(file.fileName());
       Map<String, String> other = told(otherName.substring(otherName.lastIndexOf('/') + 1));
       return told.equals(other)
-          || !source.mapping().mapping().needsName() && (told.isEmpty() || other.isEmpty());
+          || (!source.mapping().mapping().needsName() && (told.isEmpty() || other.isEmpty()));
     }
 
     private Map<String, String> told(String name) {
