@@ -273,7 +273,7 @@ final class VendorFixture {
         source.optionalText("practice").orElse("glow"),
         fixture
             .mapping(source.optionalText("format").orElse(mapping), source.optionalText("table"))
-            .as(Currency.getInstance(fixture.market().currency()), words),
+            .as(Currency.getInstance(IngestFixture.market().currency()), words),
         "exports/export*/*",
         source.optionalText("location"),
         texts(source, "locations"),
