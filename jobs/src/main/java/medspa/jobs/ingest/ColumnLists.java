@@ -96,6 +96,6 @@ record ColumnLists(TableContract contract) {
   }
 
   private String entry(String list, Set<ColumnType> types, Column column) {
-    return "%s[%d]".formatted(list, of(types).indexOf(column) + 1);
+    return "%s[%s]".formatted(list, of(types).indexOf(column) + 1);
   }
 }

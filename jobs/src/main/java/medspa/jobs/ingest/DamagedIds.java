@@ -174,7 +174,7 @@ final class DamagedIds {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT CASE %s END FROM %s WHERE source_line = %d"
+                "SELECT CASE %s END FROM %s WHERE source_line = %s"
                     .formatted(cases, ExportTable.EXPORT, line))) {
       String found = row.next() ? row.getString(1) : null;
       return found == null ? column.name() : found;

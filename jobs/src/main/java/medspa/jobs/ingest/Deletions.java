@@ -138,7 +138,7 @@ final class Deletions {
           days.stream()
               .map(
                   d ->
-                      "(%s, DATE '%s', DATE '%s', %d)"
+                      "(%s, DATE '%s', DATE '%s', %s)"
                           .formatted(
                               Sql.literal(d.locationId()),
                               d.firstDate(),
@@ -186,7 +186,7 @@ final class Deletions {
     statement.execute(
         """
         INSERT INTO %s
-        SELECT %s, location_id, local_date, %s, %s, %d FROM read_parquet(%s)
+        SELECT %s, location_id, local_date, %s, %s, %s FROM read_parquet(%s)
         """
             .formatted(
                 table,

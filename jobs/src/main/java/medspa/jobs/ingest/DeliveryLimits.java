@@ -88,7 +88,7 @@ final class DeliveryLimits {
                   .compareTo(limit.multiply(BigDecimal.valueOf(deleted.ofRows())))
               > 0) {
         throw FileRefusedException.file(
-            "It would delete %d of the %d rows of %s that earlier files of the source told of %s on the days it is complete for, from %s to %s: they are not in it."
+            "It would delete %s of the %s rows of %s that earlier files of the source told of %s on the days it is complete for, from %s to %s: they are not in it."
                 .formatted(
                     deleted.rowsOfDays(),
                     deleted.ofRows(),

@@ -36,7 +36,7 @@ final class DoubledFile {
       }
       if (found.isPresent()) {
         throw FileRefusedException.file(
-            "The file holds rows twice: the one on line %d is that of line %d again, and %d of %d %s come more than once as a whole. They have no key, so each would count as one more."
+            "The file holds rows twice: the one on line %s is that of line %s again, and %s of %s %s come more than once as a whole. They have no key, so each would count as one more."
                 .formatted(
                     found.get().line(),
                     found.get().firstLine(),

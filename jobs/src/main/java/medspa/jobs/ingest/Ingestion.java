@@ -125,17 +125,21 @@ public final class Ingestion {
    *
    * @param batches new batches, by sequence
    * @param refused files that were refused
-   * @param known files that had been taken before
+   * @param known files whose rows the lake has, copies among them
+   * @param copies those of them that are another file of the same source by another name
    */
-  public record Result(List<Batch> batches, List<RefusedFile> refused, int known) {}
+  public record Result(List<Batch> batches, List<RefusedFile> refused, int known, int copies) {}
 
   /** What became of one planned file. */
   private sealed interface Outcome {
     /** It is a batch. */
     record Taken(Batch batch) implements Outcome {}
 
-    /** It changed into one that is taken already, or by another name. */
+    /** It changed into one that is taken already. */
     record Known() implements Outcome {}
+
+    /** It is one that is taken now, by another name. */
+    record Copy() implements Outcome {}
 
     /** It is left out. */
     record Refused(RefusedFile file) implements Outcome {}
@@ -206,7 +210,7 @@ public final class Ingestion {
     List<Work> taken = new ArrayList<>();
     for (Work work : planned.works()) {
       if (taken.stream().anyMatch(work::isCopyOf)) {
-        outcomes.add(new Outcome.Known());
+        outcomes.add(new Outcome.Copy());
         continue;
       }
       Mapping mapping = work.source().mapping().mapping();
@@ -315,8 +319,9 @@ public final class Ingestion {
                 plan.refused().stream(),
                 only(Outcome.Refused.class, outcomes).map(Outcome.Refused::file))
             .toList();
-    long known = plan.known() + only(Outcome.Known.class, outcomes).count();
-    return new Result(batches, refused, Math.toIntExact(known));
+    long copies = plan.copies() + only(Outcome.Copy.class, outcomes).count();
+    long known = plan.known() + only(Outcome.Known.class, outcomes).count() + copies;
+    return new Result(batches, refused, Math.toIntExact(known), Math.toIntExact(copies));
   }
 
   private static <T extends Outcome> Stream<T> only(Class<T> kind, List<Outcome> outcomes) {

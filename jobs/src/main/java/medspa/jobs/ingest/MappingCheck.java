@@ -413,7 +413,7 @@ public final class MappingCheck {
         database
             .statement()
             .executeQuery(
-                "SELECT %s FROM %s ORDER BY source_line LIMIT %d"
+                "SELECT %s FROM %s ORDER BY source_line LIMIT %s"
                     .formatted(texts, accepted, limit))) {
       while (result.next()) {
         List<String> row = new ArrayList<>();

@@ -220,7 +220,7 @@ final class MaskedText {
     String shared =
         """
         SELECT %1$s FROM %2$s JOIN %3$s USING (source_line)
-        WHERE %1$s IN (%4$s) GROUP BY 1 HAVING count(DISTINCT client) >= %5$d
+        WHERE %1$s IN (%4$s) GROUP BY 1 HAVING count(DISTINCT client) >= %5$s
         """
             .formatted(
                 Sql.identifier(column.name()),

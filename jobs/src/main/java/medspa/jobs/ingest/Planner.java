@@ -54,9 +54,10 @@ final class Planner {
    *
    * @param sources each one's works, in the order of delivery
    * @param known files that had been taken before
+   * @param copies files that are one of those by another name
    * @param refused files that are left out already
    */
-  record Plan(List<SourceWorks> sources, int known, List<RefusedFile> refused) {}
+  record Plan(List<SourceWorks> sources, int known, int copies, List<RefusedFile> refused) {}
 
   /**
    * The works of one source.
@@ -76,6 +77,7 @@ final class Planner {
     List<SourceWorks> sources = new ArrayList<>();
     List<RefusedFile> refused = new ArrayList<>();
     int known = 0;
+    int copies = 0;
     long sequence = bronze.nextSequence();
     for (Source source : request.sources()) {
       if (!source.mapping().feedsTables()) {
@@ -93,10 +95,11 @@ final class Planner {
       List<Work> works = new ArrayList<>();
       List<Export> taken = new ArrayList<>();
       for (Export export : files.exports()) {
-        Optional<Work> work =
-            taken.stream().anyMatch(other -> export.isCopyOf(other.fileName(), other.sha256()))
-                ? Optional.empty()
-                : work(export, found::get, sequence);
+        if (taken.stream().anyMatch(other -> export.isCopyOf(other.fileName(), other.sha256()))) {
+          copies++;
+          continue;
+        }
+        Optional<Work> work = work(export, found::get, sequence);
         if (work.isPresent()) {
           works.add(work.get());
           sequence++;
@@ -108,7 +111,7 @@ final class Planner {
       sources.add(new SourceWorks(source, List.copyOf(works)));
     }
     refused.addAll(underAnotherKey(sources));
-    return new Plan(List.copyOf(sources), known, refused.stream().distinct().toList());
+    return new Plan(List.copyOf(sources), known, copies, refused.stream().distinct().toList());
   }
 
   /**

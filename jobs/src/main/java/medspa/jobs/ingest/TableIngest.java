@@ -452,7 +452,7 @@ final class TableIngest {
     long superseded = fates.getOrDefault("superseded", 0L);
     if (read != accepted + duplicate + superseded + rejected) {
       throw new IllegalStateException(
-          "Rows of %s do not add up: read %d, accepted %d, duplicate %d, superseded %d, rejected %d"
+          "Rows of %s do not add up: read %s, accepted %s, duplicate %s, superseded %s, rejected %s"
               .formatted(contract.name(), read, accepted, duplicate, superseded, rejected));
     }
     return new TableCounts(

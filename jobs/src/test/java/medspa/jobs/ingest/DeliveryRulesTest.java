@@ -35,10 +35,14 @@ class DeliveryRulesTest {
         fixture(Delivery.UPSERT)
             .file("appointments-1.csv", HEADER, BOOKED)
             .file("appointments-2.csv", HEADER, BOOKED);
-    assertThat(fixture.ingest().batches()).hasSize(1);
+    Ingestion.Result first = fixture.ingest();
+    assertThat(first.batches()).hasSize(1);
+    assertThat(first.copies()).as("a file that was not there before is told as such").isEqualTo(1);
     assertThat(fixture.ingest().batches()).as("ingesting twice changes nothing").isEmpty();
     fixture.file("appointments-3.csv", HEADER, BOOKED);
-    assertThat(fixture.ingest().known()).isEqualTo(3);
+    Ingestion.Result third = fixture.ingest();
+    assertThat(third.known()).isEqualTo(3);
+    assertThat(third.copies()).isEqualTo(2);
     assertThat(Bronze.read(fixture.lake).all()).hasSize(1);
   }
 

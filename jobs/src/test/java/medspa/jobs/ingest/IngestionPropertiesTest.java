@@ -176,6 +176,7 @@ class IngestionPropertiesTest {
     Ingestion.Result renamed = fixture.ingest("1");
     assertThat(renamed.batches()).isEmpty();
     assertThat(renamed.known()).isEqualTo(2 * files);
+    assertThat(renamed.copies()).isEqualTo(files);
     assertThat(lake(fixture)).isEqualTo(before);
   }
 

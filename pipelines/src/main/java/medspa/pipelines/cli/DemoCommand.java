@@ -92,11 +92,24 @@ final class DemoCommand implements Callable<Integer> {
     terminal.result("Warehouse: " + workspace.warehouseFile());
     terminal.say(
         "Ask it: "
-            + System.getProperty("medspa.command", "medspa")
+            + fromAnywhere(System.getProperty("medspa.command", "medspa"))
             + " query -w "
-            + directory
+            + quoted(directory.toAbsolutePath().normalize().toString())
             + " \"SELECT * FROM kpi_weekly LIMIT 10\"");
     return exit.code();
+  }
+
+  /** How the command is typed in any directory: one that no PATH finds needs its whole name. */
+  static String fromAnywhere(String command) {
+    return quoted(
+        command.indexOf('/') < 0
+            ? command
+            : Path.of(command).toAbsolutePath().normalize().toString());
+  }
+
+  /** As a shell reads it as one word. */
+  static String quoted(String word) {
+    return word.matches("[\\w./+@%:,=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Writes the exports, or finds those of the same demo; anything else in the way is told. */

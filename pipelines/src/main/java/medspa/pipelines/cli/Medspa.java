@@ -159,7 +159,7 @@ public final class Medspa {
   }
 
   /** What the disk says if it is the cause; a file that should be there and is not is none. */
-  private static Optional<IOException> refusedByDisk(Throwable e) {
+  static Optional<IOException> refusedByDisk(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof FileSystemException refused
           && !(refused instanceof NoSuchFileException)) {

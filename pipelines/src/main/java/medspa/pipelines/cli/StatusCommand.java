@@ -20,6 +20,7 @@ import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.history.PastDelivery;
+import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.DiskFiles;
@@ -55,6 +56,7 @@ final class StatusCommand implements Callable<Integer> {
       terminal.result("Nothing is published yet; run `medspa run -w " + option.directory + "`.");
       return ExitCode.DONE.code();
     }
+    unpublished(workspace);
     try (WarehouseQuery query =
         WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {
       section(query, "Published", "sql/status_published.sql");
@@ -94,6 +96,31 @@ final class StatusCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The files of the lake cannot be listed", e);
+    }
+  }
+
+  /** That what follows is as it was published, if files came since. */
+  private void unpublished(Workspace workspace) {
+    List<PastPublication> publications = workspace.history().publications();
+    if (publications.isEmpty()) {
+      return;
+    }
+    PastPublication last = publications.get(publications.size() - 1);
+    long newer =
+        Bronze.read(workspace.lake()).current().stream()
+            .filter(batch -> batch.sequence() > last.bronzeSequence())
+            .count();
+    if (newer > 0) {
+      terminal.result("");
+      terminal.result(
+          "Not published yet: "
+              + newer
+              + (newer == 1 ? " ingested file" : " ingested files")
+              + ". What follows is as of the publication of "
+              + last.publishedAt().truncatedTo(ChronoUnit.SECONDS)
+              + "; `medspa run -w "
+              + option.directory
+              + "` brings it up to date.");
     }
   }
 

@@ -11,15 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import medspa.pipelines.config.Workspace;
-import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.history.RunLog;
 import medspa.warehouse.lake.LakeJson;
-import medspa.warehouse.publish.CheckFailedException;
-import medspa.warehouse.publish.NothingComputedException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,14 +86,7 @@ abstract class StepCommand implements Callable<Integer> {
       runs.append(ended(run, clock, exit, Optional.empty()));
       return exit;
     } catch (RuntimeException e) {
-      // The words of an engine may quote an export, so only our own are kept.
-      String problem =
-          e instanceof CheckFailedException
-                  || e instanceof NothingComputedException
-                  || e instanceof ClockSetBackException
-              ? e.getMessage()
-              : e.getClass().getSimpleName();
-      runs.append(ended(run, clock, Medspa.exitCode(e), Optional.of(problem)));
+      runs.append(ended(run, clock, Medspa.exitCode(e), Optional.of(Problem.of(e))));
       throw e;
     }
   }

@@ -84,12 +84,14 @@ final class WeeklyWork {
     Ingestion.Result result = steps.ingest(asOf);
     result.refused().forEach(file -> terminal.problem("Refused: " + file.message()));
     result.refused().forEach(file -> command.leftOut(file.fileName()));
+    int known = result.known() - result.copies();
     terminal.say(
         "Ingested "
             + result.batches().size()
             + " new files; "
-            + result.known()
+            + known
             + " were known, "
+            + (result.copies() > 0 ? result.copies() + " are copies of others, " : "")
             + result.refused().size()
             + " refused.");
     for (Batch batch : result.batches()) {
@@ -117,7 +119,8 @@ final class WeeklyWork {
     tellRejected(result.batches());
     tellReplaced(result.batches());
     command.note("ingested", result.batches().size());
-    command.note("known", result.known());
+    command.note("known", known);
+    command.note("copies", result.copies());
     command.note("refused", result.refused().size());
     if (!result.refused().isEmpty()) {
       return ExitCode.DATA_REFUSED;

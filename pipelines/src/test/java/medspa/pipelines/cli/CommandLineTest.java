@@ -228,6 +228,14 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void whatIsToBeTypedNextCanBeTypedAnywhere() {
+    assertThat(DemoCommand.fromAnywhere("medspa")).as("on the PATH").isEqualTo("medspa");
+    assertThat(DemoCommand.fromAnywhere("./medspa"))
+        .isEqualTo(Path.of("medspa").toAbsolutePath().toString());
+    assertThat(DemoCommand.quoted("/my spa's/medspa")).isEqualTo("'/my spa'\\''s/medspa'");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -378,6 +386,6 @@ class CommandLineTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out().strip())
-        .isEqualTo("{\"ingested\":1,\"known\":0,\"refused\":0,\"exit_code\":0}");
+        .isEqualTo("{\"ingested\":1,\"known\":0,\"copies\":0,\"refused\":0,\"exit_code\":0}");
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import medspa.pipelines.deliver.PostOffice;
 import medspa.warehouse.explain.Explainer;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One week of one provider from the exports to the PDF, every number worked out by hand; then what
@@ -348,6 +352,48 @@ class WeekByHandTest {
   }
 
   @Tag("full")
+  @ParameterizedTest
+  @CsvSource({
+    "ar-EG-u-nu-arab, America/New_York",
+    "tr-TR, Asia/Kathmandu",
+    "th-TH-u-ca-buddhist-nu-thai, Pacific/Apia",
+    "sv-SE, Africa/Monrovia"
+  })
+  @Order(9)
+  void noNumberAndNoByteOfALetterDependsOnTheComputersLanguageOrZone(String language, String zone)
+      throws IOException {
+    String w = workspace.toString();
+    Path letter = workspace.resolve("reports/2026-06-01/glow-weekly.pdf");
+    byte[] before = Files.readAllBytes(letter);
+    String numbers = everyNumber();
+    Locale locale = Locale.getDefault();
+    TimeZone timeZone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(language));
+      TimeZone.setDefault(TimeZone.getTimeZone(zone));
+      for (String directory : List.of("lake", "warehouse", "history", "reports")) {
+        DiskFiles.remove(workspace.resolve(directory));
+      }
+      assertThat(CommandRun.of("run", "-w", w, "--as-of", "2026-06-08").exit()).isZero();
+      assertThat(everyNumber()).isEqualTo(numbers);
+      assertThat(Files.readAllBytes(letter)).isEqualTo(before);
+      assertThat(CommandRun.of("status", "-w", w).out())
+          .contains("Ingested files: 6", "2026-06-08 | 2026-06-01");
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(timeZone);
+    }
+  }
+
+  private static String everyNumber() {
+    return kpis()
+        + query("SELECT * EXCLUDE (source_file_id) FROM appointments ORDER BY appointment_id")
+        + query("FROM kpi_daily ORDER BY ALL")
+        + query("FROM measures_daily ORDER BY ALL")
+        + query("FROM stock_ledger ORDER BY ALL");
+  }
+
+  @Tag("full")
   @Test
   @Order(10)
   void aLaterWindowDeliveryChangesStatusesAndDeletesWhatItLacks() throws IOException {
@@ -360,6 +406,11 @@ class WeekByHandTest {
         A6,austin,C6,P1,2026-06-01T13:00,2026-06-01T13:30,completed,
         A8,austin,C6,P1,2026-06-01T16:00,2026-06-01T16:30,completed,
         """);
+    assertThat(CommandRun.of("status", "-w", workspace.toString()).out())
+        .doesNotContain("Not published yet");
+    assertThat(CommandRun.of("ingest", "-w", workspace.toString()).exit()).isZero();
+    assertThat(CommandRun.of("status", "-w", workspace.toString()).out())
+        .contains("Ingested files: 7", "Not published yet: 1 ingested file.", "`medspa run -w ");
     assertThat(CommandRun.of("run", "-w", workspace.toString(), "--as-of", "2026-06-08").exit())
         .isZero();
     assertThat(query("SELECT appointment_id, status FROM appointments ORDER BY 1").lines())

@@ -37,7 +37,7 @@ final class ExportFile implements AutoCloseable {
   void row(String... cells) throws IOException {
     if (cells.length != header.size()) {
       throw new IllegalArgumentException(
-          "Row of %d cells in %s, the header has %d"
+          "Row of %s cells in %s, the header has %s"
               .formatted(cells.length, path.getFileName(), header.size()));
     }
     if (rows == 0) {

@@ -115,7 +115,7 @@ public final class MadeUpMarket {
         exports.rows().forEach((export, count) -> rows.merge(export, count, Long::sum));
         files += exports.files();
         progress.accept(
-            "%s: %d locations, %d files"
+            "%s: %s locations, %s files"
                 .formatted(practice.name(), practice.locations().size(), exports.files()));
       }
     } catch (UncheckedIOException e) {
