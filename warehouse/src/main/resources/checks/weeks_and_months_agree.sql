@@ -2,30 +2,9 @@
 -- are those of all computed weeks together, for every KPI that is a sum of days, at every grain. Each
 -- number is rounded to 6 decimals once, so that n of them may be off by n halves of the last.
 WITH both_sides AS (
-  SELECT 'location' AS grain, practice_id, location_id, NULL AS member_id, calendar, kpi, numerator,
+  SELECT grain, practice_id, location_id, member_id, calendar, kpi, numerator,
     coalesce(denominator, 0) AS denominator
-  FROM kpi_monthly
-  UNION ALL
-  SELECT 'provider', practice_id, location_id, provider_id, calendar, kpi, numerator,
-    coalesce(denominator, 0)
-  FROM kpi_monthly_provider
-  UNION ALL
-  SELECT 'room', practice_id, location_id, room_id, calendar, kpi, numerator, coalesce(denominator, 0)
-  FROM kpi_monthly_room
-  UNION ALL
-  SELECT 'category', practice_id, location_id, category, calendar, kpi, numerator,
-    coalesce(denominator, 0)
-  FROM kpi_monthly_category
-  UNION ALL
-  SELECT 'product', practice_id, location_id, product_id, calendar, kpi, numerator,
-    coalesce(denominator, 0)
-  FROM kpi_monthly_product
-  UNION ALL
-  SELECT 'practice', practice_id, NULL, NULL, calendar, kpi, numerator, coalesce(denominator, 0)
-  FROM kpi_monthly_practice
-  UNION ALL
-  SELECT 'region', practice_id, NULL, region, calendar, kpi, numerator, coalesce(denominator, 0)
-  FROM kpi_monthly_region
+  FROM kpi_monthly_numbers
   UNION ALL
   SELECT n.grain, n.practice_id, n.location_id, n.member_id, r.calendar, n.kpi, -n.numerator,
     -coalesce(n.denominator, 0)

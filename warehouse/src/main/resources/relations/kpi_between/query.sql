@@ -19,8 +19,7 @@ WITH asked AS (
       AS last_week
   FROM runs
 ), ranges AS MATERIALIZED (
-  SELECT *, last_week + 6 = to_day AS ends_with_week,
-    last_week + 6 = to_day AND first_week = from_day AS is_of_weeks
+  SELECT *, last_week + 6 = to_day AS ends_with_week
   FROM asked
 ), numbers AS MATERIALIZED (
   SELECT grain, practice_id, location_id, member_id, kpi, week_start
@@ -35,14 +34,13 @@ WITH asked AS (
   JOIN kpi_definitions d USING (kpi)
   WHERE d.months = 'sum'
   UNION ALL
-  -- What is measured for whole weeks needs whole weeks; of what ends a period the last week's is taken.
+  -- Of what ends a period the last week's is taken.
   SELECT m.grain, m.practice_id, m.location_id, m.member_id, t.kpi, t.part, m.amount, m.week_start
   FROM measures_weekly m
-  JOIN ranges r ON m.week_start BETWEEN r.first_week AND r.last_week
+  JOIN ranges r ON r.ends_with_week AND m.week_start = r.last_week
   JOIN kpi_measures t USING (measure)
   JOIN kpi_definitions d USING (kpi)
-  WHERE (d.months = 'none' AND r.is_of_weeks)
-    OR (d.months = 'period_end' AND r.ends_with_week AND m.week_start = r.last_week)
+  WHERE d.months = 'period_end'
   UNION ALL
   -- No measure is 0, so a sum that is known in a week of the range adds one; practices and regions
   -- follow.
@@ -51,7 +49,7 @@ WITH asked AS (
   JOIN ranges r ON n.week_start BETWEEN r.first_week AND r.last_week
   JOIN kpi_definitions d USING (kpi)
   WHERE d.denominator IS NULL AND n.grain NOT IN ('practice', 'region')
-    AND (d.months = 'sum' OR (d.months = 'none' AND r.is_of_weeks)
+    AND (d.months = 'sum'
       OR (d.months = 'period_end' AND r.ends_with_week AND n.week_start = r.last_week))
 ), chosen AS (
   -- A ratio adds up the weeks of which the exports of its location tell.
@@ -176,14 +174,12 @@ WHERE coalesce(j.numerator_amount, 0) <> 0 OR coalesce(j.denominator_amount, 0) 
 UNION ALL
 SELECT
   p.grain, p.practice_id, p.location_id, NULL, p.kpi, NULL, NULL, NULL, NULL, NULL, d.version,
-  CASE WHEN d.months = 'none'
-    THEN 'measured for whole weeks; ask from ' || r.first_week || ' to ' || (r.last_week + 6)
-    ELSE 'holds at the end of a week; end the range on ' || (r.last_week + 6)
-      || ', or read kpi_monthly for a month''s end' END,
+  'holds at the end of a week; end the range on ' || (r.last_week + 6)
+    || ', or read kpi_monthly for a month''s end',
   NULL, NULL
 FROM published p
 JOIN kpi_definitions d USING (kpi)
 CROSS JOIN ranges r
 WHERE p.grain IN ('location', 'practice')
-  AND ((d.months = 'none' AND NOT r.is_of_weeks) OR (d.months = 'period_end' AND NOT r.ends_with_week))
+  AND d.months = 'period_end' AND NOT r.ends_with_week
 ORDER BY 1, 2, 3, 4, 5

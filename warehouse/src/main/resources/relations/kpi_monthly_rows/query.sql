@@ -91,15 +91,25 @@ WITH pieces AS (
   JOIN kpi_scales d USING (kpi)
   LEFT JOIN told t USING (practice_id, location_id, kpi, calendar, period_start)
   WHERE s.numerator <> 0 OR s.denominator <> 0 OR (NOT d.is_ratio AND s.has_numerator)
+), own AS (
+  -- What a practice measures for itself is not added up from its locations, but told where they are.
+  SELECT practice_id, calendar, period_start, kpi, sum(amount) AS numerator
+  FROM amounts
+  WHERE grain = 'practice' AND part = 'numerator'
+  GROUP BY ALL
 ), grained AS (
   SELECT *, CAST(NULL AS BIGINT) AS locations_told FROM known
   UNION ALL BY NAME
   SELECT
-    'practice' AS grain, practice_id, calendar, period_start, kpi, sum(numerator) AS numerator,
-    sum(denominator) AS denominator, sum(sample) AS sample, sum(days) AS days,
+    'practice' AS grain, k.practice_id, k.calendar, k.period_start, k.kpi,
+    sum(CASE WHEN g.kpi IS NULL THEN k.numerator ELSE 0 END) + coalesce(max(o.numerator), 0)
+      AS numerator,
+    sum(k.denominator) AS denominator, sum(k.sample) AS sample, sum(k.days) AS days,
     count(*) AS locations_told
-  FROM known
-  WHERE grain = 'location'
+  FROM known k
+  LEFT JOIN own o USING (practice_id, calendar, period_start, kpi)
+  LEFT JOIN (SELECT DISTINCT kpi FROM kpi_grains WHERE grain = 'practice') g USING (kpi)
+  WHERE k.grain = 'location'
   GROUP BY ALL
   UNION ALL BY NAME
   SELECT

@@ -1,7 +1,6 @@
 package medspa.warehouse.kpi;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +181,6 @@ public final class KpiCatalogue {
       yaml.problem("has a grain under daily that it has not under grains");
     }
     boolean isLevel = false;
-    Set<Period> periods = EnumSet.noneOf(Period.class);
     for (Term term : kpi.parts()) {
       List<MeasureDefinition> added =
           term.measures().stream().flatMap(id -> measures.find(id).stream()).toList();
@@ -197,8 +195,14 @@ public final class KpiCatalogue {
       }
       for (MeasureDefinition measure : added) {
         isLevel |= measure.period() == Period.WEEK_END;
-        periods.add(measure.period());
-        if (!kpi.daily().isEmpty() && measure.period() != Period.DAY) {
+        if (measure.period() == Period.WEEK) {
+          yaml.problem(
+              "adds "
+                  + measure.id()
+                  + ", which is measured for whole weeks, so that no month has a number; measure it"
+                  + " per day");
+        }
+        if (!kpi.daily().isEmpty() && measure.period() == Period.WEEK_END) {
           yaml.problem("is daily, but " + measure.id() + " is measured per week");
         }
         if (measure.explanation().isEmpty()) {
@@ -217,8 +221,7 @@ public final class KpiCatalogue {
               ? "needs rollup period_end, because one of its measures holds at the end of a week"
               : "needs rollup sum, because all of its measures add up over weeks");
     }
-    Months months =
-        isLevel ? Months.PERIOD_END : periods.contains(Period.WEEK) ? Months.NONE : Months.SUM;
+    Months months = isLevel ? Months.PERIOD_END : Months.SUM;
     if (kpi.months() != months) {
       yaml.problem(
           "needs months "
@@ -226,7 +229,6 @@ public final class KpiCatalogue {
               + switch (months) {
                 case SUM -> ", because all of its measures are measured per day";
                 case PERIOD_END -> ", because one of its measures holds at the end of a week";
-                case NONE -> ", because one of its measures is measured for whole weeks";
               });
     }
   }

@@ -102,9 +102,7 @@ public record KpiDefinition(
     /** Measures of the days are added. */
     SUM,
     /** What holds at the end of the last day, or over the 91 days to it, stands for the range. */
-    PERIOD_END,
-    /** It is measured for whole weeks, so that a month has no number. */
-    NONE;
+    PERIOD_END;
 
     /** As it stands in definitions and in the warehouse. */
     public String word() {

@@ -178,7 +178,6 @@ public final class DataDictionary {
         switch (kpi.months()) {
           case SUM -> "measures of the days are added";
           case PERIOD_END -> "the value at the end of the month; no other range of days";
-          case NONE -> "none, because it is measured for whole weeks";
         });
     row(text, "left out", kpi.exclusions());
     row(

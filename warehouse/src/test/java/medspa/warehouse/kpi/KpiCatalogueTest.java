@@ -128,13 +128,13 @@ class KpiCatalogueTest {
         .containsExactly(
             "kpis/fill_rate.yaml:1: divides idle_seconds, whose rows cannot be shown; give it"
                 + " explain in measures/provider_time.yaml");
-    assertThat(
-            problemsOf(GOOD.replace("[kept_seconds]", "[overtime_seconds]") + "daily: [location]"))
-        .containsExactly(
-            "kpis/fill_rate.yaml:1: is daily, but overtime_seconds is measured per week",
-            "kpis/fill_rate.yaml:1: needs months none, because one of its measures is measured for"
-                + " whole weeks");
-    assertThat(problemsOf(GOOD + "months: none\n"))
+    assertThat(problemsOf(GOOD.replace("[kept_seconds]", "[products_in_use]")))
+        .contains(
+            "kpis/fill_rate.yaml:1: adds products_in_use, which is measured for whole weeks, so that"
+                + " no month has a number; measure it per day");
+    assertThat(problemsOf(GOOD.replace("[kept_seconds]", "[used_cost_91]") + "daily: [location]"))
+        .contains("kpis/fill_rate.yaml:1: is daily, but used_cost_91 is measured per week");
+    assertThat(problemsOf(GOOD + "months: period_end\n"))
         .containsExactly(
             "kpis/fill_rate.yaml:1: needs months sum, because all of its measures are measured per"
                 + " day");

@@ -26,6 +26,7 @@ class MonthsPublicationTest {
           "kpi_between",
           "kpi_monthly",
           "kpi_monthly_category",
+          "kpi_monthly_numbers",
           "kpi_monthly_practice",
           "kpi_monthly_product",
           "kpi_monthly_provider",
@@ -298,16 +299,22 @@ class MonthsPublicationTest {
     }
     day(lake, "told-austin", "location", "NULL", "2026-02-27", "visits_attended", "1");
     for (String[] member : new String[][] {{"location", "NULL"}, {"provider", "'ann'"}}) {
+      day(lake, "told-austin", member[0], member[1], "2026-02-28", "overtime_seconds", "7200");
+      day(lake, "told-austin", member[0], member[1], "2026-03-01", "overtime_seconds", "3600");
+    }
+    // Two hours more than at the location: she worked elsewhere, too.
+    for (String practice :
+        List.of(
+            "'2026-02-28', 'overtime_seconds', 7200", "'2026-03-01', 'overtime_seconds', 10800")) {
       lake.rows(
-          "gold/measures_weekly",
-          "practice_id, location_id, grain, member_id, week_start, measure, amount",
-          "'told', 'told-austin', '%s', %s, DATE '2026-02-23', 'overtime_seconds', 7200"
-              .formatted(member[0], member[1]));
+          "gold/measures_daily",
+          "practice_id, grain, date, measure, amount",
+          "'told', 'practice', DATE " + practice);
     }
     lake.rows(
         "gold/measures_weekly",
         "practice_id, grain, week_start, measure, amount",
-        "'told', 'practice', DATE '2026-02-23', 'overtime_seconds', 7200");
+        "'told', 'practice', DATE '2026-02-23', 'overtime_seconds', 18000");
   }
 
   /** An hour of Ann's, and a sale that names nobody. */
@@ -358,18 +365,25 @@ class MonthsPublicationTest {
   }
 
   @Test
-  void whatIsMeasuredForWeeksHasNoMonthAndSaysWhichRangeItHas() throws Exception {
-    assertThat(LAKE.query("FROM kpi_monthly WHERE kpi = 'overtime_hours'")).isEmpty();
+  void aPracticeHasItsOwnOvertimeInAMonthToo() throws Exception {
     String overtime =
-        "SELECT grain, value, unavailable_reason FROM kpi_between(DATE '%s', DATE '%s') WHERE"
-            + " practice_id = 'told' AND kpi = 'overtime_hours' ORDER BY ALL";
-    assertThat(LAKE.query(overtime.formatted("2026-02-16", "2026-03-01")))
+        "SELECT grain, period_start, value, days_told FROM kpi_monthly_numbers WHERE practice_id ="
+            + " 'told' AND calendar = 'month' AND kpi = 'overtime_hours' ORDER BY ALL";
+    assertThat(LAKE.query(overtime))
         .containsExactly(
-            "location|2.0|null", "practice|2.0|null", "provider|2.0|null", "region|2.0|null");
-    assertThat(LAKE.query(overtime.formatted("2026-02-01", "2026-02-28")))
-        .containsExactly(
-            "location|null|measured for whole weeks; ask from 2026-01-26 to 2026-03-01",
-            "practice|null|measured for whole weeks; ask from 2026-01-26 to 2026-03-01");
+            "location|2026-02-01|2.0|6",
+            "location|2026-03-01|1.0|1",
+            "practice|2026-02-01|2.0|6",
+            "practice|2026-03-01|3.0|1",
+            "provider|2026-02-01|2.0|6",
+            "provider|2026-03-01|1.0|1",
+            "region|2026-02-01|2.0|6",
+            "region|2026-03-01|1.0|1");
+    assertThat(
+            LAKE.query(
+                "SELECT grain, value FROM kpi_between(DATE '2026-02-16', DATE '2026-03-01') WHERE"
+                    + " practice_id = 'told' AND kpi = 'overtime_hours' ORDER BY ALL"))
+        .containsExactly("location|3.0", "practice|5.0", "provider|3.0", "region|3.0");
   }
 
   /**

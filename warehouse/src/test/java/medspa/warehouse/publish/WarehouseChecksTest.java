@@ -339,6 +339,49 @@ class WarehouseChecksTest {
   }
 
   @Test
+  void aDayOfTheBridgeThatIsInNoMonthOrInAnotherIsFound() throws Exception {
+    compute();
+    build.execute(
+        "INSERT INTO periods BY NAME SELECT 'month' AS calendar, DATE '2026-04-01' AS period_start,"
+            + " DATE '2026-04-30' AS period_end, DATE '2026-04-01' AS first_day, DATE '2026-04-05' AS"
+            + " last_day, 2026 AS year, 4 AS number, false AS is_whole");
+    String day =
+        "INSERT INTO revenue_bridge_daily BY NAME SELECT 'glow' AS practice_id, 'austin' AS"
+            + " location_id, DATE '%s' AS date, 20 AS billed, 2 AS tax, 18 AS revenue_service";
+    build.execute(day.formatted("2026-04-01"));
+    build.execute(day.formatted("2026-04-02"));
+    // Before the first computed day it is in no month.
+    build.execute(day.formatted("2026-03-29"));
+    assertFails("months_of_the_bridge_have_their_days", "period_start=2026-04-01, item=billed");
+
+    build.execute(
+        "INSERT INTO revenue_bridge_monthly BY NAME SELECT 'glow' AS practice_id, 'austin' AS"
+            + " location_id, 'month' AS calendar, DATE '2026-04-01' AS period_start, 40 AS billed, 4 AS"
+            + " tax, 36 AS revenue_service, NULL AS paid_without_receipt");
+    for (String column : List.of("billed", "tax", "revenue_service")) {
+      build.execute("UPDATE revenue_bridge_monthly SET " + column + " = " + column + " + 0.01");
+      assertFails("months_of_the_bridge_have_their_days", "item=" + column);
+      build.execute("UPDATE revenue_bridge_monthly SET " + column + " = " + column + " - 0.01");
+    }
+  }
+
+  @Test
+  void aDayWithoutStockThatItsWeekDoesNotHaveIsFound() throws Exception {
+    compute();
+    build.execute(
+        "INSERT INTO stock_weekly BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " 'BTX' AS product_id, DATE '2026-03-30' AS week_start, 1 AS stockout_days, true AS"
+            + " is_in_use");
+    assertFails("stockouts_are_those_of_the_weeks", "product_id=BTX");
+    String day =
+        "INSERT INTO stockouts BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id, 'BTX'"
+            + " AS product_id, DATE '%s' AS date, DATE '2026-03-30' AS week_start";
+    build.execute(day.formatted("2026-04-03"));
+    build.execute(day.formatted("2026-04-04"));
+    assertFails("stockouts_are_those_of_the_weeks", "week_start=2026-03-30");
+  }
+
+  @Test
   void daysThatAreNotTheirWeekAreFoundUpToTheLastComputedWeek() throws Exception {
     compute();
     // The running week is in the days and in no week yet.

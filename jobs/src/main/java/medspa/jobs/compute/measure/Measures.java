@@ -30,7 +30,7 @@ public final class Measures {
   static final String UNATTRIBUTED = "unattributed";
 
   /** The type in which amounts are added, which leaves room for their sum. */
-  static final DataType AMOUNT = DataTypes.createDecimalType(28, 10);
+  public static final DataType AMOUNT = DataTypes.createDecimalType(28, 10);
 
   private static final BigDecimal SECONDS_PER_MICRO = new BigDecimal("0.000001");
 

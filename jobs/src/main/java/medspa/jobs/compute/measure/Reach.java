@@ -26,6 +26,10 @@ import org.apache.spark.sql.Row;
 public enum Reach {
   /** The row's own local day. */
   OWN_DAY,
+  /**
+   * The days of the row's own week at the location: what came before a day tells what is beyond.
+   */
+  OWN_WEEK,
   /** Every local day that the row holds a part of, from start_at to end_at. */
   SPANNED_DAYS,
   /** The days of all rows of the appointment's visit at the location. */
@@ -61,6 +65,8 @@ public enum Reach {
     Column day = col("local_date");
     return switch (this) {
       case OWN_DAY -> range(changed, day, day);
+      // Whatever day weeks begin on.
+      case OWN_WEEK -> range(changed, date_add(day, -6), date_add(day, 6));
       case SPANNED_DAYS -> {
         Column last =
             greatest(

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
@@ -12,6 +14,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sequence;
 
 import java.util.ArrayList;
@@ -55,11 +58,12 @@ public final class TreatmentRooms implements MeasureSource {
   }
 
   /**
-   * The weekly measure treatment_rooms: those of the configuration, else the rooms export's rows of
-   * kind treatment. A location has it in every week from that of its first sale line to that of its
-   * last, so that a week without sales divides too, and one without an export does not. Weeks that
-   * end before the location opened have none: what it then sells are deposits, and no room waits
-   * for a client.
+   * The measure treatment_rooms: those of the configuration, else the rooms export's rows of kind
+   * treatment, shared out over the days of a week, so that a week has its rooms and a longer range
+   * room-weeks. A location has them in every week from that of its first sale line to that of its
+   * last, so that a week without sales divides too, and one without an export does not. Days before
+   * the location opened have none: what it then sells are deposits, and no room waits for a client;
+   * the week in which it opens has its rooms on the days from then on.
    */
   @Override
   public List<Measured> measured(MeasureInputs in) {
@@ -83,7 +87,7 @@ public final class TreatmentRooms implements MeasureSource {
             .agg(count(lit(1)).as("exported"));
     Column first = Measures.weekStart(col("first"), market.weekStartsOn());
     Column last = Measures.weekStart(col("last"), market.weekStartsOn());
-    Dataset<Row> weeks =
+    Dataset<Row> days =
         lines
             .groupBy("practice_id", "location_id")
             .agg(min("local_date").as("first"), max("local_date").as("last"))
@@ -95,13 +99,24 @@ public final class TreatmentRooms implements MeasureSource {
             .where(col("first").leq(col("last")))
             .join(broadcast(exported), LOCATION, "left")
             .withColumn(
-                "date", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))));
+                "week_start", explode(sequence(col("first"), col("last"), expr("INTERVAL 7 DAYS"))))
+            .withColumn("rooms", coalesce(col("configured").cast("long"), col("exported"), lit(0L)))
+            .withColumn("open_from", greatest(col("week_start"), col("opened_on")))
+            .withColumn("week_end", date_add(col("week_start"), 6))
+            .withColumn("date", explode(sequence(col("open_from"), col("week_end"))))
+            .withColumn("days", datediff(col("week_end"), col("open_from")).plus(lit(1)))
+            .withColumn("day", datediff(col("date"), col("open_from")).plus(lit(1)));
     return List.of(
         in.measured(
-            weeks,
+            days,
             Map.of(),
-            Map.of(
-                "treatment_rooms",
-                coalesce(col("configured").cast("long"), col("exported"), lit(0L)))));
+            Map.of("treatment_rooms", until(col("day")).minus(until(col("day").minus(lit(1)))))));
+  }
+
+  /** The rooms of the week's first days, rounded, so that those of all of them are whole again. */
+  private static Column until(Column day) {
+    return round(
+        col("rooms").multiply(day).cast("decimal(20,12)").divide(col("days").cast("decimal(2,0)")),
+        10);
   }
 }

@@ -45,6 +45,7 @@ public final class Inventory implements DatasetSource {
 
   private static final String LEDGER = "gold/stock_ledger";
   private static final String WEEKS = "gold/stock_weekly";
+  private static final String STOCKOUTS = "gold/stockouts";
   private static final String LOTS = "gold/stock_lots";
   private static final String BREACHES = "gold/inventory_expiry_breaches";
   private static final String UNIT_MISMATCHES = "gold/stock_unit_mismatches";
@@ -53,7 +54,7 @@ public final class Inventory implements DatasetSource {
 
   @Override
   public Set<String> datasets() {
-    return Set.of(LEDGER, WEEKS, LOTS, BREACHES, UNIT_MISMATCHES, ON_HAND, TODAY);
+    return Set.of(LEDGER, WEEKS, STOCKOUTS, LOTS, BREACHES, UNIT_MISMATCHES, ON_HAND, TODAY);
   }
 
   @Override
@@ -77,6 +78,7 @@ public final class Inventory implements DatasetSource {
     return Map.of(
         LEDGER, parts(replayed, "days"),
         WEEKS, parts(replayed, "weeks"),
+        STOCKOUTS, parts(replayed, "stockouts"),
         LOTS, parts(told, "lots"),
         BREACHES, parts(replayed, "breaches"),
         UNIT_MISMATCHES, parts(replayed, "unit_mismatches"),

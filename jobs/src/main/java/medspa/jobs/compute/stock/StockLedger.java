@@ -191,12 +191,12 @@ public final class StockLedger {
   }
 
   /** Days with history, from first to last, that ended with no usable stock. */
-  int stockoutDays(LocalDate first, LocalDate last) {
-    int days = 0;
+  List<LocalDate> stockoutDays(LocalDate first, LocalDate last) {
+    List<LocalDate> days = new ArrayList<>();
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
       Map.Entry<LocalDate, Entry> end = entries.floorEntry(day);
       if (end != null && end.getValue().day().usableOn(day).signum() <= 0) {
-        days++;
+        days.add(day);
       }
     }
     return days;

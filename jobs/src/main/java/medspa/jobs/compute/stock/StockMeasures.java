@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
 public final class StockMeasures {
   private static final String LEDGER = "gold/stock_ledger";
   private static final String WEEKS = "gold/stock_weekly";
+  private static final String STOCKOUTS = "gold/stockouts";
 
   private StockMeasures() {}
 
@@ -54,7 +55,7 @@ public final class StockMeasures {
 
     @Override
     public Set<String> needs() {
-      return Set.of(LEDGER);
+      return Set.of(LEDGER, STOCKOUTS);
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class StockMeasures {
 
   /**
    * What happened on a local day: cost of goods used, shrinkage of owned products, and counts with
-   * their errors, also per product.
+   * their errors, also per product; and that products in use ended it without usable stock.
    */
   private static List<Measured> daily(MeasureInputs in) {
     Dataset<Row> ledger = in.dataset(LEDGER);
@@ -131,7 +132,9 @@ public final class StockMeasures {
                 "goods_used_owned", ifOwned(col("goods_used_cost")),
                 "shrinkage_cost", ifOwned(col("shrinkage_cost")),
                 "counts_owned", ifOwned(col("counts"))));
-    return List.of(used, counted);
+    Measured missing =
+        in.measured(in.dataset(STOCKOUTS), Map.of(), Map.of("stockout_days", lit(1)));
+    return List.of(used, counted, missing);
   }
 
   /** Freight of expedited receipts on their local day, of consigned products too. */
@@ -146,8 +149,8 @@ public final class StockMeasures {
   }
 
   /**
-   * What holds at the end of a week: the value of the owned stock, also per product, days without
-   * usable stock of products in use, and what looks back 91 days.
+   * What holds at the end of a week: the value of the owned stock, also per product, products in
+   * use, and what looks back 91 days.
    */
   private static List<Measured> weekly(MeasureInputs in) {
     Dataset<Row> dated = in.dataset(WEEKS).withColumn("date", col("week_start"));
@@ -157,10 +160,7 @@ public final class StockMeasures {
             Map.of(Grain.PRODUCT, col("product_id")),
             Map.of("stock_value", ifOwned(coalesce(col("stock_value"), lit(0)))));
     Measured availability =
-        in.measured(
-            dated.where(col("is_in_use")),
-            Map.of(),
-            Map.of("stockout_days", col("stockout_days"), "products_in_use", lit(1)));
+        in.measured(dated.where(col("is_in_use")), Map.of(), Map.of("products_in_use", lit(1)));
     Measured ranges =
         in.measured(
             dated

@@ -3,7 +3,9 @@ package medspa.jobs.compute.stock;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import medspa.jobs.compute.silver.Schemas;
 import medspa.jobs.compute.stock.StockEvent.Kind;
 import org.apache.spark.sql.Row;
@@ -61,6 +63,9 @@ final class StockRows {
           .add("mean_stock_value_91", Schemas.AMOUNT)
           .add("annual_goods_used", Schemas.AMOUNT);
 
+  private static final StructType STOCKOUT =
+      new StructType().add("date", DataTypes.DateType).add("week_start", DataTypes.DateType);
+
   private static final StructType LOT =
       new StructType()
           .add("lot", DataTypes.StringType)
@@ -111,13 +116,14 @@ final class StockRows {
           .add("usable_on_hand", QUANTITY);
 
   /**
-   * The days, weeks, lots, breaches and counts left out of a product, what is on hand at the end,
-   * and what when the as-of date begins.
+   * The days, weeks, stockouts, lots, breaches and counts left out of a product, what is on hand at
+   * the end, and what when the as-of date begins.
    */
   static final StructType SCHEMA =
       new StructType()
           .add("days", DataTypes.createArrayType(DAY))
           .add("weeks", DataTypes.createArrayType(WEEK))
+          .add("stockouts", DataTypes.createArrayType(STOCKOUT))
           .add("lots", DataTypes.createArrayType(LOT))
           .add("breaches", DataTypes.createArrayType(BREACH))
           .add("unit_mismatches", DataTypes.createArrayType(UNIT_MISMATCH))
@@ -139,12 +145,14 @@ final class StockRows {
       StockLedger ledger, LocalDate historyFrom, LocalDate lastWeekStart, LocalDate asOf) {
     LocalDate lastDay = lastWeekStart.plusDays(6);
     Optional<StockLedger.Position> end = ledger.position(lastDay);
+    List<StockWeek> weeks = StockWeek.of(ledger, historyFrom, lastWeekStart);
     return RowFactory.create(
         ledger.days().stream()
             .filter(day -> !day.date().isAfter(lastDay))
             .map(StockRows::day)
             .toList(),
-        StockWeek.of(ledger, historyFrom, lastWeekStart).stream().map(StockRows::week).toList(),
+        weeks.stream().map(StockRows::week).toList(),
+        weeks.stream().filter(StockWeek::isInUse).flatMap(StockRows::stockouts).toList(),
         ledger.lots(lastDay).stream()
             .map(lot -> lot(lot, lastDay, end.flatMap(StockLedger.Position::cost)))
             .toList(),
@@ -202,13 +210,17 @@ final class StockRows {
         end.cost().map(StockDay::amount).orElse(null),
         end.value().map(StockDay::amount).orElse(null),
         week.unitsUsed(),
-        week.stockoutDays(),
+        week.stockoutDays().size(),
         week.isInUse(),
         week.historyDays(),
         week.goodsUsed(),
         week.expiredCost(),
         week.meanValue(),
         week.annualGoodsUsed());
+  }
+
+  private static Stream<Row> stockouts(StockWeek week) {
+    return week.stockoutDays().stream().map(day -> RowFactory.create(day, week.weekStart()));
   }
 
   private static Row lot(LotBook.Lot lot, LocalDate day, Optional<BigDecimal> cost) {
@@ -253,7 +265,7 @@ final class StockRows {
         position.cost().map(StockRows::price).orElse(null),
         position.value().map(StockRows::price).orElse(null),
         ledger.unitsUsed(first, day),
-        ledger.stockoutDays(first, day),
+        ledger.stockoutDays(first, day).size(),
         position.nextExpiry().orElse(null),
         position.expiring(),
         position.expired());

@@ -32,7 +32,7 @@ record StockWeek(
     BigDecimal corrected,
     StockLedger.Position position,
     BigDecimal unitsUsed,
-    int stockoutDays,
+    List<LocalDate> stockoutDays,
     boolean isInUse,
     int historyDays,
     BigDecimal goodsUsed,

@@ -76,6 +76,18 @@ final class OvertimeTest {
             "other|twin|location|null|2026-03-02|" + 8 * 3600,
             "other|twin|provider|ann|2026-03-02|" + 8 * 3600,
             "other|null|practice|null|2026-03-02|" + 8 * 3600);
+    assertThat(
+            results.rows(
+                "SELECT practice_id, coalesce(member_id, grain), date, amount::BIGINT FROM"
+                    + " {gold/measures_daily} WHERE measure = 'overtime_seconds' AND practice_id ="
+                    + " 'glow' ORDER BY ALL"))
+        .as("on the days on which the hours beyond 40 fell: of cat's 72 from Thursday on")
+        .containsExactly(
+            "glow|ann|2026-03-05|" + 8 * 3600,
+            "glow|location|2026-03-05|" + 8 * 3600,
+            "glow|practice|2026-03-05|" + 16 * 3600,
+            "glow|practice|2026-03-06|" + (12 + 12) * 3600,
+            "glow|practice|2026-03-07|" + 12 * 3600);
   }
 
   @Test

@@ -380,5 +380,24 @@ final class SalesMeasuresTest {
             "opening|2026-03-23|3",
             // The line of the first of April is after the last whole week.
             "rooms|2026-03-23|2");
+    assertThat(
+            results.rows(
+                "SELECT location_id, date, amount FROM {gold/measures_daily} WHERE measure ="
+                    + " 'treatment_rooms' AND date BETWEEN DATE '2026-03-16' AND DATE '2026-03-22'"
+                    + " ORDER BY ALL"))
+        .as("a seventh a day, exact over the week; the day it opened is a Wednesday")
+        .containsExactly(
+            "configured|2026-03-16|0.5714285714",
+            "configured|2026-03-17|0.5714285715",
+            "configured|2026-03-18|0.5714285714",
+            "configured|2026-03-19|0.5714285714",
+            "configured|2026-03-20|0.5714285714",
+            "configured|2026-03-21|0.5714285715",
+            "configured|2026-03-22|0.5714285714",
+            "opening|2026-03-18|0.6000000000",
+            "opening|2026-03-19|0.6000000000",
+            "opening|2026-03-20|0.6000000000",
+            "opening|2026-03-21|0.6000000000",
+            "opening|2026-03-22|0.6000000000");
   }
 }

@@ -153,6 +153,12 @@ final class StockMeasuresTest {
             "stockout_days||2026-03-09|6.0000",
             "stockout_days||2026-03-16|7.0000",
             "stockout_days||2026-03-23|7.0000");
+    assertThat(
+            results.rows(
+                "SELECT min(date), max(date), sum(amount)::INTEGER FROM {gold/measures_daily} WHERE"
+                    + " location_id = 'turn' AND measure = 'stockout_days'"))
+        .as("each on the day that ended so")
+        .containsExactly("2026-03-10|2026-03-29|20");
   }
 
   @Test

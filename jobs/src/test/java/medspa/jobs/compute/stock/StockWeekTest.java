@@ -112,9 +112,12 @@ final class StockWeekTest {
     };
     List<StockWeek> weeks = weeks(FIRST.plusDays(7), events);
     // Days 3 and 4 are empty; before day 2 there is no history of the product.
-    assertThat(weeks.get(0).stockoutDays()).isEqualTo(2);
+    assertThat(weeks.get(0).stockoutDays()).containsExactly(FIRST.plusDays(3), FIRST.plusDays(4));
     // The lot can be used on days 7 and 8, the expired rest on none of the five days after.
-    assertThat(weeks.get(1).stockoutDays()).isEqualTo(5);
+    assertThat(weeks.get(1).stockoutDays())
+        .hasSize(5)
+        .startsWith(FIRST.plusDays(9))
+        .endsWith(FIRST.plusDays(13));
   }
 
   @Test
