@@ -33,6 +33,9 @@ public final class LocalSpark {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", true)
             .config("spark.sql.datetime.java8API.enabled", true)
+            // Words of our own are compared, in ASCII; loading the tables of all languages for that
+            // costs a second.
+            .config("spark.sql.icu.caseMappings.enabled", false)
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             // A directory counts only when the lake's state names it, so tasks may write in place.
             .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2")
