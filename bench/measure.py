@@ -45,7 +45,7 @@ def profile(recording):
     """Shares of the samples by whose code they were in, and seconds of compiling and of collecting garbage."""
     events = subprocess.run(
         ["jfr", "print", "--json", "--stack-depth", "64", "--events",
-         "jdk.ExecutionSample,jdk.NativeMethodSample,jdk.Compilation,jdk.GarbageCollection,jdk.ClassLoadingStatistics",
+         "jdk.ExecutionSample,jdk.NativeMethodSample,jdk.CompilerStatistics,jdk.GarbageCollection,jdk.ClassLoadingStatistics",
          recording], check=True, capture_output=True).stdout
     rooms, seconds, classes = collections.Counter(), collections.Counter(), 0
     for event in json.loads(events)["recording"]["events"]:
@@ -54,8 +54,9 @@ def profile(recording):
             room = room_of(values)
             if room:
                 rooms[room] += 1
-        elif event["type"] == "jdk.Compilation":
-            seconds["compiling"] += iso_seconds(values["duration"])
+        elif event["type"] == "jdk.CompilerStatistics":
+            # What it has been since the start: single methods are recorded only where one takes long.
+            seconds["compiling"] = max(seconds["compiling"], iso_seconds(values["totalTimeSpent"]))
         elif event["type"] == "jdk.GarbageCollection":
             seconds["collecting garbage"] += iso_seconds(values["sumOfPauses"])
         else:
@@ -73,7 +74,7 @@ def room_of(values):
     frames = (values.get("stackTrace") or {}).get("frames", [])
     names = [frame["method"]["type"]["name"].replace("/", ".") for frame in frames]
     # A thread that waits inside a system call is sampled, too.
-    if names and names[0].startswith(("sun.nio.ch", "java.net", "jdk.internal.misc.Unsafe", "java.lang.ProcessImpl")):
+    if names and names[0].startswith(("sun.nio.ch", "java.net", "io.netty.channel.epoll", "jdk.internal.misc.Unsafe", "java.lang.ProcessImpl")):
         return None
     for name in names:
         for prefix, depth in ROOMS:
