@@ -161,6 +161,18 @@ public final class Ingestion {
   }
 
   /**
+   * How many files would be read again because this key has never been used in the lake; 0 once one
+   * of its files is read under it, so that a change that was interrupted goes on.
+   */
+  public static int readUnderOtherKeys(Lake lake, PseudonymKey key) {
+    List<String> keys =
+        Bronze.read(lake).current().stream()
+            .flatMap(batch -> batch.keyFingerprint().stream())
+            .toList();
+    return keys.contains(key.fingerprint()) ? 0 : keys.size();
+  }
+
+  /**
    * Which lines of a batch's file later ones with the same key replaced, in words such as {@code
    * line 2 by line 3}: the first five.
    */

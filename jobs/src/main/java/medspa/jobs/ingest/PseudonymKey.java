@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,11 @@ public final class PseudonymKey {
   /** Fewer bytes than this can be guessed. */
   public static final int MINIMUM_BYTES = 32;
 
+  /**
+   * Fewer different bytes than this are a word or a pattern; 32 random hexadecimal digits have 14.
+   */
+  public static final int MINIMUM_DIFFERENT = 8;
+
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
@@ -22,7 +28,8 @@ public final class PseudonymKey {
   /**
    * A key from its text, surrounding white space left out.
    *
-   * @throws IllegalArgumentException if it has fewer than {@value #MINIMUM_BYTES} bytes
+   * @throws IllegalArgumentException if it has fewer than {@value #MINIMUM_BYTES} bytes, or fewer
+   *     than {@value #MINIMUM_DIFFERENT} different ones
    */
   public PseudonymKey(String secret) {
     byte[] bytes = secret.strip().getBytes(StandardCharsets.UTF_8);
@@ -32,6 +39,15 @@ public final class PseudonymKey {
               + bytes.length
               + " bytes, it must have "
               + MINIMUM_BYTES
+              + " or more");
+    }
+    long different = IntStream.range(0, bytes.length).map(i -> bytes[i]).distinct().count();
+    if (different < MINIMUM_DIFFERENT) {
+      throw new IllegalArgumentException(
+          "The pseudonym key has only "
+              + different
+              + " different bytes, so that it can be guessed; it must have "
+              + MINIMUM_DIFFERENT
               + " or more");
     }
     this.key = new SecretKeySpec(bytes, ALGORITHM);
@@ -52,7 +68,7 @@ public final class PseudonymKey {
   }
 
   /** Tells one key from another without revealing either. */
-  String fingerprint() {
+  public String fingerprint() {
     return pseudonym("", "fingerprint");
   }
 

@@ -98,8 +98,8 @@ class PrivacyTest {
 
   @Test
   void anotherKeyGivesAnotherPseudonym() {
-    assertThat(new PseudonymKey("k".repeat(32)).pseudonym("p", "c"))
-        .isNotEqualTo(new PseudonymKey("l".repeat(32)).pseudonym("p", "c"));
+    assertThat(new PseudonymKey(IngestFixture.KEY).pseudonym("p", "c"))
+        .isNotEqualTo(new PseudonymKey(IngestFixture.KEY + "f").pseudonym("p", "c"));
   }
 
   @Test
@@ -108,7 +108,11 @@ class PrivacyTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must have 32")
         .hasMessageNotContaining("short secret");
-    assertThat(new PseudonymKey("k".repeat(32))).hasToString("PseudonymKey");
+    assertThatThrownBy(() -> new PseudonymKey("secret7".repeat(5).replace('7', 's')))
+        .hasMessageContaining("only 5 different bytes")
+        .hasMessageNotContaining("secret");
+    assertThat(new PseudonymKey("12345678".repeat(4)).fingerprint()).hasSize(32);
+    assertThat(new PseudonymKey(IngestFixture.KEY)).hasToString("PseudonymKey");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.NewKeyException;
 import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.warehouse.definition.InvalidDefinitionException;
@@ -188,6 +189,7 @@ public final class Medspa {
             || e instanceof QueryException
             || e instanceof NothingComputedException
             || e instanceof ClockSetBackException
+            || e instanceof NewKeyException
             || e instanceof IllegalArgumentException
         ? ExitCode.USAGE
         : ExitCode.UNEXPECTED;

@@ -14,6 +14,7 @@ import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.Steps;
 import medspa.pipelines.run.WorkspaceLock;
+import medspa.pipelines.run.WorkspaceModes;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.history.RunLog;
 import medspa.warehouse.lake.LakeJson;
@@ -48,6 +49,11 @@ abstract class StepCommand implements Callable<Integer> {
     return true;
   }
 
+  /** Whether files may be read again under a pseudonym key that was never used here. */
+  boolean newKey() {
+    return false;
+  }
+
   /** The workspace that the command is about. */
   Workspace workspace() {
     return option.load();
@@ -77,6 +83,7 @@ abstract class StepCommand implements Callable<Integer> {
 
   /** Does the step and appends to the history of runs how it went. */
   private ExitCode remembered(Workspace workspace, String command, Clock clock) {
+    WorkspaceModes.apply(workspace);
     RunLog runs = workspace.history().runs();
     PastRun run = PastRun.started(command, clock.instant());
     runs.append(run);

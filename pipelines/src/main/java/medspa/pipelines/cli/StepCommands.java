@@ -35,6 +35,13 @@ final class StepCommands {
     @Option(names = "--no-pull", description = "Only take what is there; fetch nothing.")
     boolean noPull;
 
+    @Mixin NewKeyOption newKey = new NewKeyOption();
+
+    @Override
+    boolean newKey() {
+      return newKey.given;
+    }
+
     @Override
     ExitCode work(Workspace workspace, Steps steps) {
       WeeklyWork work = new WeeklyWork(this, workspace, steps);
@@ -190,6 +197,8 @@ final class StepCommands {
 
     @Mixin MasterOption master = new MasterOption();
 
+    @Mixin NewKeyOption newKey = new NewKeyOption();
+
     @Option(
         names = "--daily",
         description = {
@@ -197,6 +206,11 @@ final class StepCommands {
               + " instead of the weekly reports."
         })
     boolean daily;
+
+    @Override
+    boolean newKey() {
+      return newKey.given;
+    }
 
     @Override
     boolean tellsOfEachFile() {

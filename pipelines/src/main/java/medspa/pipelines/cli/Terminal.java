@@ -1,6 +1,11 @@
 package medspa.pipelines.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /**
@@ -63,6 +68,23 @@ final class Terminal {
     if (isTyped() && !quiet) {
       err.print(prompt);
       err.flush();
+    }
+  }
+
+  /** Whether the person who is there says yes; false where nobody is. */
+  boolean confirms(String question) {
+    if (!isTyped()) {
+      return false;
+    }
+    endProgress();
+    err.print(question + " [y/N] ");
+    err.flush();
+    try {
+      String answer =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    } catch (IOException e) {
+      return false;
     }
   }
 

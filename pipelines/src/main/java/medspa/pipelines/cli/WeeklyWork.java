@@ -11,6 +11,7 @@ import medspa.jobs.pull.Failure;
 import medspa.jobs.pull.Pull;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.NewKeyException;
 import medspa.pipelines.run.Steps;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.TableCounts;
@@ -81,7 +82,7 @@ final class WeeklyWork {
   }
 
   ExitCode ingest(Optional<LocalDate> asOf) {
-    Ingestion.Result result = steps.ingest(asOf);
+    Ingestion.Result result = ingested(asOf);
     result.refused().forEach(file -> terminal.problem("Refused: " + file.message()));
     result.refused().forEach(file -> command.leftOut(file.fileName()));
     int known = result.known() - result.copies();
@@ -126,6 +127,18 @@ final class WeeklyWork {
       return ExitCode.DATA_REFUSED;
     }
     return result.batches().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+  }
+
+  /** What was taken in, after whoever is there has agreed to a key that was never used here. */
+  private Ingestion.Result ingested(Optional<LocalDate> asOf) {
+    try {
+      return steps.ingest(asOf, command.newKey());
+    } catch (NewKeyException e) {
+      if (!terminal.confirms(e.getMessage() + " Read them again under the new key?")) {
+        throw e;
+      }
+      return steps.ingest(asOf, true);
+    }
   }
 
   /** Rows of files that were taken which are in no number. */

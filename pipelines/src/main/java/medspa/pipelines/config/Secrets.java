@@ -9,7 +9,7 @@ import java.util.Optional;
 import medspa.jobs.ingest.PseudonymKey;
 import medspa.warehouse.definition.InvalidDefinitionException;
 
-/** Finds the pseudonym key: the environment first, then the file that the configuration names. */
+/** Finds the pseudonym key: in the environment or in the file that the configuration names. */
 public final class Secrets {
   private static final String VARIABLE = "MEDSPA_PSEUDONYM_KEY";
 
@@ -19,7 +19,8 @@ public final class Secrets {
    * The pseudonym key.
    *
    * @param environment the process's environment
-   * @throws InvalidDefinitionException if there is none, or one that can be guessed
+   * @throws InvalidDefinitionException if there is none, or one that can be guessed, or another in
+   *     the environment than in the file
    */
   public static PseudonymKey pseudonymKey(Workspace workspace, Map<String, String> environment) {
     try {
@@ -30,9 +31,29 @@ public final class Secrets {
     }
   }
 
+  /** Two keys are one too many: under the wrong one every client is somebody else. */
+  private static void checkSame(String variable, Path file) {
+    try {
+      if (Files.isRegularFile(file) && !Files.readString(file).strip().equals(variable.strip())) {
+        throw new InvalidDefinitionException(
+            List.of(
+                "The pseudonym key of the environment ("
+                    + VARIABLE
+                    + ") is another than that of the file "
+                    + file
+                    + " (pseudonym_key_file in medspa.yaml). Take away the one that the lake was not"
+                    + " read under"));
+      }
+    } catch (IOException e) {
+      // Whoever may not read the file has the key in the environment instead.
+      return;
+    }
+  }
+
   private static String secret(Workspace workspace, Map<String, String> environment) {
     Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE));
     if (variable.isPresent()) {
+      workspace.pseudonymKeyFile().ifPresent(file -> checkSame(variable.get(), file));
       return variable.get();
     }
     Path file =

@@ -28,6 +28,8 @@ import medspa.warehouse.market.Market;
  * @param pseudonymKeyFile where the pseudonym key is, unless the environment has it
  * @param rejectLimit share of rejected rows above which a file is refused
  * @param deletionLimit share of the rows on the days that it replaces that a delivery may delete
+ * @param groupMayRead whether besides the owner the directories' group may read what is published
+ *     and kept
  * @param accounts what the accounts of journal entries are called, by practice
  * @param delivery what is delivered to whom
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
@@ -43,6 +45,7 @@ public record Workspace(
     Optional<Path> pseudonymKeyFile,
     BigDecimal rejectLimit,
     BigDecimal deletionLimit,
+    boolean groupMayRead,
     Map<String, Accounts> accounts,
     DeliverySettings delivery,
     String configurationDigest) {
@@ -62,6 +65,7 @@ public record Workspace(
         pseudonymKeyFile,
         rejectLimit,
         deletionLimit,
+        groupMayRead,
         accounts,
         delivery,
         configurationDigest);

@@ -65,6 +65,13 @@ public final class WorkspaceLoader {
     return text.equals("shown");
   }
 
+  private static boolean isGroup(String text) {
+    if (!text.equals("owner") && !text.equals("group")) {
+      throw new IllegalArgumentException("must be owner or group");
+    }
+    return text.equals("group");
+  }
+
   private Workspace read(WorkspaceFiles files) {
     Path directory = files.directory();
     Path file = files.configuration();
@@ -78,6 +85,7 @@ public final class WorkspaceLoader {
             "pseudonym_key_file",
             "reject_limit",
             "deletion_limit",
+            "readable_by",
             "history_from",
             "practices",
             "sources",
@@ -139,6 +147,7 @@ public final class WorkspaceLoader {
         yaml.convert("reject_limit", new BigDecimal("0.05"), WorkspaceLoader::share);
     BigDecimal deletionLimit =
         yaml.convert("deletion_limit", new BigDecimal("0.25"), WorkspaceLoader::share);
+    boolean groupMayRead = yaml.convert("readable_by", false, WorkspaceLoader::isGroup);
     Map<String, Accounts> accounts = AccountsReader.read(yaml);
     DeliverySettings delivery = DeliveryReader.read(yaml);
     Optional<Path> keyFile = yaml.optionalText("pseudonym_key_file").map(directory::resolve);
@@ -153,6 +162,7 @@ public final class WorkspaceLoader {
         keyFile,
         rejectLimit,
         deletionLimit,
+        groupMayRead,
         accounts,
         delivery,
         digest(file, templates));

@@ -18,6 +18,7 @@ import medspa.jobs.compute.Computation;
 import medspa.jobs.compute.ComputeRequest;
 import medspa.jobs.compute.ComputeResult;
 import medspa.jobs.ingest.Ingestion;
+import medspa.jobs.ingest.PseudonymKey;
 import medspa.jobs.pull.Pull;
 import medspa.jobs.pull.Transport;
 import medspa.pipelines.config.Secrets;
@@ -78,8 +79,15 @@ public final class Steps {
    *
    * @param asOf a day that somebody named: what it and the days before it tell has happened, even
    *     if the clock lies before it
+   * @param newKey whether a pseudonym key that was never used here may have all files read again
+   * @throws NewKeyException if it is one and may not
    */
-  public Ingestion.Result ingest(Optional<LocalDate> asOf) {
+  public Ingestion.Result ingest(Optional<LocalDate> asOf, boolean newKey) {
+    PseudonymKey key = Secrets.pseudonymKey(workspace, environment);
+    int files = newKey ? 0 : Ingestion.readUnderOtherKeys(workspace.lake(), key);
+    if (files > 0) {
+      throw new NewKeyException(files);
+    }
     return Ingestion.run(
         new Ingestion.Request(
             workspace.directory(),
@@ -88,7 +96,7 @@ public final class Steps {
             workspace.sources(),
             workspace.mappings(),
             workspace.identities(),
-            Secrets.pseudonymKey(workspace, environment),
+            key,
             workspace.rejectLimit(),
             workspace.deletionLimit(),
             clock.instant(),

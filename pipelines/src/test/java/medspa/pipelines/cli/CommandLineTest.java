@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person or a script meets before any number is computed: messages and exit codes. */
 class CommandLineTest {
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+
   @TempDir Path directory;
 
   @Test
@@ -103,15 +106,69 @@ class CommandLineTest {
   }
 
   @Test
-  void aMissingExportIsRefusedDataAndNamesTheSource() throws IOException {
+  void aKeyOfFewDifferentBytesIsRefused() throws IOException {
     CommandRun run = CommandRun.of("ingest", "-w", workspaceWithKey("k".repeat(32)).toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("only 1 different bytes", "openssl rand -hex 32");
+  }
+
+  @Test
+  void aKeyThatWasNeverUsedHereHasNothingReadAgainUnlessItIsSaid() throws IOException {
+    Path workspace = workspaceWithKey(KEY);
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        Files.readString(workspace.resolve("medspa.yaml"))
+            .replace("table: products", "table: clients")
+            .replace("products", "clients"));
+    Files.createDirectories(workspace.resolve("exports"));
+    Files.writeString(workspace.resolve("exports/clients.csv"), "client_id\nC1\nC2\n");
+    String w = workspace.toString();
+    assertThat(CommandRun.of("ingest", "-w", w).exit()).isZero();
+    assertThat(CommandRun.of("ingest", "-w", w).exit()).isEqualTo(99);
+
+    Files.writeString(workspace.resolve("key"), KEY.replace('0', 'x'));
+    CommandRun other = CommandRun.of("ingest", "-w", w);
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err()).contains("1 files were read under another pseudonym key", "--new-key");
+    assertThat(CommandRun.of("status", "-w", w).out())
+        .contains("ingest: exit code 2: 1 files were read under another pseudonym key");
+    assertThat(CommandRun.of("ingest", "-w", w, "--new-key").err())
+        .contains("Ingested 1 new files");
+    assertThat(CommandRun.of("ingest", "-w", w).exit()).as("asked once").isEqualTo(99);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', rwx------", "readable_by: group, rwxr-x---", "readable_by: owner, rwx------"})
+  void onlyTheOwnerAndWhomHeNamesMayEnterWhatIsKept(String setting, String mode)
+      throws IOException {
+    Path workspace = workspaceWithKey(KEY);
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        Files.readString(workspace.resolve("medspa.yaml")) + setting + "\n");
+    Files.createDirectories(
+        workspace.resolve("lake"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
+    Files.createDirectories(workspace.resolve("exports"));
+    Files.writeString(workspace.resolve("exports/products.csv"), "product_id,name\nBTX,Toxin\n");
+    assertThat(CommandRun.of("ingest", "-w", workspace.toString()).exit()).isZero();
+    for (String name : new String[] {"lake", "history", "warehouse", "reports"}) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(workspace.resolve(name))))
+          .as(name)
+          .isEqualTo(mode);
+    }
+  }
+
+  @Test
+  void aMissingExportIsRefusedDataAndNamesTheSource() throws IOException {
+    CommandRun run = CommandRun.of("ingest", "-w", workspaceWithKey(KEY).toString());
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("exports/products.csv", "No file matches", "source products");
   }
 
   @Test
   void theSecondCommandOnAWorkspaceIsToldWhoHoldsIt() throws IOException {
-    Path workspace = workspaceWithKey("k".repeat(32));
+    Path workspace = workspaceWithKey(KEY);
     Files.writeString(workspace.resolve(".medspa.lock.holder"), "process 4711 (medspa run)");
     try (FileChannel channel =
         FileChannel.open(
@@ -127,7 +184,7 @@ class CommandLineTest {
 
   @Test
   void aQueryOrReportBeforeTheFirstPublicationSaysWhatToRun() throws IOException {
-    Path workspace = workspaceWithKey("k".repeat(32));
+    Path workspace = workspaceWithKey(KEY);
     CommandRun query = CommandRun.of("query", "-w", workspace.toString(), "SELECT 1");
     assertThat(query.exit()).isEqualTo(2);
     assertThat(query.err()).contains("There is no warehouse", "medspa run");
@@ -141,7 +198,7 @@ class CommandLineTest {
 
   @Test
   void beforeTheFirstPublicationTheStatusTellsWhatTheFilesLack() throws IOException {
-    Path workspace = workspaceWithKey("k".repeat(32));
+    Path workspace = workspaceWithKey(KEY);
     Files.writeString(
         workspace.resolve("medspa.yaml"),
         """
@@ -363,7 +420,7 @@ class CommandLineTest {
 
   @Test
   void computeOfALakeThatHoldsNothingSaysWhatToDo() throws IOException {
-    Path workspace = workspaceWithKey("k".repeat(32));
+    Path workspace = workspaceWithKey(KEY);
     CommandRun run = CommandRun.of("compute", "-w", workspace.toString(), "--as-of", "2026-06-01");
     assertThat(run.exit()).isEqualTo(99);
     assertThat(run.err())
@@ -379,7 +436,7 @@ class CommandLineTest {
 
   @Test
   void quietLeavesOnlyProblemsAndResults() throws IOException {
-    Path workspace = workspaceWithKey("k".repeat(32));
+    Path workspace = workspaceWithKey(KEY);
     Files.createDirectories(workspace.resolve("exports"));
     Files.writeString(workspace.resolve("exports/products.csv"), "product_id\nBTX\n");
     CommandRun run = CommandRun.of("ingest", "-q", "--json", "-w", workspace.toString());

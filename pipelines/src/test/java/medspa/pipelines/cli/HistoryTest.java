@@ -293,7 +293,7 @@ class HistoryTest {
             Clock.fixed(Instant.parse("2099-11-16T12:00:00Z"), ZoneOffset.UTC),
             Map.of(),
             line -> {});
-    assertThat(steps.ingest(Optional.empty()).batches()).isEmpty();
+    assertThat(steps.ingest(Optional.empty(), false).batches()).isEmpty();
     steps.compute(Optional.of(LocalDate.parse(LATER)), Optional.empty(), false);
     steps.publish();
     assertThat(everything()).isEqualTo(before);

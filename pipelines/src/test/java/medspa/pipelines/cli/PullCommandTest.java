@@ -106,7 +106,9 @@ class PullCommandTest {
     command.addAll(List.of("-w", workspace.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("MEDSPA_"));
-    builder.environment().put("MEDSPA_PSEUDONYM_KEY", "k".repeat(40));
+    builder
+        .environment()
+        .put("MEDSPA_PSEUDONYM_KEY", "a key of the tests, not a secret of anybody");
     builder.environment().putAll(environment);
     return builder
         .redirectErrorStream(true)
