@@ -3,4 +3,4 @@ SELECT
   account_name AS "Account Name", debit AS "Debits", credit AS "Credits",
   memo AS "Description", contact AS "Name", location_name AS "Location"
 FROM lines
-ORDER BY journal_date, location_id, position
+ORDER BY journal_date, location_id, entry_number, position

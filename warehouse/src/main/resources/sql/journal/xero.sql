@@ -6,4 +6,4 @@ SELECT
   CASE WHEN ${tracking} IS NOT NULL THEN location_name END AS "TrackingOption1",
   NULL::VARCHAR AS "TrackingName2", NULL::VARCHAR AS "TrackingOption2"
 FROM lines
-ORDER BY journal_date, location_id, position
+ORDER BY journal_date, location_id, entry_number, position

@@ -3,18 +3,27 @@ package medspa.pipelines.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.WorkspaceLock;
+import medspa.warehouse.history.JournalLog;
+import medspa.warehouse.history.PastJournal;
+import medspa.warehouse.journal.ExplainedEntry;
 import medspa.warehouse.journal.Journal;
+import medspa.warehouse.journal.JournalEntry;
 import medspa.warehouse.journal.JournalFormat;
 import medspa.warehouse.market.Location;
 import medspa.warehouse.market.Market.Practice;
+import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.WarehouseQuery;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +69,37 @@ final class JournalCommand implements Callable<Integer> {
   boolean isTotal;
 
   @Option(
+      names = "--record",
+      description =
+          "Keep in the history that these entries were exported: they are never issued again with"
+              + " other amounts, but followed by an adjusting entry.")
+  boolean isRecorded;
+
+  /** At most one of them. */
+  static final class Other {
+    @Option(
+        names = "--adjustments",
+        description = "Instead of days: of all that was exported, what has other amounts now.")
+    boolean isAdjustments;
+
+    @Option(names = "--again", description = "What was exported of the days, as it was.")
+    boolean isAgain;
+
+    @Option(
+        names = "--opening",
+        description = "Instead of days: the opening_balances of the configuration.")
+    boolean isOpening;
+
+    @Option(
+        names = "--explain",
+        paramLabel = "NUMBER",
+        description = "The rows of the exports behind each line of the entry of this number.")
+    String explained;
+  }
+
+  @ArgGroup Other other = new Other();
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "PLAIN",
@@ -75,41 +115,182 @@ final class JournalCommand implements Callable<Integer> {
   Path output;
 
   /** The first days of the first and the last week that are published. */
-  private record Computed(LocalDate firstWeek, LocalDate lastWeek) {}
+  private record Computed(LocalDate firstWeek, LocalDate lastWeek, String runId) {}
 
   /** Days of a journal, both included, and what they are called. */
   private record Days(LocalDate from, LocalDate to, String name) {}
 
   @Override
   public Integer call() {
+    if (isRecorded && (knowledge.knownAt != null || other.isAgain || other.explained != null)) {
+      throw new IllegalArgumentException(
+          "What was known earlier, or was exported already, cannot be recorded: leave --record out");
+    }
     Workspace workspace = option.load();
+    return isRecorded
+        ? WorkspaceLock.during(workspace.directory(), "journal", () -> journal(workspace))
+        : journal(workspace);
+  }
+
+  private int journal(Workspace workspace) {
     String owner = owner(workspace);
+    JournalLog log = workspace.history().journals();
     try (WarehouseQuery warehouse =
         WarehouseQuery.open(
             knowledge.warehouse(workspace.files()), WarehouseQuery.Limits.DEFAULT)) {
-      Days days = days(workspace, computed(warehouse));
+      if (other.explained != null) {
+        return explain(warehouse, owner, log);
+      }
+      Computed computed = computed(warehouse);
+      Days days = days(workspace, computed);
       Journal.Request request =
           new Journal.Request(
               owner,
               place.location(),
               days.from(),
               days.to(),
-              isTotal,
+              scope(),
               format,
-              workspace.accounts().get(owner));
-      List<Journal.Part> parts = Journal.write(warehouse, request);
-      List<String> rejected = Journal.rejected(warehouse, request);
-      List<String> untold = Journal.untold(warehouse, request);
-      if (!parts.isEmpty()) {
-        write(parts, owner, days);
-      } else if (rejected.isEmpty() && untold.isEmpty()) {
-        terminal.say("Nothing was sold, paid or used in " + days.name() + ".");
-        return ExitCode.NOTHING_TO_DO.code();
-      } else {
+              workspace.books().get(owner),
+              log.entries(owner));
+      Journal.Written written = Journal.write(warehouse, request);
+      List<String> rejected = isOfDays() ? Journal.rejected(warehouse, request) : List.of();
+      List<String> untold = isOfDays() ? Journal.untold(warehouse, request) : List.of();
+      boolean isNothingSaid =
+          written.entries().isEmpty() && (written.unchanged() == 0 || other.isAdjustments);
+      if (!written.entries().isEmpty()) {
+        write(written.parts(), owner, days);
+        if (isRecorded) {
+          record(log, owner, computed, written.entries());
+        }
+      } else if (isNothingSaid && rejected.isEmpty() && untold.isEmpty()) {
+        terminal.say(nothing(days));
+      } else if (isNothingSaid) {
         terminal.problem("There is no entry of " + days.name() + ".");
       }
+      sayWhatWasExported(warehouse, written, request, computed);
       sayWhatIsMissing(rejected, untold);
-      return (parts.isEmpty() ? ExitCode.DATA_REFUSED : ExitCode.DONE).code();
+      if (!written.entries().isEmpty()) {
+        return ExitCode.DONE.code();
+      }
+      return (isNothingSaid && !(rejected.isEmpty() && untold.isEmpty())
+              ? ExitCode.DATA_REFUSED
+              : ExitCode.NOTHING_TO_DO)
+          .code();
+    }
+  }
+
+  private int explain(WarehouseQuery warehouse, String owner, JournalLog log) {
+    ExplainedEntry entry =
+        ExplainedEntry.of(warehouse, owner, other.explained, log.entries(owner))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "No entry of "
+                            + owner
+                            + " has the number "
+                            + other.explained
+                            + "; `medspa journal` writes them, and opening balances stand in"
+                            + " medspa.yaml"));
+    long rows = entry.write(warehouse, QueryFormat.TABLE, terminal.results());
+    terminal.results().flush();
+    if (rows == 0) {
+      throw new IllegalArgumentException(
+          "Nothing was sold, paid or used at "
+              + entry.location()
+              + " from "
+              + entry.from()
+              + " to "
+              + entry.to());
+    }
+    List<ExplainedEntry.Gap> gaps = entry.gaps(warehouse);
+    gaps.forEach(
+        gap ->
+            terminal.problem(
+                "The rows of "
+                    + gap.account()
+                    + " add up to "
+                    + gap.rows().stripTrailingZeros().toPlainString()
+                    + ", but the line has "
+                    + gap.line().toPlainString()
+                    + "; run `medspa compute --rebuild` and `medspa publish`, and report it if they"
+                    + " still differ."));
+    return (gaps.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED).code();
+  }
+
+  private Journal.Scope scope() {
+    if (other.isAdjustments) {
+      return Journal.Scope.ADJUSTMENTS;
+    } else if (other.isAgain) {
+      return Journal.Scope.AGAIN;
+    } else if (other.isOpening) {
+      return Journal.Scope.OPENING;
+    }
+    return isTotal ? Journal.Scope.TOTAL : Journal.Scope.DAYS;
+  }
+
+  /** Whether days are asked for, of which something may be missing. */
+  private boolean isOfDays() {
+    return scope() == Journal.Scope.DAYS || scope() == Journal.Scope.TOTAL;
+  }
+
+  private String nothing(Days days) {
+    return switch (scope()) {
+      case ADJUSTMENTS -> "Nothing that was exported has other amounts now.";
+      case AGAIN -> "Nothing of " + days.name() + " was exported with --record.";
+      case OPENING ->
+          "No location has opening_balances; write them below it in medspa.yaml, such as"
+              + " `opening_balances: {date: 2026-09-30, gift_card_liability: 1250.00}`.";
+      case DAYS, TOTAL -> "Nothing was sold, paid or used in " + days.name() + ".";
+    };
+  }
+
+  private void record(JournalLog log, String owner, Computed computed, List<JournalEntry> entries) {
+    log.append(
+        new PastJournal(
+            owner,
+            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS),
+            computed.runId(),
+            entries));
+    terminal.say(
+        "Recorded "
+            + entries.size()
+            + (entries.size() == 1 ? " entry" : " entries")
+            + " as exported.");
+  }
+
+  private void sayWhatWasExported(
+      WarehouseQuery warehouse,
+      Journal.Written written,
+      Journal.Request request,
+      Computed computed) {
+    if (written.unchanged() > 0 && !other.isAdjustments) {
+      terminal.say(
+          written.unchanged()
+              + (written.unchanged() == 1 ? " entry was" : " entries were")
+              + " exported before and not written again; --again writes what was exported.");
+    }
+    if (isOfDays() && !request.exported().isEmpty()) {
+      int changed =
+          Journal.changed(
+              warehouse,
+              new Journal.Request(
+                  request.practice(),
+                  request.location(),
+                  computed.firstWeek(),
+                  computed.lastWeek().plusDays(6),
+                  Journal.Scope.ADJUSTMENTS,
+                  format,
+                  request.books(),
+                  request.exported()));
+      long here = written.entries().stream().filter(entry -> entry.adjusts().isPresent()).count();
+      if (changed > here) {
+        terminal.problem(
+            changed
+                - here
+                + " more of the entries that were exported have other amounts now; write what"
+                + " adjusts them with --adjustments.");
+      }
     }
   }
 
@@ -140,6 +321,14 @@ final class JournalCommand implements Callable<Integer> {
           "Name both --from and --to, the first day before the last");
     }
     LocalDate lastDay = computed.lastWeek().plusDays(6);
+    if (other.isAdjustments || other.isOpening) {
+      if (isRange || weekDay != null || monthDay != null || isTotal) {
+        throw new IllegalArgumentException(
+            "--adjustments and --opening are of no days: leave the days and --total out");
+      }
+      return new Days(
+          computed.firstWeek(), lastDay, other.isOpening ? "opening balances" : "adjustments");
+    }
     if (isRange || monthDay != null) {
       LocalDate first = isRange ? from : monthDay.withDayOfMonth(1);
       LocalDate last = isRange ? to : first.plusMonths(1).minusDays(1);
@@ -293,7 +482,9 @@ final class JournalCommand implements Callable<Integer> {
 
   private static Computed computed(WarehouseQuery warehouse) {
     return warehouse.row(
-        "SELECT first_week_start, last_week_start FROM runs",
-        row -> new Computed(row.date("first_week_start"), row.date("last_week_start")));
+        "SELECT first_week_start, last_week_start, run_id FROM runs",
+        row ->
+            new Computed(
+                row.date("first_week_start"), row.date("last_week_start"), row.text("run_id")));
   }
 }

@@ -63,7 +63,8 @@ final class MarketReader {
               "locations",
               "accounts",
               "xero_tax_rate",
-              "xero_tracking"));
+              "xero_tracking",
+              "books_closed_through"));
       String id = id(value);
       if (!practiceIds.add(id)) {
         value.problem("has the id of another practice; give each its own");
@@ -151,7 +152,8 @@ final class MarketReader {
             "closed_days",
             "opening_hours",
             "peer_groups",
-            "targets"));
+            "targets",
+            "opening_balances"));
     if (yaml.find("time_zone").isEmpty()) {
       yaml.problem("needs a time_zone such as America/Chicago");
     }

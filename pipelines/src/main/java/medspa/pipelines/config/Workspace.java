@@ -10,7 +10,7 @@ import medspa.jobs.ingest.Source;
 import medspa.jobs.pull.PullSource;
 import medspa.pipelines.deliver.DeliverySettings;
 import medspa.warehouse.history.History;
-import medspa.warehouse.journal.Accounts;
+import medspa.warehouse.journal.Books;
 import medspa.warehouse.lake.KnownAt;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.market.Identity;
@@ -30,7 +30,7 @@ import medspa.warehouse.market.Market;
  * @param deletionLimit share of the rows on the days that it replaces that a delivery may delete
  * @param groupMayRead whether besides the owner the directories' group may read what is published
  *     and kept
- * @param accounts what the accounts of journal entries are called, by practice
+ * @param books for which journal entries are written, by practice
  * @param delivery what is delivered to whom
  * @param configurationDigest SHA-256 of the configuration's bytes and of what the crosswalk changes
  *     in it
@@ -46,7 +46,7 @@ public record Workspace(
     BigDecimal rejectLimit,
     BigDecimal deletionLimit,
     boolean groupMayRead,
-    Map<String, Accounts> accounts,
+    Map<String, Books> books,
     DeliverySettings delivery,
     String configurationDigest) {
 
@@ -66,7 +66,7 @@ public record Workspace(
         rejectLimit,
         deletionLimit,
         groupMayRead,
-        accounts,
+        books,
         delivery,
         configurationDigest);
   }

@@ -27,7 +27,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.definition.InvalidDefinitionException;
 import medspa.warehouse.definition.Problems;
 import medspa.warehouse.definition.YamlValue;
-import medspa.warehouse.journal.Accounts;
+import medspa.warehouse.journal.Books;
 import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.market.Identity;
@@ -94,6 +94,7 @@ public final class WorkspaceLoader {
             "accounts",
             "xero_tax_rate",
             "xero_tracking",
+            "books_closed_through",
             "consultants",
             "published_figures",
             "delivery"));
@@ -148,7 +149,7 @@ public final class WorkspaceLoader {
     BigDecimal deletionLimit =
         yaml.convert("deletion_limit", new BigDecimal("0.25"), WorkspaceLoader::share);
     boolean groupMayRead = yaml.convert("readable_by", false, WorkspaceLoader::isGroup);
-    Map<String, Accounts> accounts = AccountsReader.read(yaml);
+    Map<String, Books> books = BooksReader.read(yaml);
     DeliverySettings delivery = DeliveryReader.read(yaml);
     Optional<Path> keyFile = yaml.optionalText("pseudonym_key_file").map(directory::resolve);
     problems.failIfAny();
@@ -163,7 +164,7 @@ public final class WorkspaceLoader {
         rejectLimit,
         deletionLimit,
         groupMayRead,
-        accounts,
+        books,
         delivery,
         digest(file, templates));
   }

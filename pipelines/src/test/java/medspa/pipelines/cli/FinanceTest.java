@@ -247,6 +247,24 @@ class FinanceTest {
         .hasSizeGreaterThan(days.size());
   }
 
+  @Test
+  void theRowsBehindAnEntryAddUpToItsLines() {
+    List<String> numbers =
+        journal("plain").stream().skip(1).map(line -> line.split(",", -1)[0]).distinct().toList();
+    assertThat(numbers).hasSizeGreaterThan(7);
+    for (String number : numbers) {
+      CommandRun run = journalRun("plain", "--explain", number);
+      assertThat(run.exit()).as(number + "\n" + run.err()).isZero();
+      assertThat(run.out()).contains("exports/magnolia/");
+    }
+    assertThat(journalRun("plain", "--explain", "J260406-00000000"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err()).contains("No entry of magnolia has the number");
+            });
+  }
+
   private static BigDecimal amount(String cell) {
     return cell.isEmpty() ? BigDecimal.ZERO : new BigDecimal(cell);
   }

@@ -33,7 +33,7 @@ class JournalCommandTest {
     Files.createDirectories(workspace.resolve("warehouse"));
     execute(
         "CREATE TABLE runs AS SELECT DATE '2026-03-23' AS first_week_start, DATE '2026-03-30' AS"
-            + " last_week_start",
+            + " last_week_start, 'run' AS run_id",
         "CREATE TABLE locations AS SELECT 'glow' AS practice_id, 'waco' AS location_id, 'Waco' AS"
             + " name",
         "CREATE TABLE journal_daily AS SELECT 'glow' AS practice_id, 'waco' AS location_id, date,"
@@ -63,6 +63,82 @@ class JournalCommandTest {
     List<String> command = new ArrayList<>(List.of("journal", "-w", workspace.toString()));
     command.addAll(List.of(more));
     return CommandRun.of(command.toArray(String[]::new));
+  }
+
+  private void restate() throws Exception {
+    execute(
+        "UPDATE journal_daily SET debit = debit + 1 WHERE date = DATE '2026-03-25' AND position = 1",
+        "UPDATE journal_daily SET credit = credit + 1 WHERE date = DATE '2026-03-25' AND position > 1",
+        "CREATE TABLE IF NOT EXISTS ingest_files (source_file_id VARCHAR, practice_id VARCHAR, source"
+            + " VARCHAR, table_name VARCHAR, file_name VARCHAR, ingested_at TIMESTAMPTZ, rows_deleted"
+            + " BIGINT)",
+        "CREATE TABLE IF NOT EXISTS restatements (practice_id VARCHAR, location_id VARCHAR,"
+            + " restated_at TIMESTAMPTZ, week_start DATE, file_name VARCHAR, cause VARCHAR)");
+    for (String table :
+        List.of("payments", "sale_lines", "stock_movements", "stock_counts", "deleted_rows")) {
+      execute(
+          "CREATE TABLE IF NOT EXISTS "
+              + table
+              + " (practice_id VARCHAR, location_id VARCHAR, sale_id VARCHAR, table_name VARCHAR,"
+              + " local_date DATE, source_file_id VARCHAR)");
+    }
+  }
+
+  @Test
+  void whatIsRecordedIsNotWrittenAgainAndWhatChangedIsAdjusted() throws Exception {
+    CommandRun preview = journal("--week", "2026-03-24");
+    CommandRun recorded = journal("--week", "2026-03-24", "--record");
+    assertThat(recorded.exit()).isZero();
+    assertThat(recorded.out()).as("only --record counts as exported").isEqualTo(preview.out());
+    assertThat(recorded.err()).contains("Recorded 2 entries as exported.");
+    assertThat(workspace.resolve("history/journals.jsonl")).content().hasLineCount(1);
+    assertThat(journal("--week", "2026-03-24"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(99);
+              assertThat(run.out()).isEmpty();
+              assertThat(run.err())
+                  .contains("2 entries were exported before and not written again");
+            });
+
+    restate();
+    assertThat(journal("--week", "2026-03-30").err())
+        .as("of other days it is said")
+        .contains("1 more of the entries that were exported have other amounts now");
+    CommandRun adjusted = journal("--adjustments", "--record");
+    assertThat(adjusted.exit()).isZero();
+    assertThat(adjusted.out().lines())
+        .hasSize(3)
+        .anyMatch(
+            line -> line.startsWith("A260325-1-") && line.contains(",Cash on hand,1.00,,Adjusts"));
+    assertThat(journal("--adjustments"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(99);
+              assertThat(run.err()).contains("Nothing that was exported has other amounts now.");
+            });
+    List<String> again = new ArrayList<>(preview.out().lines().toList());
+    again.addAll(adjusted.out().lines().skip(1).toList());
+    assertThat(journal("--week", "2026-03-24", "--again").out().lines())
+        .containsExactlyInAnyOrderElementsOf(again);
+  }
+
+  @Test
+  void whatWasKnownEarlierIsNotRecordedAndAdjustmentsAreOfNoDays() {
+    assertThat(journal("--known-at", "1", "--record").exit()).isEqualTo(2);
+    assertThat(journal("--again", "--record").err()).contains("leave --record out");
+    assertThat(journal("--adjustments", "--week", "2026-03-24"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.err()).contains("are of no days");
+            });
+    assertThat(journal("--opening"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(99);
+              assertThat(run.err()).contains("No location has opening_balances");
+            });
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.journal.Books;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.market.Market.Hours;
 import medspa.warehouse.market.Market.SourceExpectation;
@@ -60,6 +62,44 @@ class WorkspaceLoaderTest {
     return catchThrowableOfType(
             InvalidDefinitionException.class, () -> WorkspaceLoader.load(directory))
         .problems();
+  }
+
+  @Test
+  void eachPracticeHasItsOwnBooksAndEachLocationItsOpeningBalances() throws Exception {
+    String yaml =
+        """
+        books_closed_through: 2026-09-30
+        practices:
+          - id: glow
+            name: Glow
+            locations:
+              - {id: austin, name: Austin, time_zone: America/Chicago, opening_balances: {date: 2026-08-31, inventory: 900, gift_card_liability: 250.5}}
+              - {id: waco, name: Waco, time_zone: America/Chicago}
+          - {id: other, name: Other, books_closed_through: 2026-10-31, locations: [{id: reno, name: Reno, time_zone: America/Chicago}]}
+        """;
+    Map<String, Books> books = load(yaml).books();
+    assertThat(books.get("glow").closedThrough()).contains(LocalDate.of(2026, 9, 30));
+    assertThat(books.get("other").closedThrough()).contains(LocalDate.of(2026, 10, 31));
+    assertThat(books.get("glow").openings())
+        .containsOnly(
+            Map.entry(
+                "austin",
+                new Books.Opening(
+                    LocalDate.of(2026, 8, 31),
+                    Map.of(
+                        "inventory",
+                        new BigDecimal("900.00"),
+                        "gift_card_liability",
+                        new BigDecimal("250.50")))));
+    assertThat(
+            problems(
+                yaml.replace(
+                        "date: 2026-08-31, inventory: 900", "inventory: 9.001, cost_of_goods: 1")
+                    .replace("2026-10-31", "soon")))
+        .anyMatch(p -> p.contains("medspa.yaml:6") && p.contains("needs a date"))
+        .anyMatch(p -> p.contains("medspa.yaml:6") && p.contains("amount of whole cents"))
+        .anyMatch(p -> p.contains("cost_of_goods: is not a known key"))
+        .anyMatch(p -> p.contains("medspa.yaml:8") && p.contains("books_closed_through"));
   }
 
   @Test

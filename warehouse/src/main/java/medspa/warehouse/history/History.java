@@ -28,6 +28,7 @@ import medspa.warehouse.lake.LakeJson;
  *     publication.json                  when and of what it was made
  * runs.jsonl                            how each run went, see {@link RunLog}
  * deliveries.jsonl                      what was sent to whom, see {@link DeliveryLog}
+ * journals.jsonl                        which journal entries were exported, see {@link JournalLog}
  * </pre>
  *
  * A publication is written beside its place before the warehouse is swapped and moved to it after:
@@ -45,6 +46,11 @@ public record History(Path directory) {
   /** What was sent to whom. */
   public DeliveryLog deliveries() {
     return new DeliveryLog(directory.resolve("deliveries.jsonl"));
+  }
+
+  /** Which journal entries were exported. */
+  public JournalLog journals() {
+    return new JournalLog(directory.resolve("journals.jsonl"));
   }
 
   /**

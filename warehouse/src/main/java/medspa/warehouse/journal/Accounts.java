@@ -118,6 +118,7 @@ public final class Accounts {
     names.put("consignment_payable", "Consignment payable");
     names.put("inventory_shrinkage", "Inventory shrinkage");
     names.put("rounding", "Rounding");
+    names.put(Books.EQUITY, "Opening balance equity");
     return Collections.unmodifiableMap(names);
   }
 }

@@ -2,37 +2,69 @@ package medspa.warehouse.journal;
 
 import static medspa.warehouse.query.Sql.literal;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import medspa.warehouse.definition.Definitions;
+import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.query.QueryFormat;
 import medspa.warehouse.query.Sql;
 import medspa.warehouse.query.WarehouseQuery;
 
 /**
- * The journal entries of some days of a practice as CSV, balanced, one for each location and day or
- * one for each location, from {@code journal_daily} of the published warehouse.
+ * Journal entries of a practice as CSV, balanced, from {@code journal_daily} of the published
+ * warehouse and what was exported before.
  */
 public final class Journal {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+
   private Journal() {}
+
+  /** Which entries are asked for. */
+  public enum Scope {
+    /** One for each location and day; days that were exported as one entry stay one. */
+    DAYS,
+    /** One for each location, dated on the last day. */
+    TOTAL,
+    /** Of all that was exported, what has other amounts now. */
+    ADJUSTMENTS,
+    /** What was exported of the days, as it was. */
+    AGAIN,
+    /** What the locations had and owed before, from the configuration. */
+    OPENING
+  }
 
   /**
    * Which entries to write.
    *
    * @param location only this location
-   * @param isTotal whether the days are added up to one entry per location, dated on the last
+   * @param from first day; of adjustments the first published one
+   * @param to last day, likewise
+   * @param exported all entries of the practice that were exported, in their order
    */
   public record Request(
       String practice,
       Optional<String> location,
       LocalDate from,
       LocalDate to,
-      boolean isTotal,
+      Scope scope,
       JournalFormat format,
-      Accounts accounts) {}
+      Books books,
+      List<ExportedEntry> exported) {}
 
   /**
    * A file to import.
@@ -41,73 +73,325 @@ public final class Journal {
    */
   public record Part(String csv, long lines) {}
 
-  private record Entry(String number, long lines) {}
+  /**
+   * What was written.
+   *
+   * @param parts as few files of whole entries as the format's limit of lines allows; none if there
+   *     is nothing to export
+   * @param entries the entries in them
+   * @param unchanged of the entries asked for, how many were exported before and are as they were
+   */
+  public record Written(List<Part> parts, List<JournalEntry> entries, int unchanged) {}
+
+  /** Days of one entry, both included. */
+  private record Span(LocalDate from, LocalDate to) {
+    boolean isWithin(Span other) {
+      return !from.isBefore(other.from) && !to.isAfter(other.to);
+    }
+
+    boolean meets(Span other) {
+      return !from.isAfter(other.to) && !to.isBefore(other.from);
+    }
+  }
 
   /**
    * Writes the entries.
    *
-   * @return as few files of whole entries as the format's limit of lines allows; none if nothing
-   *     was sold, paid or used on the days
    * @throws IllegalArgumentException if Xero's file is wanted and an account that is booked to has
-   *     no code
+   *     no code, or if some of the days were exported together with others
    * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    */
-  public static List<Part> write(WarehouseQuery warehouse, Request request) {
-    String all = lines(request, "true");
-    if (request.format() == JournalFormat.XERO) {
-      requireCodes(warehouse, all, request.accounts());
+  public static Written write(WarehouseQuery warehouse, Request request) {
+    if (request.scope() == Scope.AGAIN) {
+      Span asked = new Span(request.from(), request.to());
+      List<JournalEntry> again =
+          request.exported().stream()
+              .map(ExportedEntry::entry)
+              .filter(entry -> new Span(entry.from(), entry.to()).meets(asked))
+              .filter(entry -> isAsked(request, entry.location()))
+              .toList();
+      return new Written(parts(warehouse, request, again), again, 0);
     }
-    List<Entry> entries =
-        warehouse.rows(
-            all + Definitions.resource("sql/journal/entries.sql"),
-            row -> new Entry(row.text("entry_number"), row.count("lines")));
+    Issue issue =
+        Issue.of(
+            request.scope() == Scope.OPENING ? openings(request) : current(warehouse, request),
+            request.exported(),
+            request.books().closedThrough(),
+            last -> cause(warehouse, request.practice(), last));
+    return new Written(
+        parts(warehouse, request, issue.entries()), issue.entries(), issue.unchanged());
+  }
+
+  /** How many entries that were exported have other amounts now. */
+  public static int changed(WarehouseQuery warehouse, Request request) {
+    Request adjustments =
+        new Request(
+            request.practice(),
+            request.location(),
+            request.from(),
+            request.to(),
+            Scope.ADJUSTMENTS,
+            request.format(),
+            request.books(),
+            request.exported());
+    return Issue.of(
+            current(warehouse, adjustments), request.exported(), Optional.empty(), last -> "")
+        .entries()
+        .size();
+  }
+
+  private static List<JournalEntry> openings(Request request) {
+    return request.books().openings().entrySet().stream()
+        .filter(opening -> isAsked(request, opening.getKey()))
+        .map(
+            opening ->
+                Books.opening(
+                    "O" + DAY.format(opening.getValue().date()) + "-" + hash(opening.getKey(), 7),
+                    opening.getKey(),
+                    opening.getValue()))
+        .toList();
+  }
+
+  /** The entries asked for as they are now; those of weeks that are not told now are left out. */
+  private static List<JournalEntry> current(WarehouseQuery warehouse, Request request) {
+    Map<String, NavigableMap<LocalDate, List<JournalEntry.Line>>> days = days(warehouse, request);
+    Map<String, Set<LocalDate>> untold = untold(warehouse, request.practice(), request);
+    Map<String, Set<JournalEntry>> exported = new LinkedHashMap<>();
+    for (ExportedEntry one : request.exported()) {
+      JournalEntry entry = one.entry();
+      if (entry.adjusts().isEmpty() && !isOpening(entry) && isAsked(request, entry.location())) {
+        exported.computeIfAbsent(entry.location(), l -> new LinkedHashSet<>()).add(entry);
+      }
+    }
+    Set<String> locations = new TreeSet<>(days.keySet());
+    locations.addAll(exported.keySet());
+    List<JournalEntry> entries = new ArrayList<>();
+    for (String location : locations) {
+      NavigableMap<LocalDate, List<JournalEntry.Line>> own =
+          days.getOrDefault(location, new TreeMap<>());
+      Set<JournalEntry> before = exported.getOrDefault(location, Set.of());
+      for (Span span : spans(request, location, own.keySet(), before)) {
+        boolean wasExported =
+            before.stream().anyMatch(e -> new Span(e.from(), e.to()).equals(span));
+        boolean isTold =
+            untold.getOrDefault(location, Set.of()).stream()
+                .noneMatch(week -> new Span(week, week.plusDays(6)).meets(span));
+        // What is not told at the moment is no reason to take it back.
+        if (isTold || !wasExported) {
+          entries.add(
+              entry(location, span, own, request.scope() == Scope.TOTAL || isTotal(before, span)));
+        }
+      }
+    }
+    entries.sort(Comparator.comparing(JournalEntry::to).thenComparing(JournalEntry::location));
+    return entries;
+  }
+
+  private static boolean isTotal(Set<JournalEntry> before, Span span) {
+    return before.stream()
+        .anyMatch(e -> e.number().startsWith("T") && new Span(e.from(), e.to()).equals(span));
+  }
+
+  private static boolean isOpening(JournalEntry entry) {
+    return entry.number().startsWith("O");
+  }
+
+  /** The days of each entry of a location; days that were exported together stay together. */
+  private static Set<Span> spans(
+      Request request, String location, Set<LocalDate> days, Set<JournalEntry> exported) {
+    Span asked = new Span(request.from(), request.to());
+    Set<Span> before =
+        exported.stream()
+            .map(entry -> new Span(entry.from(), entry.to()))
+            .filter(span -> span.meets(asked))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (request.scope() == Scope.ADJUSTMENTS) {
+      before.removeIf(span -> !span.isWithin(asked));
+      return before;
+    }
+    if (request.scope() == Scope.TOTAL) {
+      requireNone(before, location, span -> !span.equals(asked), "leave --total out, or name");
+      return days.isEmpty() && before.isEmpty() ? Set.of() : Set.of(asked);
+    }
+    requireNone(before, location, span -> !span.isWithin(asked), "name");
+    Set<Span> spans = new LinkedHashSet<>(before);
+    for (LocalDate day : days) {
+      Span one = new Span(day, day);
+      if (before.stream().noneMatch(one::isWithin)) {
+        spans.add(one);
+      }
+    }
+    return spans;
+  }
+
+  private static void requireNone(
+      Set<Span> before, String location, Predicate<Span> isOther, String advice) {
+    List<Span> others = before.stream().filter(isOther).toList();
+    if (!others.isEmpty()) {
+      Span first = others.get(0);
+      throw new IllegalArgumentException(
+          "Some of these days of "
+              + location
+              + " were exported otherwise: those from "
+              + first.from()
+              + " to "
+              + first.to()
+              + " as one entry; "
+              + advice
+              + " other days with --from and --to");
+    }
+  }
+
+  private static JournalEntry entry(
+      String location,
+      Span span,
+      NavigableMap<LocalDate, List<JournalEntry.Line>> days,
+      boolean isTotal) {
+    Map<List<Object>, BigDecimal> sums = new LinkedHashMap<>();
+    days.subMap(span.from(), true, span.to(), true).values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingInt(JournalEntry.Line::position))
+        .forEach(
+            line ->
+                sums.merge(
+                    List.of(line.position(), line.account(), line.memo()),
+                    line.amount(),
+                    BigDecimal::add));
+    List<JournalEntry.Line> lines = new ArrayList<>();
+    sums.forEach(
+        (line, amount) -> {
+          if (amount.signum() != 0) {
+            lines.add(
+                new JournalEntry.Line(
+                    (Integer) line.get(0), (String) line.get(1), (String) line.get(2), amount));
+          }
+        });
+    String number =
+        isTotal
+            ? "T" + DAY.format(span.from()) + "-" + DAY.format(span.to()) + "-" + hash(location, 6)
+            : "J" + DAY.format(span.to()) + "-" + hash(location, 8);
+    return new JournalEntry(
+        number, Optional.empty(), location, span.to(), span.from(), span.to(), lines);
+  }
+
+  /** Follows from the location alone, whatever other locations there are. */
+  private static String hash(String location, int digits) {
+    return Sha256.of(location).substring(0, digits);
+  }
+
+  private static boolean isAsked(Request request, String location) {
+    return request.location().map(location::equals).orElse(true);
+  }
+
+  private static Map<String, NavigableMap<LocalDate, List<JournalEntry.Line>>> days(
+      WarehouseQuery warehouse, Request request) {
+    Map<String, NavigableMap<LocalDate, List<JournalEntry.Line>>> days = new TreeMap<>();
+    warehouse.rows(
+        Definitions.resource("sql/journal/days.sql"),
+        row ->
+            days.computeIfAbsent(row.text("location_id"), l -> new TreeMap<>())
+                .computeIfAbsent(row.date("date"), d -> new ArrayList<>())
+                .add(
+                    new JournalEntry.Line(
+                        row.integer("position"),
+                        row.text("account"),
+                        row.text("memo"),
+                        row.decimal("amount"))),
+        request.practice(),
+        request.location(),
+        request.from(),
+        request.to());
+    return days;
+  }
+
+  private static Map<String, Set<LocalDate>> untold(
+      WarehouseQuery warehouse, String practice, Request request) {
+    Map<String, Set<LocalDate>> weeks = new TreeMap<>();
+    warehouse.rows(
+        Definitions.resource("sql/journal/untold_days.sql"),
+        row ->
+            weeks
+                .computeIfAbsent(row.text("location_id"), l -> new TreeSet<>())
+                .add(row.date("week_start")),
+        practice,
+        request.from(),
+        request.to());
+    return weeks;
+  }
+
+  private static String cause(WarehouseQuery warehouse, String practice, ExportedEntry last) {
+    if (isOpening(last.entry()) || last.entry().about().startsWith("O")) {
+      return "configuration";
+    }
+    return warehouse.row(
+        Definitions.resource("sql/journal/cause.sql"),
+        row -> row.text("cause"),
+        practice,
+        last.entry().location(),
+        last.entry().from(),
+        last.entry().to(),
+        last.at().toString());
+  }
+
+  private static List<Part> parts(
+      WarehouseQuery warehouse, Request request, List<JournalEntry> entries) {
+    if (!entries.isEmpty() && request.format() == JournalFormat.XERO) {
+      requireCodes(warehouse, lines(request, entries), request.books().accounts());
+    }
     List<Part> parts = new ArrayList<>();
-    for (List<Entry> together : filled(entries, request.format().mostLines())) {
-      String chosen =
-          together.size() == entries.size()
-              ? "true"
-              : "n.entry_number IN ("
-                  + together.stream()
-                      .map(entry -> literal(entry.number()))
-                      .collect(Collectors.joining(", "))
-                  + ")";
+    for (List<JournalEntry> together : filled(entries, request.format().mostLines())) {
       StringBuilder csv = new StringBuilder();
-      long count = warehouse.run(lines(request, chosen) + columns(request), QueryFormat.CSV, csv);
+      long count = warehouse.run(lines(request, together) + columns(request), QueryFormat.CSV, csv);
       parts.add(new Part(csv.toString(), count));
     }
     return parts;
   }
 
   /** Entries in their order, as many together as have no more than some lines. */
-  private static List<List<Entry>> filled(List<Entry> entries, int mostLines) {
-    List<List<Entry>> filled = new ArrayList<>();
+  private static List<List<JournalEntry>> filled(List<JournalEntry> entries, int mostLines) {
+    List<List<JournalEntry>> filled = new ArrayList<>();
     long lines = mostLines;
-    for (Entry entry : entries) {
-      if (lines + entry.lines() > mostLines) {
+    for (JournalEntry entry : entries) {
+      if (lines + entry.lines().size() > mostLines) {
         filled.add(new ArrayList<>());
         lines = 0;
       }
       filled.get(filled.size() - 1).add(entry);
-      lines += entry.lines();
+      lines += entry.lines().size();
     }
     return filled;
   }
 
-  private static String lines(Request request, String entries) {
+  private static String lines(Request request, List<JournalEntry> entries) {
+    String values =
+        entries.stream()
+            .flatMap(entry -> entry.lines().stream().map(line -> value(entry, line)))
+            .collect(Collectors.joining(", "));
     return Definitions.resource("sql/journal/lines.sql")
-        .replace("${accounts}", values(request.accounts()))
-        .replace("${is_total}", Boolean.toString(request.isTotal()))
-        .replace("${from}", request.from().toString())
-        .replace("${to}", request.to().toString())
+        .replace("${accounts}", values(request.books().accounts()))
         .replace("${practice}", literal(request.practice()))
-        .replace("${location}", request.location().map(Sql::literal).orElse("NULL"))
-        .replace("${entries}", entries);
+        .replace("${entries}", values);
+  }
+
+  private static String value(JournalEntry entry, JournalEntry.Line line) {
+    return "("
+        + String.join(
+            ", ",
+            literal(entry.number()),
+            text(entry.adjusts()),
+            literal(entry.date().toString()),
+            literal(entry.location()),
+            Integer.toString(line.position()),
+            literal(line.account()),
+            literal(line.memo()),
+            "CAST('" + line.amount().toPlainString() + "' AS DECIMAL(38, 2))")
+        + ")";
   }
 
   private static String columns(Request request) {
     return Definitions.resource(request.format().resource())
-        .replace("${tax_rate}", literal(request.accounts().xeroTaxRate()))
-        .replace("${tracking}", text(request.accounts().xeroTracking()));
+        .replace("${tax_rate}", literal(request.books().accounts().xeroTaxRate()))
+        .replace("${tracking}", text(request.books().accounts().xeroTracking()));
   }
 
   /**

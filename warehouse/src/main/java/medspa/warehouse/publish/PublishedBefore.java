@@ -21,8 +21,10 @@ import java.util.Properties;
 import java.util.function.LongFunction;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.history.History;
+import medspa.warehouse.history.PastJournal;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.history.PastRun;
+import medspa.warehouse.journal.JournalEntry;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.relation.Relation;
@@ -115,6 +117,7 @@ final class PublishedBefore {
     made.ifPresent(publications::add);
     build.insert("publications", publications.stream().map(PublishedBefore::published).toList());
     build.insert("run_history", runs(publications));
+    build.insert("journal_exported", exportedEntries(publications));
     derivation.after(Step.PUBLICATION);
     return made;
   }
@@ -285,6 +288,44 @@ final class PublishedBefore {
    * The runs that were over when the newest publication was made, so that publishing the same again
    * shows the same.
    */
+  /**
+   * The lines of journal entries that had been exported when the last publication was first made.
+   */
+  private List<List<Object>> exportedEntries(List<PastPublication> publications) {
+    if (publications.isEmpty()) {
+      return List.of();
+    }
+    Instant until = publications.get(publications.size() - 1).publishedAt();
+    List<List<Object>> rows = new ArrayList<>();
+    for (PastJournal journal : request.history().journals().read()) {
+      if (journal.recordedAt().isAfter(until)) {
+        continue;
+      }
+      for (JournalEntry entry : journal.entries()) {
+        for (JournalEntry.Line line : entry.lines()) {
+          boolean isDebit = line.amount().signum() > 0;
+          rows.add(
+              List.of(
+                  journal.practice(),
+                  entry.location(),
+                  entry.number(),
+                  entry.adjusts(),
+                  entry.date(),
+                  entry.from(),
+                  entry.to(),
+                  line.position(),
+                  line.account(),
+                  line.memo(),
+                  isDebit ? Optional.of(line.amount()) : Optional.empty(),
+                  isDebit ? Optional.empty() : Optional.of(line.amount().negate()),
+                  journal.recordedAt().atOffset(ZoneOffset.UTC),
+                  journal.runId()));
+        }
+      }
+    }
+    return rows;
+  }
+
   private List<List<Object>> runs(List<PastPublication> publications) {
     if (publications.isEmpty()) {
       return List.of();

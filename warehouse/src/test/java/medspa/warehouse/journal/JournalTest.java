@@ -3,12 +3,15 @@ package medspa.warehouse.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,21 @@ class JournalTest {
               + " table_name FROM (VALUES ('waco', DATE '2026-03-23', 'payments'), ('waco', DATE"
               + " '2026-03-23', 'sale_lines'), ('austin', DATE '2026-03-23', 'payments')) t"
               + " (location_id, week_start, table_name)");
+      statement.execute(
+          "CREATE TABLE ingest_files (source_file_id VARCHAR, practice_id VARCHAR, source VARCHAR,"
+              + " table_name VARCHAR, file_name VARCHAR, ingested_at TIMESTAMPTZ, rows_deleted"
+              + " BIGINT)");
+      statement.execute(
+          "CREATE TABLE payments (practice_id VARCHAR, location_id VARCHAR, sale_id VARCHAR,"
+              + " local_date DATE, source_file_id VARCHAR)");
+      for (String table :
+          List.of("sale_lines", "stock_movements", "stock_counts", "deleted_rows")) {
+        statement.execute(
+            "CREATE TABLE " + table + " AS SELECT *, 'sale_lines' AS table_name FROM payments");
+      }
+      statement.execute(
+          "CREATE TABLE restatements (practice_id VARCHAR, location_id VARCHAR, restated_at"
+              + " TIMESTAMPTZ, week_start DATE, file_name VARCHAR, cause VARCHAR)");
     }
   }
 
@@ -77,7 +95,7 @@ class JournalTest {
 
   private List<String> write(Journal.Request request) {
     try (WarehouseQuery warehouse = open()) {
-      List<Journal.Part> parts = Journal.write(warehouse, request);
+      List<Journal.Part> parts = Journal.write(warehouse, request).parts();
       assertThat(parts).hasSize(1);
       assertThat(parts.get(0).lines()).isEqualTo(parts.get(0).csv().lines().count() - 1);
       return parts.get(0).csv().lines().toList();
@@ -96,7 +114,18 @@ class JournalTest {
       JournalFormat format,
       Accounts accounts) {
     return new Journal.Request(
-        practice, location, week, week.plusDays(6), isTotal, format, accounts);
+        practice,
+        location,
+        week,
+        week.plusDays(6),
+        isTotal ? Journal.Scope.TOTAL : Journal.Scope.DAYS,
+        format,
+        books(accounts),
+        List.of());
+  }
+
+  private static Books books(Accounts accounts) {
+    return new Books(accounts, Optional.empty(), Map.of());
   }
 
   private static Accounts accounts(Map<String, Account> given) {
@@ -171,9 +200,10 @@ class JournalTest {
                       Optional.of("waco"),
                       LocalDate.of(2026, 3, 29),
                       LocalDate.of(2026, 3, 29),
-                      false,
+                      Journal.Scope.DAYS,
                       JournalFormat.PLAIN,
-                      usual)))
+                      books(usual),
+                      List.of())))
           .as("a day of the week, too")
           .containsExactly("Waco (sales and payments of the week of 2026-03-23)");
       for (String practice : List.of("glow", "other")) {
@@ -314,11 +344,12 @@ class JournalTest {
             Optional.empty(),
             LocalDate.of(2026, 1, 1),
             LocalDate.of(2026, 2, 28),
-            false,
+            Journal.Scope.DAYS,
             JournalFormat.XERO,
-            accounts(own));
+            books(accounts(own)),
+            List.of());
     try (WarehouseQuery warehouse = open()) {
-      List<Journal.Part> parts = Journal.write(warehouse, request);
+      List<Journal.Part> parts = Journal.write(warehouse, request).parts();
       assertThat(parts).extracting(Journal.Part::lines).containsExactly(297L, 63L);
       for (Journal.Part part : parts) {
         assertThat(part.csv().lines().skip(1)).hasSize((int) part.lines());
@@ -327,6 +358,184 @@ class JournalTest {
             .isEmpty();
       }
     }
+  }
+
+  private Journal.Written issue(
+      Journal.Scope scope, Optional<LocalDate> closed, List<ExportedEntry> exported) {
+    try (WarehouseQuery warehouse = open()) {
+      return Journal.write(
+          warehouse,
+          new Journal.Request(
+              "glow",
+              Optional.of("waco"),
+              WEEK,
+              WEEK.plusDays(6),
+              scope,
+              JournalFormat.PLAIN,
+              new Books(
+                  accounts(Map.of()),
+                  closed,
+                  Map.of(
+                      "waco",
+                      new Books.Opening(
+                          LocalDate.of(2026, 2, 28),
+                          Map.of(
+                              "inventory",
+                              new BigDecimal("900.00"),
+                              "gift_card_liability",
+                              new BigDecimal("250.00"))))),
+              exported));
+    }
+  }
+
+  private static List<ExportedEntry> exported(Journal.Written written) {
+    return written.entries().stream()
+        .map(entry -> new ExportedEntry(entry, Instant.parse("2026-04-06T08:00:00Z")))
+        .toList();
+  }
+
+  private static List<String> lines(Journal.Written written) {
+    return written.parts().get(0).csv().lines().skip(1).toList();
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Two more by card on 31 March, in a file that came after the export. */
+  private void restate() throws Exception {
+    execute(
+        "UPDATE journal_daily SET debit = debit + 2 WHERE date = DATE '2026-03-31' AND location_id ="
+            + " 'waco' AND account = 'card_clearing'");
+    execute(
+        "UPDATE journal_daily SET credit = credit + 2 WHERE date = DATE '2026-03-31' AND location_id ="
+            + " 'waco' AND account = 'service_revenue'");
+    execute(
+        "INSERT INTO ingest_files VALUES ('f1', 'glow', 'card', 'payments', 'exports/march.csv',"
+            + " TIMESTAMPTZ '2026-04-01 00:00:00Z', 0), ('f2', 'glow', 'card', 'payments',"
+            + " 'exports/april.csv', TIMESTAMPTZ '2026-04-09 00:00:00Z', 0), ('f3', 'glow', 'card',"
+            + " 'payments', 'exports/other.csv', TIMESTAMPTZ '2026-04-10 00:00:00Z', 0)");
+    execute(
+        "INSERT INTO payments VALUES ('glow', 'waco', 's1', DATE '2026-03-31', 'f1'), ('glow',"
+            + " 'waco', 's2', DATE '2026-03-31', 'f2'), ('glow', 'waco', 's3', DATE '2026-04-02',"
+            + " 'f3')");
+  }
+
+  @Test
+  void whatWasExportedIsNotIssuedAgainAndARestatedDayIsAdjusted() throws Exception {
+    List<ExportedEntry> books =
+        new ArrayList<>(exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of())));
+    assertThat(books).hasSize(2);
+    Journal.Written unchanged = issue(Journal.Scope.DAYS, Optional.empty(), books);
+    assertThat(unchanged.entries()).isEmpty();
+    assertThat(unchanged.parts()).isEmpty();
+    assertThat(unchanged.unchanged()).isEqualTo(2);
+
+    restate();
+    Journal.Written adjusted = issue(Journal.Scope.DAYS, Optional.empty(), books);
+    String number = "A260331-1-" + WACO.substring(8);
+    String memo = ",Adjusts " + WACO + ": exports/april.csv";
+    assertThat(lines(adjusted))
+        .as("the difference, dated on the day, with what it adjusts and the file that came since")
+        .containsExactly(
+            number + ",2026-03-31,glow,waco,,Card clearing,2.00," + memo,
+            number + ",2026-03-31,glow,waco,,Service revenue,,2.00" + memo);
+    assertThat(issue(Journal.Scope.ADJUSTMENTS, Optional.empty(), books).entries())
+        .isEqualTo(adjusted.entries());
+    try (WarehouseQuery warehouse = open()) {
+      assertThat(
+              Journal.changed(
+                  warehouse,
+                  new Journal.Request(
+                      "glow",
+                      Optional.empty(),
+                      WEEK,
+                      WEEK.plusDays(6),
+                      Journal.Scope.DAYS,
+                      JournalFormat.PLAIN,
+                      books(accounts(Map.of())),
+                      books)))
+          .isEqualTo(1);
+    }
+    assertThat(lines(issue(Journal.Scope.AGAIN, Optional.empty(), books)))
+        .as("what was exported, as it was")
+        .contains(WACO + ",2026-03-31,glow,waco,,Card clearing,1210.50,,Card payments");
+
+    books.addAll(exported(adjusted));
+    assertThat(issue(Journal.Scope.DAYS, Optional.empty(), books).unchanged()).isEqualTo(2);
+    restate();
+    assertThat(issue(Journal.Scope.ADJUSTMENTS, Optional.empty(), books).entries())
+        .extracting(JournalEntry::number)
+        .containsExactly("A260331-2-" + WACO.substring(8));
+  }
+
+  @Test
+  void nothingIsDatedWithinClosedBooks() throws Exception {
+    List<ExportedEntry> books = exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of()));
+    restate();
+    Journal.Written adjusted =
+        issue(Journal.Scope.DAYS, Optional.of(LocalDate.of(2026, 3, 31)), books);
+    assertThat(lines(adjusted))
+        .first()
+        .asString()
+        .startsWith("A260331-1-" + WACO.substring(8) + ",2026-04-01,glow,waco,,Card clearing,2.00,")
+        .endsWith("exports/april.csv of 2026-03-31");
+    assertThat(
+            issue(Journal.Scope.DAYS, Optional.of(LocalDate.of(2026, 4, 5)), List.of()).entries())
+        .allSatisfy(entry -> assertThat(entry.date()).isEqualTo(LocalDate.of(2026, 4, 6)))
+        .extracting(JournalEntry::number)
+        .containsExactly(WACO, WACO_LATER);
+  }
+
+  @Test
+  void daysThatWereExportedAsOneEntryStayOne() throws Exception {
+    List<ExportedEntry> books = exported(issue(Journal.Scope.TOTAL, Optional.empty(), List.of()));
+    assertThat(books).extracting(one -> one.entry().number()).containsExactly(TOTAL);
+    assertThat(issue(Journal.Scope.DAYS, Optional.empty(), books).unchanged()).isEqualTo(1);
+    restate();
+    assertThat(issue(Journal.Scope.DAYS, Optional.empty(), books).entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.adjusts()).contains(TOTAL);
+              assertThat(entry.date()).isEqualTo(WEEK.plusDays(6));
+              assertThat(entry.number()).hasSizeLessThanOrEqualTo(21);
+            });
+    List<ExportedEntry> byDay = exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of()));
+    assertThatThrownBy(() -> issue(Journal.Scope.TOTAL, Optional.empty(), byDay))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Some of these days of waco were exported otherwise")
+        .hasMessageContaining("leave --total out");
+  }
+
+  @Test
+  void aWeekThatIsNotToldAtTheMomentIsNotTakenBack() throws Exception {
+    List<ExportedEntry> books = exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of()));
+    execute("DELETE FROM journal_daily WHERE location_id = 'waco'");
+    assertThat(issue(Journal.Scope.DAYS, Optional.empty(), books).entries())
+        .as("told, and nothing is left of it")
+        .hasSize(2);
+    execute("INSERT INTO untold_weeks VALUES ('glow', 'waco', DATE '2026-03-30', 'payments')");
+    assertThat(issue(Journal.Scope.ADJUSTMENTS, Optional.empty(), books).entries()).isEmpty();
+  }
+
+  @Test
+  void theOpeningBalancesAreAnEntryThatBalances() {
+    Journal.Written opening = issue(Journal.Scope.OPENING, Optional.empty(), List.of());
+    String number = "O260228-" + Sha256.of("waco").substring(0, 7);
+    assertThat(lines(opening))
+        .containsExactly(
+            number + ",2026-02-28,glow,waco,,Gift card liability,,250.00,Opening balance",
+            number + ",2026-02-28,glow,waco,,Inventory,900.00,,Opening balance",
+            number + ",2026-02-28,glow,waco,,Opening balance equity,,650.00,Opening balance");
+    assertThat(issue(Journal.Scope.OPENING, Optional.empty(), exported(opening)).unchanged())
+        .isEqualTo(1);
+    // They are no day's that was exported.
+    assertThat(issue(Journal.Scope.ADJUSTMENTS, Optional.empty(), exported(opening)).entries())
+        .isEmpty();
   }
 
   @Test

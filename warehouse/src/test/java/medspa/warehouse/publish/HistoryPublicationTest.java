@@ -4,6 +4,7 @@ import static medspa.warehouse.publish.LakeFixture.LAST_WEEK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import medspa.warehouse.history.PastJournal;
 import medspa.warehouse.history.PastPublication;
 import medspa.warehouse.history.PastRun;
+import medspa.warehouse.journal.JournalEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +37,13 @@ class HistoryPublicationTest {
   @BeforeEach
   void open() throws Exception {
     lake = new LakeFixture(directory);
-    lake.reading("restatements", "kpi_weekly_numbers", "publications", "runs", "run_history");
+    lake.reading(
+        "restatements",
+        "kpi_weekly_numbers",
+        "publications",
+        "runs",
+        "run_history",
+        "journal_exported");
     lake.location("glow", "austin", "TX").has("glow", "austin", "sale_lines", "payments");
     net(BEFORE, "100");
     lake.measure("glow", "austin", BEFORE, "sales_visits", "1");
@@ -446,5 +455,42 @@ class HistoryPublicationTest {
     assertThat(lake.history.runs().read())
         .extracting(PastRun::command)
         .containsExactly("ingest", "run", "status");
+  }
+
+  @Test
+  void theEntriesThatWereExportedBeforeStandInThePublication() throws Exception {
+    JournalEntry entry =
+        new JournalEntry(
+            "J260331-1",
+            Optional.empty(),
+            "austin",
+            LocalDate.of(2026, 4, 1),
+            LocalDate.of(2026, 3, 31),
+            LocalDate.of(2026, 3, 31),
+            List.of(
+                new JournalEntry.Line(1, "cash", "Cash", new BigDecimal("8.50")),
+                new JournalEntry.Line(12, "service_revenue", "Services", new BigDecimal("-8.50"))));
+    lake.history
+        .journals()
+        .append(
+            new PastJournal(
+                "glow", Instant.parse("2026-04-06T11:00:00Z"), "run-0", List.of(entry)));
+    // After the instant of the publication.
+    lake.history
+        .journals()
+        .append(
+            new PastJournal(
+                "glow", Instant.parse("2030-01-01T00:00:00Z"), "run-1", List.of(entry)));
+    publish("run-1");
+
+    assertThat(
+            lake.query(
+                "SELECT entry_number, adjusts, location_id, journal_date, last_day, account, debit,"
+                    + " credit, exported_at, run_id FROM journal_exported ORDER BY position"))
+        .containsExactly(
+            "J260331-1|null|austin|2026-04-01|2026-03-31|cash|8.50|null|2026-04-06T11:00:00Z|run-0",
+            "J260331-1|null|austin|2026-04-01|2026-03-31|service_revenue|null|8.50|"
+                + "2026-04-06T11:00:00Z|run-0");
+    assertThat(lake.history.journals().entries("other")).isEmpty();
   }
 }
