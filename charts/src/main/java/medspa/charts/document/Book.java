@@ -1,5 +1,6 @@
 package medspa.charts.document;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +50,44 @@ public record Book(
    *
    * @param width in characters
    * @param wraps whether long texts go on in a second line
+   * @param allowed what somebody may write into a cell, where the column is to be filled in
    */
-  public record Column(String head, int width, boolean wraps) {
+  public record Column(String head, int width, boolean wraps, Optional<Allowed> allowed) {
     /** A column whose values take one line. */
     public static Column of(String head, int width) {
-      return new Column(head, width, false);
+      return new Column(head, width, false, Optional.empty());
     }
 
     /** A column of sentences. */
     public static Column sentences(String head, int width) {
-      return new Column(head, width, true);
+      return new Column(head, width, true, Optional.empty());
+    }
+
+    /** The same, to be filled in. */
+    public Column allowing(Allowed other) {
+      return new Column(head, width, wraps, Optional.of(other));
+    }
+  }
+
+  /**
+   * What somebody may write into a cell; an empty one is always allowed.
+   *
+   * @param rule what a spreadsheet holds the cell to
+   * @param says what to write, shown when something else was written
+   */
+  public record Allowed(Rule rule, String says) {
+    /** What is allowed. */
+    public sealed interface Rule {
+      /** One of some words, offered as a list. */
+      record Words(List<String> words) implements Rule {}
+
+      /**
+       * What stands in a column of another sheet, offered as a list; other words with a warning.
+       */
+      record Listed(String sheet, int column) implements Rule {}
+
+      /** A number between two, both allowed. */
+      record Between(BigDecimal least, BigDecimal most, boolean isWhole) implements Rule {}
     }
   }
 

@@ -8,6 +8,8 @@ public enum Tone {
   QUIET,
   /** Rests on few data, or is missing. */
   FEW,
+  /** To be filled in. */
+  MISSING,
   /** More than noise, and for the better. */
   BETTER,
   /** More than noise, and for the worse. */

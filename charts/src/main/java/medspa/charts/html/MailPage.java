@@ -202,6 +202,7 @@ public final class MailPage {
       case WORSE, OFF -> "color:#B34700;font-weight:bold;";
       case FULL -> "background-color:#CBE0F1;";
       case EMPTY -> "background-color:#FBF0E1;";
+      case MISSING -> "background-color:#FFF2B3;";
       case LOWEST_QUARTER -> "background-color:#F6D3BB;";
       case LOWER_QUARTER -> "background-color:#FBF0E1;";
       case UPPER_QUARTER -> "background-color:#E8F1F9;";

@@ -38,7 +38,7 @@ public final class Css {
       case OFF -> "s-off";
       case OPEN -> "s-open";
       case FULL -> "full";
-      case EMPTY -> "empty";
+      case EMPTY, MISSING -> "empty";
       case LOWEST_QUARTER -> "q1";
       case LOWER_QUARTER -> "q2";
       case UPPER_QUARTER -> "q3";

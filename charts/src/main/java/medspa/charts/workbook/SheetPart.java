@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class SheetPart {
 
   /** A spreadsheet has no rows that are higher. */
   private static final int MOST_LINES = 27;
+
+  /** So many rows below the last one are held to the rules of their columns, too. */
+  private static final int ADDED_ROWS = 500;
 
   private final Writer part;
   private final String currency;
@@ -129,6 +133,9 @@ final class SheetPart {
       Entry entry = row.get(i);
       if (entry.value().isPresent()) {
         cell(i, entry.value().get(), entry.tone(), columns.get(i).wraps());
+      } else if (entry.tone() == Tone.MISSING) {
+        part.write("<c r=\"" + name(i) + rows + "\" s=\"");
+        part.write(style("", entry.tone(), columns.get(i).wraps(), false) + "\"/>");
       }
     }
     endRow();
@@ -226,11 +233,13 @@ final class SheetPart {
   /**
    * Ends the sheet.
    *
+   * @param columns which say what may be written into their cells
    * @param links hyperlinks to places of the workbook, cell by place
    * @param hasTable whether its only relation is a table
    */
-  void end(Map<String, String> links, boolean hasTable) throws IOException {
+  void end(List<Column> columns, Map<String, String> links, boolean hasTable) throws IOException {
     part.write("</sheetData>");
+    validations(columns);
     if (!links.isEmpty()) {
       part.write("<hyperlinks>");
       for (Map.Entry<String, String> link : links.entrySet()) {
@@ -249,6 +258,21 @@ final class SheetPart {
             + "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
             + (hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "")
             + "</worksheet>");
+  }
+
+  /** What may be written, below the head and in rows that somebody adds. */
+  private void validations(List<Column> columns) throws IOException {
+    List<String> rules = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).allowed().isPresent()) {
+        String cells = name(i) + "2:" + name(i) + (rows + ADDED_ROWS);
+        rules.add(Validations.rule(columns.get(i).allowed().get(), cells));
+      }
+    }
+    if (!rules.isEmpty()) {
+      part.write("<dataValidations count=\"" + rules.size() + "\">");
+      part.write(String.join("", rules) + "</dataValidations>");
+    }
   }
 
   /** The letters of a column, counted from 0. */

@@ -12,6 +12,11 @@ final class Styles {
   /** The first number that a format of one's own may have. */
   private static final int FIRST_FORMAT = 164;
 
+  /** What is to be filled in; each cell has an edge, so that many of them are no block. */
+  private static final String TO_FILL_IN = "FFF2B3";
+
+  private static final String EDGE = " style=\"thin\"><color rgb=\"FFC9BE8A\"/>";
+
   private static final List<Face> FACES = List.of(Face.values());
 
   /** The kinds of letters that a cell is set in. */
@@ -70,6 +75,7 @@ final class Styles {
         case UPPER_QUARTER -> filled("EAF3FA");
         case LOWER_QUARTER -> filled("FBEDE2");
         case LOWEST_QUARTER -> filled("F5D3BC");
+        case MISSING -> filled(TO_FILL_IN);
         case FEW, QUIET -> in(Face.QUIET);
         case STRONG -> in(Face.STRONG);
         default -> this;
@@ -126,7 +132,21 @@ final class Styles {
                     + color
                     + "\"/><bgColor indexed=\"64\"/></patternFill></fill>"));
     append(xml, "fills", patterns);
-    append(xml, "borders", List.of("<border><left/><right/><top/><bottom/><diagonal/></border>"));
+    List<String> borders =
+        new ArrayList<>(List.of("<border><left/><right/><top/><bottom/><diagonal/></border>"));
+    if (fills.contains(TO_FILL_IN)) {
+      borders.add(
+          "<border><left"
+              + EDGE
+              + "</left><right"
+              + EDGE
+              + "</right><top"
+              + EDGE
+              + "</top><bottom"
+              + EDGE
+              + "</bottom><diagonal/></border>");
+    }
+    append(xml, "borders", borders);
     append(
         xml,
         "cellStyleXfs",
@@ -151,7 +171,10 @@ final class Styles {
         + FACES.indexOf(look.face())
         + "\" fillId=\""
         + fill
-        + "\" borderId=\"0\" xfId=\"0\""
+        + "\" borderId=\""
+        + (look.fill().equals(TO_FILL_IN) ? 1 : 0)
+        + "\" xfId=\"0\""
+        + (look.fill().equals(TO_FILL_IN) ? " applyBorder=\"1\"" : "")
         + (look.isLiteral() ? " quotePrefix=\"1\"" : "")
         + (format == 0 ? "" : " applyNumberFormat=\"1\"")
         + (look.face() == Face.PLAIN ? "" : " applyFont=\"1\"")

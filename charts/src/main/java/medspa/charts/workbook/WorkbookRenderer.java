@@ -166,7 +166,7 @@ public final class WorkbookRenderer {
     }
 
     private void end() throws IOException {
-      part.end(Map.of(), true);
+      part.end(sheet.columns(), Map.of(), true);
       continuations++;
       String name = continuations == 1 ? sheet.name() : sheet.name() + continuations;
       written.add(new Written(name, sheet, 1, part.rows() - 1));
@@ -198,7 +198,7 @@ public final class WorkbookRenderer {
               Entry.of(count(sheet.sheet().columns().size()))),
           CONTENTS);
     }
-    part.end(links, true);
+    part.end(List.of(), links, true);
     return new Written(
         FIRST,
         new Sheet(FIRST, "", CONTENTS, 0, Book.Rows.of(List.of())),

@@ -17,6 +17,8 @@ import java.util.TimeZone;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import medspa.charts.document.Book;
+import medspa.charts.document.Book.Allowed;
+import medspa.charts.document.Book.Allowed.Rule;
 import medspa.charts.document.Book.Column;
 import medspa.charts.document.Book.Entry;
 import medspa.charts.document.Book.Rows;
@@ -28,6 +30,8 @@ import medspa.warehouse.kpi.KpiDefinition.Unit;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.DataValidation;
+import org.apache.poi.xssf.usermodel.XSSFDataValidation;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -66,6 +70,57 @@ class WorkbookRendererTest {
 
   private static Entry amount(Unit unit, String number) {
     return Entry.of(new Amount(unit, new BigDecimal(number)));
+  }
+
+  @Test
+  void whatMayBeWrittenIntoACellIsHeldToItsRule() throws IOException {
+    List<Column> columns =
+        List.of(
+            Column.of("Kind", 12)
+                .allowing(new Allowed(new Rule.Words(List.of("yes", "no")), "Write yes or no.")),
+            Column.of("Minutes", 12)
+                .allowing(
+                    new Allowed(
+                        new Rule.Between(BigDecimal.ZERO, new BigDecimal("240"), true),
+                        "Write minutes.")),
+            Column.of("Id", 12).allowing(new Allowed(new Rule.Listed("Other", 0), "Unknown.")),
+            Column.of("Free", 12),
+            Column.of("Long", 12)
+                .allowing(
+                    new Allowed(new Rule.Words(List.of("a,b", "c".repeat(300))), "x".repeat(300))));
+    try (XSSFWorkbook workbook =
+        read(
+            book(
+                sheet(
+                    "Things",
+                    columns,
+                    List.of(
+                        List.of(
+                            Entry.words("yes"),
+                            Entry.NONE.in(Tone.MISSING),
+                            Entry.NONE,
+                            Entry.NONE,
+                            Entry.NONE)))))) {
+      List<XSSFDataValidation> rules = workbook.getSheet("Things").getDataValidations();
+      assertThat(rules)
+          .extracting(rule -> rule.getRegions().getCellRangeAddresses()[0].formatAsString())
+          .containsExactly("A2:A502", "B2:B502", "C2:C502", "E2:E502");
+      assertThat(rules.get(0).getValidationConstraint().getExplicitListValues())
+          .containsExactly("yes", "no");
+      assertThat(rules.get(1).getValidationConstraint().getFormula2()).isEqualTo("240");
+      assertThat(rules.get(2).getValidationConstraint().getFormula1())
+          .isEqualTo("Other!$A$2:$A$2000");
+      // Another id is written with a warning only, since it may be of a thing that is new.
+      assertThat(rules.get(2).getErrorStyle()).isEqualTo(DataValidation.ErrorStyle.WARNING);
+      assertThat(rules.get(1).getErrorStyle()).isEqualTo(DataValidation.ErrorStyle.STOP);
+      assertThat(rules.get(3).getErrorBoxText()).hasSizeLessThanOrEqualTo(225);
+      assertThat(rules).allMatch(DataValidation::getEmptyCellAllowed);
+      XSSFSheet sheet = workbook.getSheet("Things");
+      assertThat(
+              sheet.getRow(1).getCell(1).getCellStyle().getFillForegroundXSSFColor().getARGBHex())
+          .isEqualTo("FFFFF2B3");
+      assertThat(sheet.getRow(1).getCell(2)).isNull();
+    }
   }
 
   @Test

@@ -194,7 +194,9 @@ final class FileIngest implements AutoCloseable {
       TimeLimits times = new TimeLimits(database.period(), work.deliveredAt());
       List<TableCounts> tables = new ArrayList<>();
       for (TableMapping table : work.source().mapping().mapping().tables()) {
-        TableContract contract = contracts.table(table.table());
+        TableContract contract =
+            ReferenceFormat.judged(
+                work.source().mapping().mapping(), contracts.table(table.table()));
         tables.add(
             new TableIngest(
                     database.connection(),
@@ -209,6 +211,9 @@ final class FileIngest implements AutoCloseable {
                 .run());
       }
       new DamagedIds(database.connection(), work.source().mapping().mapping()).refuse(tables);
+      if (ReferenceFormat.is(work.source().mapping().mapping())) {
+        WrongCells.refuse(statement, work.source().mapping().mapping(), tables);
+      }
       limits.refuseTooManyRejected(statement, work.source(), tables);
       if (!work.source().safeguards().keepsRepeatedRows()) {
         DoubledFile.refuse(database, work.source().mapping().mapping(), contracts);

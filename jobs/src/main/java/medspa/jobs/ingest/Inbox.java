@@ -116,7 +116,7 @@ final class Inbox {
           if (isWanted(source, file)) {
             String name = match.name() + file.member().map(MEMBERS::concat).orElse("");
             try {
-              exports.add(export(source, file, name, match.modified(), hashes::of));
+              exports.addAll(exports(source, file, name, match.modified(), refused));
             } catch (FileRefusedException e) {
               refused.add(source.refusal(name, e));
             }
@@ -142,14 +142,38 @@ final class Inbox {
     return export(source, export.file(), export.fileName(), export.modified(), ExportFile::sha256);
   }
 
+  /** The file, or each of its sheets that is an export of its own. */
+  private List<Export> exports(
+      Source source, ExportFile file, String name, Instant modified, List<RefusedFile> refused)
+      throws FileRefusedException {
+    if (!source.mapping().isBySheet()) {
+      return List.of(export(source, file, name, modified, hashes::of));
+    }
+    List<Export> exports = new ArrayList<>();
+    SheetFinder sheets = new SheetFinder(source.mapping().candidates());
+    for (ExportFile sheet : sheets.in(file)) {
+      String sheetName = name + MEMBERS + sheet.sheet().orElseThrow();
+      try {
+        exports.add(export(source, sheet, sheetName, modified, hashes::of));
+      } catch (FileRefusedException e) {
+        refused.add(source.refusal(sheetName, e));
+      }
+    }
+    return exports;
+  }
+
+  /** The one mapping that a file is read by. */
+  private static Mapping recognised(Source source, ExportFile file) throws FileRefusedException {
+    return file.sheet().isPresent()
+        ? new SheetFinder(source.mapping().candidates()).mapping(file)
+        : new Recognition(source.mapping().candidates()).recognise(file);
+  }
+
   private static Export export(
       Source source, ExportFile file, String name, Instant modified, Hashing hashing)
       throws FileRefusedException {
     try {
-      Source readAs =
-          source.mapping().isOpen()
-              ? source.readAs(new Recognition(source.mapping().candidates()).recognise(file))
-              : source;
+      Source readAs = source.mapping().isOpen() ? source.readAs(recognised(source, file)) : source;
       Optional<LocalDate> date = dateInName(readAs.mapping().mapping(), file.fileName());
       return new Export(readAs, file, name, hashing.sha256(file), date, modified);
     } catch (ExportFile.SwollenException e) {

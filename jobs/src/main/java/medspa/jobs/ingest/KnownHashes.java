@@ -92,7 +92,12 @@ final class KnownHashes {
    * @throws IOException if they cannot be read
    */
   String of(ExportFile file) throws IOException {
-    String name = key.pseudonym("", file.path() + file.member().map("!/"::concat).orElse(""));
+    String name =
+        key.pseudonym(
+            "",
+            file.path()
+                + file.member().map("!/"::concat).orElse("")
+                + file.sheet().map("!/"::concat).orElse(""));
     Optional<State> state = State.of(file.path());
     Hashed before = known.get(name);
     if (before != null && state.filter(before::holdsFor).isPresent()) {

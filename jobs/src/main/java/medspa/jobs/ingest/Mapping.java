@@ -157,6 +157,33 @@ record Mapping(
         clients);
   }
 
+  /** The same of files of another form. */
+  Mapping reading(Format other) {
+    return new Mapping(
+        id,
+        vendor,
+        title,
+        evidence,
+        digest,
+        other,
+        header,
+        delivery,
+        fileName,
+        titles,
+        period,
+        params,
+        lookups,
+        optionalLookups,
+        currency,
+        workspaceCurrency,
+        refusals,
+        locationIsId,
+        clientScope,
+        tables,
+        dates,
+        clients);
+  }
+
   /**
    * The columns of the export, by name; their order is free.
    *

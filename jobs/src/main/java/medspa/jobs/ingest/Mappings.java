@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.warehouse.contract.TableContracts;
@@ -28,6 +29,9 @@ public final class Mappings {
 
   /** The format of a source whose files are recognised by their headers. */
   public static final String AUTO = "auto";
+
+  /** The format of the workbook that a person fills in: each sheet is an export of its own. */
+  public static final String REFERENCE = "reference-workbook";
 
   private final TableContracts contracts;
   private final Map<String, Mapping> mappings;
@@ -104,7 +108,7 @@ public final class Mappings {
     }
     YamlValue yaml = YamlValue.parse(file.toString(), text, problems);
     Mapping mapping = MappingFile.read(contracts, yaml, text);
-    if (List.of(BUILT_IN, AUTO).contains(mapping.id())) {
+    if (List.of(BUILT_IN, AUTO, REFERENCE).contains(mapping.id())) {
       yaml.problem(
           "has the name "
               + mapping.id()
@@ -198,6 +202,12 @@ public final class Mappings {
     List<String> lines = new ArrayList<>();
     lines.add(
         BUILT_IN + " · Medspa Analytics · CSV with the columns of a canonical table · any table");
+    lines.add(
+        REFERENCE
+            + " · Medspa Analytics · the workbook of `medspa reference suggest`, filled in · "
+            + ReferenceFormat.sheets().stream()
+                .map(sheet -> sheet.contract().name())
+                .collect(Collectors.joining(", ")));
     for (Mapping mapping : mappings.values()) {
       String tables =
           mapping.tables().isEmpty()

@@ -140,7 +140,15 @@ public record Source(
         return Optional.of(
             new MappingRef(mappings.all().stream().filter(m -> !m.tables().isEmpty()).toList()));
       }
+      if (format.equals(Mappings.REFERENCE)) {
+        return Optional.of(new MappingRef(ReferenceFormat.mappings()));
+      }
       return mappings.find(format, table).map(MappingRef::of);
+    }
+
+    /** Whether each sheet of a file is an export of its own, known by its name. */
+    public boolean isBySheet() {
+      return candidates.stream().anyMatch(ReferenceFormat::is);
     }
 
     /** One that is at hand. */
@@ -183,7 +191,7 @@ public record Source(
 
     /** Its name, or the names of all that it may be. */
     public String id() {
-      return candidates.stream().map(Mapping::id).collect(Collectors.joining(", "));
+      return candidates.stream().map(Mapping::id).distinct().collect(Collectors.joining(", "));
     }
 
     /** Whether each file must be recognised by its header. */

@@ -17,17 +17,24 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The bytes of one export: a file, or a member of a ZIP archive, which is never unpacked to disk.
+ * The bytes of one export: a file, or a member of a ZIP archive, which is never unpacked to disk;
+ * of a workbook with several tables one sheet.
  *
  * @param path the file
  * @param member the name inside the archive
+ * @param sheet the sheet that is read, where each is an export of its own
  */
-public record ExportFile(Path path, Optional<String> member) {
+public record ExportFile(Path path, Optional<String> member, Optional<String> sheet) {
   private static final int MOST_MEMBERS = 10_000;
 
   /** A file as it is. */
   public static ExportFile of(Path path) {
-    return new ExportFile(path, Optional.empty());
+    return new ExportFile(path, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, of which only this sheet is read. */
+  public ExportFile onSheet(String name) {
+    return new ExportFile(path, member, Optional.of(name));
   }
 
   /**
@@ -60,7 +67,9 @@ public record ExportFile(Path path, Optional<String> member) {
           "Download it again; an archive with a password must be unpacked first.");
     }
     names.sort(String::compareTo);
-    return names.stream().map(name -> new ExportFile(path, Optional.of(name))).toList();
+    return names.stream()
+        .map(name -> new ExportFile(path, Optional.of(name), Optional.empty()))
+        .toList();
   }
 
   /** Left out: what a Mac adds to each archive, and hidden files. */
@@ -97,7 +106,8 @@ public record ExportFile(Path path, Optional<String> member) {
   }
 
   /**
-   * SHA-256 of the bytes, in hexadecimal.
+   * SHA-256 of the bytes, in hexadecimal; of a sheet, of the file's bytes and its name, so that two
+   * sheets of a file are not one.
    *
    * @throws IOException if they cannot be read
    */

@@ -50,6 +50,20 @@ public final class ExportReader {
     }
   }
 
+  /**
+   * The names of a workbook's sheets that are not hidden, in their order.
+   *
+   * @throws FileRefusedException if the file is no workbook, or broken
+   */
+  public static List<String> sheets(ExportFile file) throws FileRefusedException {
+    try (InputStream in = file.open()) {
+      FileKind.check(in, Format.WORKBOOK);
+      return WorkbookFile.sheets(file, in);
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private static void read(
       ExportFile file, InputStream in, Format format, Set<String> wanted, RowSink sink)
       throws FileRefusedException, IOException {

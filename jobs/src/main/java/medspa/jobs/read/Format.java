@@ -39,6 +39,15 @@ public record Format(
   public static final Format CSV =
       new Format(Type.DELIMITED, ',', "UTF-8", Optional.empty(), Optional.empty(), 1, false);
 
+  /** A workbook, its first sheet that is not hidden, the header first. */
+  public static final Format WORKBOOK =
+      new Format(Type.WORKBOOK, ',', "UTF-8", Optional.empty(), Optional.empty(), 1, false);
+
+  /** The same, of a workbook's sheet of that name, whose header is among the first rows. */
+  public Format onSheet(String name, int rows) {
+    return new Format(type, delimiter, encoding, Optional.of(name), records, rows, shortRows);
+  }
+
   /** The same in another encoding. */
   public Format withEncoding(String other) {
     return new Format(type, delimiter, other, sheet, records, headerWithin, shortRows);

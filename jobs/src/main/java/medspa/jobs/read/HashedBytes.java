@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
+import java.util.List;
 import java.util.Optional;
 import medspa.warehouse.lake.Sha256;
 
@@ -20,6 +21,7 @@ import medspa.warehouse.lake.Sha256;
  */
 final class HashedBytes implements AutoCloseable {
   private final Path path;
+  private final Optional<String> sheet;
   private final Stamp stamp;
   private final DigestInputStream bytes;
   private final InputStream stream;
@@ -42,6 +44,7 @@ final class HashedBytes implements AutoCloseable {
    */
   HashedBytes(ExportFile file) throws IOException {
     path = file.path();
+    sheet = file.sheet();
     stamp = Stamp.of(path);
     bytes = new DigestInputStream(file.open(), Sha256.begin());
     stream = new BufferedInputStream(new StaysOpen(bytes), 1 << 16);
@@ -53,13 +56,15 @@ final class HashedBytes implements AutoCloseable {
   }
 
   /**
-   * Reads what the reader left, and tells the digest of all bytes of the stream in hexadecimal.
+   * Reads what the reader left, and tells the digest of all bytes of the stream, and of the sheet's
+   * name if it is one of several, in hexadecimal.
    *
    * @throws IOException if the rest cannot be read
    */
   String sha256() throws IOException {
     bytes.transferTo(OutputStream.nullOutputStream());
-    return Sha256.of(bytes.getMessageDigest());
+    String whole = Sha256.of(bytes.getMessageDigest());
+    return sheet.map(name -> Sha256.of(List.of(whole, name))).orElse(whole);
   }
 
   /**

@@ -114,6 +114,25 @@ final class WorkbookFile {
     }
   }
 
+  /**
+   * The names of the sheets that are not hidden, in their order.
+   *
+   * @throws FileRefusedException if it is no workbook or broken
+   * @throws IOException if it cannot be read
+   */
+  static List<String> sheets(ExportFile file, InputStream in)
+      throws FileRefusedException, IOException {
+    try (OPCPackage workbook =
+        file.member().isEmpty()
+            ? OPCPackage.open(file.path().toFile(), PackageAccess.READ)
+            : OPCPackage.open(in)) {
+      Settings settings = settings(new XSSFReader(workbook));
+      return settings.names.stream().filter(name -> !settings.hidden.contains(name)).toList();
+    } catch (OpenXML4JException | SAXException | RuntimeException | IOException e) {
+      throw broken();
+    }
+  }
+
   private static FileRefusedException broken() {
     return FileRefusedException.file(
         "The workbook is broken.",
@@ -202,17 +221,21 @@ final class WorkbookFile {
     /** Names of the sheets that nobody sees. */
     private final Set<String> hidden = new HashSet<>();
 
+    private final List<String> names = new ArrayList<>();
+
     @Override
     public void startElement(String uri, String local, String name, Attributes attributes) {
       if (local.equals("workbookPr")) {
         from1904 = isTrue(attributes.getValue("date1904"));
       } else if (local.equals("calcPr")) {
         calculatesOnLoad = isTrue(attributes.getValue("fullCalcOnLoad"));
-      } else if (local.equals("sheet")
-          && String.valueOf(attributes.getValue("state"))
-              .toLowerCase(Locale.ROOT)
-              .endsWith("hidden")) {
-        hidden.add(attributes.getValue("name"));
+      } else if (local.equals("sheet")) {
+        names.add(attributes.getValue("name"));
+        if (String.valueOf(attributes.getValue("state"))
+            .toLowerCase(Locale.ROOT)
+            .endsWith("hidden")) {
+          hidden.add(attributes.getValue("name"));
+        }
       }
     }
 

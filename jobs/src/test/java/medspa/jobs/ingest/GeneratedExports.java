@@ -283,7 +283,7 @@ public record GeneratedExports(Table table, List<SourceRows> sources) {
     private static Arbitrary<List<ExportRow>> delivery(Delivery delivery) {
       Arbitrary<List<ExportRow>> rows = row().list().ofMinSize(1).ofMaxSize(8);
       return switch (delivery) {
-        case UPSERT -> rows;
+        case UPSERT, WHOLE -> rows;
         case APPEND -> rows.map(Any::withoutChanges);
         case WINDOW ->
             Combinators.combine(

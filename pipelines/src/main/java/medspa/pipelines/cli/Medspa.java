@@ -56,6 +56,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       MappingCommand.class,
       IdentitiesCommand.class,
+      ReferenceCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })

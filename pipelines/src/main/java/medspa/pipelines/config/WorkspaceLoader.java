@@ -215,6 +215,10 @@ public final class WorkspaceLoader {
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
+    if (mapping.get().isBySheet() && yaml.find("delivery").isPresent()) {
+      yaml.problem(
+          "is a reference workbook, which replaces the one before it sheet by sheet; take out delivery");
+    }
     Optional<String> location = yaml.optionalText("location");
     Map<String, String> locations = texts(yaml, "locations");
     Optional<String> practice = practiceOf(yaml, places, location, locations);
@@ -333,6 +337,14 @@ public final class WorkspaceLoader {
     }
     List<Source.MappingRef> refs = new ArrayList<>();
     List<YamlValue> names = format.get().isList() ? format.get().elements() : List.of(format.get());
+    if (names.size() > 1
+        && names.stream().anyMatch(name -> name.text().equals(Mappings.REFERENCE))) {
+      yaml.problem(
+          "has the format "
+              + Mappings.REFERENCE
+              + " beside others; make a source of its own for the workbook");
+      return Optional.empty();
+    }
     for (YamlValue name : names) {
       Optional<Source.MappingRef> ref =
           Source.MappingRef.find(mappings, name.text(), yaml.optionalText("table"));
@@ -348,6 +360,8 @@ public final class WorkspaceLoader {
                           + Mappings.BUILT_IN
                           + ", "
                           + Mappings.AUTO
+                          + ", "
+                          + Mappings.REFERENCE
                           + ", "
                           + String.join(", ", mappings.names())));
     }

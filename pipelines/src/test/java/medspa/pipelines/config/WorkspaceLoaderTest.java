@@ -57,6 +57,36 @@ class WorkspaceLoaderTest {
         .satisfies(problem -> assertThat(problem).contains("medspa.yaml:5", "dates", "medspa"));
   }
 
+  @Test
+  void aReferenceWorkbookIsASourceOfItsOwn() throws Exception {
+    assertThat(
+            load(sales("dates: mdy").replace("medspa, table: stock_counts", "reference-workbook")))
+        .satisfies(
+            workspace ->
+                assertThat(workspace.sources().get(1).mapping())
+                    .satisfies(mapping -> assertThat(mapping.isBySheet()).isTrue())
+                    .satisfies(
+                        mapping -> assertThat(mapping.id()).isEqualTo("reference-workbook")));
+    assertThat(
+            problems(
+                sales("dates: mdy")
+                    .replace(
+                        "format: medspa, table: stock_counts",
+                        "format: [reference-workbook, square-catalog]")))
+        .singleElement()
+        .asString()
+        .contains("medspa.yaml:5", "make a source of its own for the workbook");
+    assertThat(
+            problems(
+                sales("dates: mdy")
+                    .replace(
+                        "format: medspa, table: stock_counts",
+                        "format: reference-workbook, delivery: upsert")))
+        .singleElement()
+        .asString()
+        .contains("medspa.yaml:5", "replaces the one before it sheet by sheet; take out delivery");
+  }
+
   private List<String> problems(String yaml) throws Exception {
     Files.writeString(directory.resolve("medspa.yaml"), yaml);
     return catchThrowableOfType(

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param source the source of the configuration
  * @param practiceId the practice of the source
  * @param fileName path of the file below the workspace
- * @param sha256 SHA-256 of the file's bytes
+ * @param sha256 SHA-256 of the file's bytes; of a sheet that is read by itself, of these and its
+ *     name
  * @param inputsDigest SHA-256 of all else that shaped the rows: mapping, look-ups, source settings,
  *     zones and the source's lines of the crosswalk; a file is read again when it changes
  * @param replaces the batch of the same file that this one takes the place of
@@ -97,7 +98,11 @@ public record Batch(
     /** The newest delivery of a key wins. */
     UPSERT,
     /** As upsert, and rows of the source inside the delivery's dates that it lacks are deleted. */
-    WINDOW
+    WINDOW,
+    /**
+     * Of reference tables: the source's newest delivery of the table is all that it tells of it.
+     */
+    WHOLE
   }
 
   /** A number of days, the first and the last included. */

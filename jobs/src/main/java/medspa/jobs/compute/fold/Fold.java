@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import medspa.jobs.compute.silver.Schemas;
 import medspa.warehouse.contract.TableContract;
+import medspa.warehouse.contract.TableContract.Kind;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
@@ -61,6 +63,10 @@ import org.apache.spark.sql.types.StructType;
  * <p>Of several sources of a practice that delivered one key, the one that is configured last
  * decides, be its row deleted or not; sources that are no longer configured stand before all
  * others, by name. So the order in which files of different sources arrive plays no part.
+ *
+ * <p>Of reference tables, what the deciding source leaves empty the next one tells, column by
+ * column: a menu has prices, and a workbook that a person filled in the minutes that it lacks. Of a
+ * source that delivers a reference table whole, only the newest delivery counts.
  */
 public final class Fold {
   private static final StructType BATCHES =
@@ -113,9 +119,11 @@ public final class Fold {
    * batch has rows of the table.
    */
   public Dataset<Row> table(TableContract contract) {
+    Map<String, Long> newestWhole = newestWhole(contract);
     List<Batch> feeding =
         batches.stream()
             .filter(b -> b.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
+            .filter(b -> b.order() >= newestWhole.getOrDefault(b.source(), b.order()))
             .toList();
     Dataset<Row> rows = read(contract, feeding).join(batches(contract), "source_file_id");
     if (contract.hasLocation()) {
@@ -135,7 +143,24 @@ public final class Fold {
                 batch ->
                     batch.table(contract.name()).flatMap(TableCounts::receiptRows).isPresent());
     Dataset<Row> whole = byReceipt ? withReceiptDelivery(rows) : rows;
-    return select(contract, markDeleted(contract, currentPerKey(contract, whole), byReceipt));
+    Dataset<Row> current =
+        contract.kind() == Kind.REFERENCE
+                && feeding.stream().map(Batch::source).distinct().count() > 1
+            ? filledIn(contract, whole)
+            : currentPerKey(contract, whole);
+    return select(contract, markDeleted(contract, current, byReceipt));
+  }
+
+  /** By source, the place of the newest delivery that told the table whole. */
+  private Map<String, Long> newestWhole(TableContract contract) {
+    Map<String, Long> newest = new HashMap<>();
+    if (contract.kind() != Kind.REFERENCE) {
+      return newest;
+    }
+    batches.stream()
+        .filter(b -> b.delivery() == Delivery.WHOLE && b.table(contract.name()).isPresent())
+        .forEach(b -> newest.merge(b.source(), b.order(), Math::max));
+    return newest;
   }
 
   private Dataset<Row> read(TableContract contract, List<Batch> feeding) {
@@ -191,15 +216,46 @@ public final class Fold {
    * The row of the source that decides, the newest or, if appended, the first one of that source.
    */
   private static Dataset<Row> currentPerKey(TableContract contract, Dataset<Row> rows) {
+    WindowSpec byKey =
+        Window.partitionBy(keyColumns(contract).toArray(Column[]::new)).orderBy(decidingFirst());
+    return rows.withColumn("position", row_number().over(byKey)).where(col("position").equalTo(1));
+  }
+
+  /** The order of the rows of a key: that of the source that decides, then by its deliveries. */
+  private static Column[] decidingFirst() {
     Column sign = when(col("is_append"), lit(-1)).otherwise(lit(1));
+    return new Column[] {
+      col("source_rank").desc(),
+      col("is_append").asc(),
+      sign.multiply(col("delivery_order")).desc(),
+      sign.multiply(col("source_line")).desc()
+    };
+  }
+
+  /**
+   * The row that decides, what it leaves empty being that of the next source which fills it; of
+   * each source its current row alone.
+   */
+  private static Dataset<Row> filledIn(TableContract contract, Dataset<Row> rows) {
+    List<Column> keyAndSource = new ArrayList<>(keyColumns(contract));
+    keyAndSource.add(col("source"));
+    WindowSpec bySource =
+        Window.partitionBy(keyAndSource.toArray(Column[]::new)).orderBy(decidingFirst());
+    Dataset<Row> current =
+        rows.withColumn("position", row_number().over(bySource)).where(col("position").equalTo(1));
     WindowSpec byKey =
         Window.partitionBy(keyColumns(contract).toArray(Column[]::new))
-            .orderBy(
-                col("source_rank").desc(),
-                col("is_append").asc(),
-                sign.multiply(col("delivery_order")).desc(),
-                sign.multiply(col("source_line")).desc());
-    return rows.withColumn("position", row_number().over(byKey)).where(col("position").equalTo(1));
+            .orderBy(col("source_rank").desc());
+    WindowSpec ofKey = byKey.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    Map<String, Column> filled = new HashMap<>();
+    for (medspa.warehouse.contract.Column column : contract.columns()) {
+      String name = column.storedName();
+      if (!contract.storedKey().contains(name)) {
+        filled.put(name, first(col(name), true).over(ofKey));
+      }
+    }
+    filled.put("position", row_number().over(byKey));
+    return current.withColumns(filled).where(col("position").equalTo(1));
   }
 
   private Dataset<Row> markDeleted(TableContract contract, Dataset<Row> rows, boolean byReceipt) {

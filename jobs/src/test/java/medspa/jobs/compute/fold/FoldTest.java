@@ -39,6 +39,7 @@ final class FoldTest {
             .location("other", "twin")
             .source("glow", "old")
             .source("glow", "new")
+            .source("glow", "workbook")
             .build();
     TestLake lake = new TestLake(directory, market);
     newest(lake);
@@ -54,6 +55,7 @@ final class FoldTest {
     statedPeriod(lake);
     receipts(lake);
     appendedReceipts(lake);
+    references(lake);
     results = lake.compute("2026-05-04");
   }
 
@@ -488,6 +490,49 @@ final class FoldTest {
   void ofAReceiptThatIsAppendedTwiceTheFirstStaysWhole() {
     assertThat(lines("appended"))
         .containsExactly("R1|2026-03-03:1|300|false", "R2|2026-03-03:1|20|false");
+  }
+
+  private static void references(TestLake lake) {
+    lake.batch("workbook", Delivery.WHOLE)
+        .row("services", "service_id=peel duration_minutes=30 turnover_minutes=5")
+        .row("services", "service_id=wax duration_minutes=15 turnover_minutes=5")
+        .row("rooms", "location_id=systems room_id=R1 kind=treatment")
+        .write();
+    lake.batch("old", Delivery.UPSERT)
+        .row("services", "service_id=peel name=Peel list_price=80 duration_minutes=45")
+        .row("services", "service_id=wax name=Wax list_price=40")
+        .write();
+    lake.batch("old", Delivery.UPSERT)
+        .row("services", "service_id=peel name=Peel duration_minutes=50")
+        .write();
+    lake.batch("workbook", Delivery.WHOLE)
+        .row("services", "service_id=peel turnover_minutes=10 category=Facials")
+        .write();
+  }
+
+  @Test
+  void ofAReferenceTableEachColumnIsOfTheLastSourceThatFillsIt() {
+    // The older price of the menu is gone, since its newest row has none.
+    assertThat(
+            results.rows(
+                "SELECT service_id, name, category, duration_minutes, turnover_minutes, list_price"
+                    + " FROM {silver/services} WHERE service_id = 'peel'"))
+        .containsExactly("peel|Peel|Facials|50|10|null");
+  }
+
+  @Test
+  void aRowThatAWholeDeliveryLacksIsNoLongerOfItsSource() {
+    assertThat(
+            results.rows(
+                "SELECT service_id, duration_minutes, turnover_minutes, list_price::INTEGER"
+                    + " FROM {silver/services} WHERE service_id = 'wax'"))
+        .containsExactly("wax|null|null|40");
+  }
+
+  @Test
+  void aTableThatAWholeDeliveryDoesNotHaveStaysAsItWas() {
+    assertThat(results.rows("SELECT room_id, kind FROM {silver/rooms}"))
+        .containsExactly("R1|treatment");
   }
 
   @Test
