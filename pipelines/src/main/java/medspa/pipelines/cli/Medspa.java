@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import medspa.pipelines.run.ClockSetBackException;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.NewKeyException;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       ExtractCommand.class,
       ExplainCommand.class,
       StatusCommand.class,
+      HealthCommand.class,
       MappingCommand.class,
       IdentitiesCommand.class,
       ReferenceCommand.class,
@@ -97,7 +99,7 @@ public final class Medspa {
           return new CommandLine.RunLast().execute(parsed);
         });
     commandLine.setExecutionExceptionHandler(
-        (e, line, parsed) -> report(e, terminalOf(parsed), err));
+        (e, line, parsed) -> report(e, terminalOf(parsed), err, onTerminal));
     return commandLine.execute(arguments);
   }
 
@@ -132,14 +134,16 @@ public final class Medspa {
         : new Terminal();
   }
 
-  private static int report(Exception e, Terminal terminal, PrintWriter err) {
+  private static int report(Exception e, Terminal terminal, PrintWriter err, boolean onTerminal) {
+    Consumer<String> problem =
+        text -> err.println(Terminal.coloured(text, onTerminal, System.getenv("NO_COLOR")));
     if (e instanceof InvalidDefinitionException invalid) {
-      invalid.problems().forEach(err::println);
+      invalid.problems().forEach(problem);
       return ExitCode.USAGE.code();
     }
     Optional<IOException> disk = refusedByDisk(e);
     if (disk.isPresent()) {
-      err.println(
+      problem.accept(
           "Cannot read or write "
               + disk.get().getMessage()
               + ". Check who may write there and whether the disk has room, and run the command"
@@ -148,10 +152,10 @@ public final class Medspa {
     }
     ExitCode exit = exitCode(e);
     if (exit != ExitCode.UNEXPECTED) {
-      err.println(e.getMessage());
+      problem.accept(e.getMessage());
       return exit.code();
     }
-    err.println("Unexpected: " + e.getMessage());
+    problem.accept("Unexpected: " + e.getMessage());
     if (terminal.verbose) {
       e.printStackTrace(err);
     } else {

@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
+import medspa.pipelines.run.RunLogFile;
 import medspa.pipelines.run.Steps;
+import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.pipelines.run.WorkspaceModes;
 import medspa.warehouse.history.PastRun;
@@ -87,13 +89,28 @@ abstract class StepCommand implements Callable<Integer> {
     RunLog runs = workspace.history().runs();
     PastRun run = PastRun.started(command, clock.instant());
     runs.append(run);
+    try (RunLogFile log = RunLogFile.open(workspace.directory(), command, clock)) {
+      log.write("medspa " + Version.CURRENT + " " + command);
+      terminal.logTo(log);
+      return logged(workspace, runs, run, clock, log);
+    }
+  }
+
+  private ExitCode logged(
+      Workspace workspace, RunLog runs, PastRun run, Clock clock, RunLogFile log) {
     try {
       ExitCode exit =
           work(workspace, new Steps(workspace, clock, System.getenv(), terminal::progress));
       runs.append(ended(run, clock, exit, Optional.empty()));
+      log.write("ended with exit code " + exit.code());
       return exit;
     } catch (RuntimeException e) {
-      runs.append(ended(run, clock, Medspa.exitCode(e), Optional.of(Problem.of(e))));
+      ExitCode exit = Medspa.exitCode(e);
+      runs.append(ended(run, clock, exit, Optional.of(Problem.of(e))));
+      log.write("ended with exit code " + exit.code() + ": " + Problem.of(e));
+      if (exit == ExitCode.UNEXPECTED) {
+        log.write(e);
+      }
       throw e;
     }
   }

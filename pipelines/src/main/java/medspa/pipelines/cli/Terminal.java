@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import medspa.pipelines.run.RunLogFile;
 import picocli.CommandLine.Option;
 
 /**
@@ -25,6 +27,7 @@ final class Terminal {
       description = "Say every step, and print stack traces of unexpected errors.")
   boolean verbose;
 
+  private Optional<RunLogFile> log = Optional.empty();
   private PrintWriter out;
   private PrintWriter err;
   private boolean interactive;
@@ -36,6 +39,11 @@ final class Terminal {
     this.out = results;
     this.err = words;
     this.interactive = onTerminal;
+  }
+
+  /** Has every word for people, and every step, written to a file as well. */
+  void logTo(RunLogFile file) {
+    log = Optional.of(file);
   }
 
   /** Whether a person types what the command reads; a script pipes it. */
@@ -58,8 +66,9 @@ final class Terminal {
 
   /** A sentence for people. */
   void say(String line) {
+    log.ifPresent(file -> file.write(line));
     if (!quiet) {
-      problem(line);
+      print(line);
     }
   }
 
@@ -90,6 +99,18 @@ final class Terminal {
 
   /** A sentence for people, even when quiet. */
   void problem(String line) {
+    log.ifPresent(file -> file.write(line));
+    print(coloured(line, interactive, System.getenv("NO_COLOR")));
+  }
+
+  /** A problem as it is written: red where a terminal shows colours and nobody asked for none. */
+  static String coloured(String problem, boolean onTerminal, String noColor) {
+    return onTerminal && (noColor == null || noColor.isEmpty())
+        ? "\u001b[31m" + problem + "\u001b[0m"
+        : problem;
+  }
+
+  private void print(String line) {
     endProgress();
     err.println(line);
     err.flush();
@@ -98,11 +119,12 @@ final class Terminal {
   /** One step of something long: rewritten on a terminal, every line only when verbose. */
   synchronized void progress(String step) {
     steps++;
+    log.ifPresent(file -> file.write(step));
     if (quiet) {
       return;
     }
     if (verbose) {
-      problem("  " + step);
+      print("  " + step);
     } else if (interactive) {
       String line = "  " + step;
       line = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
@@ -110,7 +132,7 @@ final class Terminal {
       err.flush();
       lineOpen = true;
     } else if (steps % 50 == 0) {
-      problem("  " + step);
+      print("  " + step);
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Keeps two commands from writing one workspace. Held by the operating system for the life of the
@@ -52,6 +54,24 @@ public final class WorkspaceLock {
       return work.get();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot lock the workspace " + directory, e);
+    }
+  }
+
+  /**
+   * Whether the process that took the lock last is still there; it has the lock unless it is done.
+   */
+  public static boolean isHolderAlive(Path directory) {
+    Path holderFile = directory.resolve(".medspa.lock.holder");
+    try {
+      Matcher holder =
+          Pattern.compile("process (\\d+) .*")
+              .matcher(Files.exists(holderFile) ? Files.readString(holderFile) : "");
+      return holder.matches()
+          && ProcessHandle.of(Long.parseLong(holder.group(1)))
+              .map(ProcessHandle::isAlive)
+              .orElse(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + holderFile, e);
     }
   }
 

@@ -15,8 +15,9 @@ import medspa.pipelines.config.Workspace;
 
 /**
  * Keeps what a workspace holds of clients to its owner: nobody else may enter the directories of
- * the lake, the history, the warehouse, the reports and what was fetched, whatever mode the files
- * in them have. Where the configuration says so, the directories' group may enter and read.
+ * the lake, the history, the warehouse, the reports, the logs and what was fetched, whatever mode
+ * the files in them have. Where the configuration says so, the directories' group may enter and
+ * read.
  */
 public final class WorkspaceModes {
   private static final Set<PosixFilePermission> OWNER =
@@ -40,7 +41,8 @@ public final class WorkspaceModes {
     }
     Set<PosixFilePermission> wanted = workspace.groupMayRead() ? GROUP : OWNER;
     try {
-      List<String> names = new ArrayList<>(List.of("lake", "history", "warehouse", "reports"));
+      List<String> names =
+          new ArrayList<>(List.of("lake", "history", "warehouse", "reports", RunLogFile.DIRECTORY));
       if (!workspace.pulls().isEmpty()) {
         names.add(Source.PULLED);
       }

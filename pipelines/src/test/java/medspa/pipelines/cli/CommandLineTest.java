@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class CommandLineTest {
           "report",
           "query",
           "status",
+          "health",
           "mapping",
           "identities"
         }) {
@@ -151,11 +153,41 @@ class CommandLineTest {
     Files.createDirectories(workspace.resolve("exports"));
     Files.writeString(workspace.resolve("exports/products.csv"), "product_id,name\nBTX,Toxin\n");
     assertThat(CommandRun.of("ingest", "-w", workspace.toString()).exit()).isZero();
-    for (String name : new String[] {"lake", "history", "warehouse", "reports"}) {
+    for (String name : new String[] {"lake", "history", "warehouse", "reports", "logs"}) {
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(workspace.resolve(name))))
           .as(name)
           .isEqualTo(mode);
+    }
+  }
+
+  @Test
+  void problemsAreRedOnATerminalUnlessNobodyWantsColours() {
+    assertThat(Terminal.coloured("Refused", true, null)).isEqualTo("\u001b[31mRefused\u001b[0m");
+    assertThat(Terminal.coloured("Refused", true, "")).contains("[31m");
+    assertThat(Terminal.coloured("Refused", true, "1")).isEqualTo("Refused");
+    assertThat(Terminal.coloured("Refused", false, null)).isEqualTo("Refused");
+  }
+
+  @Test
+  void whatACommandSaysIsKeptAlsoWhenItIsQuiet() throws IOException {
+    Path workspace = workspaceWithKey(KEY);
+    Files.createDirectories(workspace.resolve("exports"));
+    Files.writeString(workspace.resolve("exports/products.csv"), "product_id,name\nBTX,Toxin\n");
+    assertThat(CommandRun.of("ingest", "-w", workspace.toString(), "-q").err()).isEmpty();
+    Files.delete(workspace.resolve("exports/products.csv"));
+    assertThat(CommandRun.of("report", "-w", workspace.toString()).exit()).isEqualTo(2);
+    try (Stream<Path> logs = Files.list(workspace.resolve("logs"))) {
+      List<Path> files = logs.sorted().toList();
+      assertThat(files).hasSize(2);
+      assertThat(files.get(0).toString()).endsWith("Z-ingest.log");
+      assertThat(files.get(0))
+          .content()
+          .contains(
+              "exports/products.csv: 1 products",
+              "Ingested 1 new files; 0 were known, 0 refused.",
+              "ended with exit code 0");
+      assertThat(files.get(1)).content().contains("ended with exit code 2: There is no warehouse");
     }
   }
 

@@ -256,6 +256,28 @@ class WeekByHandTest {
 
   @Test
   @Order(6)
+  void whoeverWatchesIsToldInOneLine() {
+    String w = workspace.toString();
+    CommandRun well = CommandRun.of("health", "-w", w);
+    assertThat(well.out().lines()).hasSize(1);
+    assertThat(well.out())
+        .startsWith("{\"healthy\":true,\"published_at\":\"")
+        .contains("\"as_of\":\"2026-06-08\"");
+    assertThat(well.exit()).isZero();
+    assertThat(CommandRun.of("health", "-w", w, "--max-age", "soon").exit()).isEqualTo(2);
+    assertThat(CommandRun.of("report", "-w", w, "--practice", "nobody").exit()).isEqualTo(2);
+    CommandRun ill = CommandRun.of("health", "-w", w);
+    assertThat(ill.exit()).isEqualTo(5);
+    assertThat(ill.out())
+        .startsWith("{\"healthy\":false")
+        .contains(
+            "the last command failed: report ended with exit code 2: There is no practice nobody");
+    assertThat(CommandRun.of("report", "-w", w).exit()).isZero();
+    assertThat(CommandRun.of("health", "-w", w).exit()).isZero();
+  }
+
+  @Test
+  @Order(6)
   void theDaysWorkWritesAFlashAndLeavesTheWeeklyReportAlone() throws IOException {
     Path report = workspace.resolve("reports/2026-06-01/glow-weekly.pdf");
     byte[] before = Files.readAllBytes(report);
