@@ -1,16 +1,16 @@
 package medspa.jobs.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.TableMapping;
-import medspa.warehouse.contract.TableContract.Kind;
-import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.list.ListCatalogue;
 import medspa.warehouse.list.ListDefinition;
 import medspa.warehouse.list.ListDefinition.Part;
@@ -21,22 +21,29 @@ import medspa.warehouse.list.ListDefinition.Part;
  * what somebody's export holds.
  */
 final class VendorCoverage {
-  /** Reference data that a person can write down; who the clients are comes from exports alone. */
-  private static final String CLIENTS = "clients";
+  /** How a list is filled that needs the reference workbook, or a setting of the configuration. */
+  private static final String WORKBOOK = "workbook";
+
+  private static final String SETTING = "setting";
+
+  /** What a person can write into the reference workbook. */
+  private static final Set<String> WRITABLE =
+      ReferenceFormat.sheets().stream()
+          .flatMap(
+              sheet -> sheet.columns().stream().map(c -> sheet.contract().name() + "." + c.name()))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** A choice between cases that has no value where none of them holds. */
   private static final Pattern CASES = Pattern.compile("(?s)CASE\\s+WHEN\\b(?!.*\\bELSE\\b).*END");
 
   private static final Pattern CASE = Pattern.compile("(?s)\\bWHEN\\b(.*?)\\bTHEN\\s+(\\S+)");
 
-  private final TableContracts contracts;
   private final List<ListDefinition> lists;
 
   /** The mappings by vendor, in the order of the names. */
   private final Map<String, List<Mapping>> vendors = new TreeMap<>();
 
-  private VendorCoverage(Mappings mappings, TableContracts contracts, ListCatalogue lists) {
-    this.contracts = contracts;
+  private VendorCoverage(Mappings mappings, ListCatalogue lists) {
     this.lists = lists.all();
     for (Mapping mapping : mappings.all()) {
       if (!mapping.tables().isEmpty()) {
@@ -46,9 +53,21 @@ final class VendorCoverage {
   }
 
   /** The tables of the given mappings. */
-  static String markdown(Mappings mappings, TableContracts contracts, ListCatalogue lists) {
-    VendorCoverage coverage = new VendorCoverage(mappings, contracts, lists);
+  static String markdown(Mappings mappings, ListCatalogue lists) {
+    VendorCoverage coverage = new VendorCoverage(mappings, lists);
     return coverage.byVendor() + "\n" + coverage.missing();
+  }
+
+  /** By list and vendor how the list is filled: full, workbook, setting, partly or no. */
+  static Map<String, Map<String, String>> states(Mappings mappings, ListCatalogue lists) {
+    VendorCoverage coverage = new VendorCoverage(mappings, lists);
+    Map<String, Map<String, String>> states = new TreeMap<>();
+    for (ListDefinition list : coverage.lists) {
+      Map<String, String> byVendor = new TreeMap<>();
+      coverage.vendors.forEach((vendor, some) -> byVendor.put(vendor, coverage.state(list, some)));
+      states.put(list.id(), byVendor);
+    }
+    return states;
   }
 
   private String byVendor() {
@@ -70,7 +89,14 @@ final class VendorCoverage {
     }
     List<Part> all = new ArrayList<>(list.needs());
     all.addAll(list.gains());
-    return all.stream().allMatch(part -> isTold(part, mappings)) ? "full" : "by hand";
+    String by =
+        all.stream()
+            .filter(part -> !isTold(part, mappings))
+            .map(part -> isWritable(part) ? WORKBOOK : SETTING)
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .collect(Collectors.joining(", "));
+    return by.isEmpty() ? "full" : by;
   }
 
   /** What the exports of some vendor do not tell, list by list. */
@@ -103,7 +129,7 @@ final class VendorCoverage {
                           + rows(part),
                       empty + part.without(),
                       without.size() == vendors.size() ? "all" : String.join(", ", without),
-                      part.otherwise().orElse(isByHand(part) ? "by hand" : "–")));
+                      part.otherwise().orElse(isWritable(part) ? WORKBOOK : "–")));
             }
           });
     }
@@ -126,17 +152,15 @@ final class VendorCoverage {
     return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(" or "));
   }
 
-  private boolean isOutOfReach(Part part, List<Mapping> mappings) {
-    return !isTold(part, mappings) && !isByHand(part) && !isToldOnRequest(part, mappings);
+  private static boolean isOutOfReach(Part part, List<Mapping> mappings) {
+    return !isTold(part, mappings)
+        && !isWritable(part)
+        && part.otherwise().isEmpty()
+        && !isToldOnRequest(part, mappings);
   }
 
-  private boolean isByHand(Part part) {
-    return part.otherwise().isPresent()
-        || part.columns().stream()
-            .anyMatch(
-                column ->
-                    contracts.table(column.table()).kind() == Kind.REFERENCE
-                        && !column.table().equals(CLIENTS));
+  private static boolean isWritable(Part part) {
+    return part.columns().stream().anyMatch(column -> WRITABLE.contains(column.name()));
   }
 
   /** A setting is no matter of the exports. */

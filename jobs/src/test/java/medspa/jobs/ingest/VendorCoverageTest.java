@@ -27,7 +27,7 @@ class VendorCoverageTest {
     Problems problems = new Problems();
     Mappings mappings = Mappings.load(contracts, directory, problems);
     problems.failIfAny();
-    return VendorCoverage.markdown(mappings, contracts, ListCatalogue.load());
+    return VendorCoverage.markdown(mappings, ListCatalogue.load());
   }
 
   @Test
@@ -50,7 +50,7 @@ class VendorCoverageTest {
   }
 
   @Test
-  void aListIsFullByHandPartlyOrNotAtAllByTheColumnsThatTheExportsFill() throws Exception {
+  void aListIsFullWithTheWorkbookPartlyOrNotAtAllByTheColumnsThatTheExportsFill() throws Exception {
     List<String> lines =
         List.of(
             coverage(
@@ -78,8 +78,8 @@ class VendorCoverageTest {
                     "    values: {booking_channel: {Web: online}}")
                 .split("\n"));
 
-    // Zz is the last vendor: full without anything else, by hand with tables that a person keeps or
-    // with settings, partly and no where only an export could tell.
+    // Zz is the last vendor: full without anything else, by the workbook that a person fills in
+    // or with settings, partly and no where only an export could tell.
     assertThat(lines)
         .filteredOn(line -> line.startsWith("| Double bookings |"))
         .first()
@@ -89,7 +89,7 @@ class VendorCoverageTest {
         .filteredOn(line -> line.startsWith("| Actual minutes of services |"))
         .first()
         .asString()
-        .endsWith(" by hand |");
+        .endsWith(" workbook |");
     assertThat(lines)
         .filteredOn(line -> line.startsWith("| Where providers' minutes go |"))
         .first()
@@ -154,10 +154,10 @@ class VendorCoverageTest {
   }
 
   @Test
-  void whatASettingFillsIsByHandHoweverManyDo() throws Exception {
+  void whatASettingFillsIsSaidToNeedItHoweverManyDo() throws Exception {
     String byDefault = providerMinutes("unknown", "''");
 
-    assertThat(byDefault).endsWith(" by hand |");
+    assertThat(byDefault).endsWith(" setting |");
     assertThat(providerMinutes("last_change", "''")).endsWith(" full |");
     assertThat(providerMinutes("unknown", "Late")).endsWith(" full |");
   }

@@ -123,6 +123,33 @@ final class VendorFixture {
     return entries("expect").values().stream().map(YamlValue::text).toList();
   }
 
+  /** The rows it must become by table, each row a cell by column; empty cells are left out. */
+  Map<String, List<Map<String, String>>> expectedRows() {
+    Map<String, List<Map<String, String>>> tables = new LinkedHashMap<>();
+    entries("expect")
+        .forEach(
+            (table, text) -> {
+              List<List<String>> lines =
+                  text.text()
+                      .strip()
+                      .lines()
+                      .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
+                      .toList();
+              List<Map<String, String>> rows = new ArrayList<>();
+              for (List<String> line : lines.subList(1, lines.size())) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 0; i < line.size(); i++) {
+                  if (!line.get(i).equals("null") && !line.get(i).isEmpty()) {
+                    row.put(lines.get(0).get(i), line.get(i));
+                  }
+                }
+                rows.add(row);
+              }
+              tables.put(table, rows);
+            });
+    return tables;
+  }
+
   String name() {
     return mapping + ": " + yaml.text("about");
   }

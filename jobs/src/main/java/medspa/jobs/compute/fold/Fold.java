@@ -1,5 +1,8 @@
 package medspa.jobs.compute.fold;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -144,11 +147,18 @@ public final class Fold {
                     batch.table(contract.name()).flatMap(TableCounts::receiptRows).isPresent());
     Dataset<Row> whole = byReceipt ? withReceiptDelivery(rows) : rows;
     Dataset<Row> current =
-        contract.kind() == Kind.REFERENCE
-                && feeding.stream().map(Batch::source).distinct().count() > 1
+        contract.kind() == Kind.REFERENCE && severalSourcesTell(feeding)
             ? filledIn(contract, whole)
             : currentPerKey(contract, whole);
     return select(contract, markDeleted(contract, current, byReceipt));
+  }
+
+  private static boolean severalSourcesTell(List<Batch> feeding) {
+    return feeding.stream()
+        .collect(groupingBy(Batch::practiceId, mapping(Batch::source, toSet())))
+        .values()
+        .stream()
+        .anyMatch(sources -> sources.size() > 1);
   }
 
   /** By source, the place of the newest delivery that told the table whole. */
