@@ -225,6 +225,9 @@ class ContractRulesTest {
         + " 'X1,austin,S1,2026-06-05T23:00,card,1,2026-08-05',"
         + " 'X2,austin,S2,2026-06-05T23:00,card,1,2062-06-08',"
         + " payout_on payout_far_from_payment",
+    "payouts, 'payout_id,location_id,paid_out_at,status,amount',"
+        + " 'X1,austin,2026-06-01,in_transit,-12.50',"
+        + " 'X2,austin,2026-06-01T06:00,lost,1', status unknown_word",
     "stock_counts, 'count_id,location_id,product_id,counted_at,quantity',"
         + " 'X1,austin,BTX,2026-06-01T09:00,0',"
         + " 'X2,austin,BTX,2026-06-01T09:00,none', quantity not_a_number",

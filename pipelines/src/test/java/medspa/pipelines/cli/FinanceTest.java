@@ -111,6 +111,62 @@ class FinanceTest {
   }
 
   @Test
+  void moneyGoesToTheBankAsTheFilesTell() throws SQLException {
+    List<String> expected = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                WITH files AS (
+                  SELECT *, row_number() OVER (
+                      PARTITION BY location_id, payment_id ORDER BY filename[-14:] DESC) AS nth
+                  FROM read_csv('%s/exports/*/payments-*.csv', all_varchar = true, filename = true)
+                ), payments AS (
+                  SELECT location_id, tender, CAST(amount AS DECIMAL(18,2)) AS amount,
+                    coalesce(CAST(fee_amount AS DECIMAL(18,2)), 0) AS fee, payout_id
+                  FROM files
+                  WHERE nth = 1 AND tender IN ('card', 'financing')
+                )
+                SELECT location_id, tender, count(*), sum(amount), sum(fee),
+                  sum(amount - fee) FILTER (payout_id IS NOT NULL),
+                  coalesce(sum(amount - fee) FILTER (payout_id IS NULL), 0)
+                FROM payments
+                GROUP BY ALL
+                ORDER BY ALL
+                """
+                    .formatted(workspace))) {
+      while (rows.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int column = 1; column <= 7; column++) {
+          cells.add(rows.getString(column));
+        }
+        expected.add(String.join(",", cells));
+      }
+    }
+    assertThat(expected).hasSizeGreaterThan(8);
+    assertThat(
+            query(
+                """
+                SELECT location_id, tender, sum(payments), CAST(sum(collected) AS DECIMAL(18,2)),
+                  CAST(sum(fees) AS DECIMAL(18,2)), CAST(sum(deposited) AS DECIMAL(18,2)),
+                  CAST(sum(in_transit) AS DECIMAL(18,2))
+                FROM bank_daily
+                WHERE practice_id IN (SELECT practice_id FROM payouts)
+                GROUP BY ALL
+                ORDER BY ALL
+                """))
+        .containsExactlyElementsOf(expected);
+    assertThat(
+            query(
+                """
+                SELECT state, count(*) > 3, min(difference), max(difference)
+                FROM payout_reconciliation GROUP BY ALL ORDER BY ALL
+                """))
+        .containsExactly("differs,true,-15.0000,-15.0000", "matched,true,0.0000,0.0000");
+  }
+
+  @Test
   void monthsOfTheBridgeAndOfTheKpiAreThoseOfTheLines() {
     assertThat(
             query(

@@ -22,6 +22,7 @@ final class MarketYaml {
           "timecards",
           "sale_lines",
           "payments",
+          "payouts",
           "stock_movements",
           "stock_counts",
           "providers",

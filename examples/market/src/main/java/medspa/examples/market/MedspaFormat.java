@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import medspa.examples.market.MarketPlan.Location;
 import medspa.examples.market.MarketPlan.Practice;
 import medspa.examples.market.MarketPlan.Trait;
@@ -16,6 +17,7 @@ import medspa.examples.market.Schedule.LocationSchedule;
 import medspa.examples.market.Schedule.Outcome;
 import medspa.examples.market.Schedule.Shift;
 import medspa.examples.market.Schedule.Timecard;
+import medspa.examples.market.Settlement.Payout;
 import medspa.examples.market.Stock.Count;
 import medspa.examples.market.Stock.Movement;
 
@@ -79,7 +81,24 @@ final class MedspaFormat {
           "discount_amount",
           "tax_amount");
   private static final List<String> PAYMENTS =
-      List.of("payment_id", "location_id", "sale_id", "paid_at", "tender", "amount");
+      List.of(
+          "payment_id",
+          "location_id",
+          "sale_id",
+          "paid_at",
+          "tender",
+          "amount",
+          "fee_amount",
+          "payout_id");
+  private static final List<String> PAYOUTS =
+      List.of(
+          "payout_id",
+          "location_id",
+          "processor",
+          "paid_out_at",
+          "gross_amount",
+          "fee_amount",
+          "amount");
   private static final List<String> MOVEMENTS =
       List.of(
           "movement_id",
@@ -101,6 +120,7 @@ final class MedspaFormat {
   private final Exports exports;
   private final TimeText time;
   private final boolean hasFaults;
+  private final Settlement settlement;
 
   MedspaFormat(MarketPlan plan, Practice practice, Location location, Exports exports) {
     this.practice = practice;
@@ -109,6 +129,7 @@ final class MedspaFormat {
     this.time = new TimeText(location.zone(), practice.has(Trait.OFFSETS));
     // a new location's files are so small that one bad row would be a large share of them
     this.hasFaults = !location.openedOn().isAfter(plan.from());
+    this.settlement = new Settlement(location.id(), hasFaults);
   }
 
   /** Name of the file of that table and delivery. */
@@ -269,21 +290,44 @@ final class MedspaFormat {
           for (Receipt receipt : receipts) {
             for (Payment payment : receipt.payments()) {
               if (delivery.coversPast(payment.paidAt())) {
-                payment(payment.id(), payment.saleId(), payment, rows);
+                Optional<LocalDate> depositedOn =
+                    settlement
+                        .depositedOn(payment)
+                        .filter(day -> day.isBefore(delivery.exportedOn()));
+                payment(payment.id(), payment.saleId(), payment, depositedOn, rows);
               }
             }
           }
           if (delivery.isFirst() && !receipts.isEmpty()) {
-            // somebody pays a receipt from before the first export
+            // somebody pays a receipt from before the first export, which no deposit brings
             Receipt first = receipts.get(0);
             for (Payment payment : first.payments()) {
-              payment("P1-" + payment.id(), "R-OLD-1", payment, rows);
+              payment("P1-" + payment.id(), "R-OLD-1", payment, Optional.empty(), rows);
+            }
+          }
+        });
+    write(
+        "payouts",
+        delivery,
+        PAYOUTS,
+        rows -> {
+          for (Payout payout : settlement.payouts(receipts)) {
+            if (delivery.coversPast(payout.at())) {
+              rows.row(
+                  payout.id(),
+                  location.id(),
+                  payout.processor(),
+                  time.of(payout.at()),
+                  Amounts.plain(payout.gross()),
+                  Amounts.plain(payout.fees()),
+                  Amounts.plain(payout.amount()));
             }
           }
         });
   }
 
-  private void payment(String id, String saleId, Payment payment, Exports.Rows rows)
+  private void payment(
+      String id, String saleId, Payment payment, Optional<LocalDate> depositedOn, Exports.Rows rows)
       throws IOException {
     rows.row(
         id,
@@ -291,7 +335,9 @@ final class MedspaFormat {
         saleId,
         time.of(payment.paidAt()),
         payment.tender().word(),
-        Amounts.plain(payment.amount()));
+        Amounts.plain(payment.amount()),
+        settlement.fee(payment).map(Amounts::plain).orElse(""),
+        depositedOn.map(day -> settlement.payoutId(payment, day)).orElse(""));
   }
 
   private void saleLine(
