@@ -27,6 +27,7 @@ import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.publish.IngestedFiles;
 import medspa.warehouse.query.WarehouseQuery;
+import medspa.warehouse.reference.ReferenceSheets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -67,11 +68,31 @@ final class StatusCommand implements Callable<Integer> {
           query, "Ids that two systems name, matched in the last week", "sql/status_coverage.sql");
       section(query, "Ids without a match", "sql/status_unmatched.sql");
       section(query, "Lists that say less than they could", "sql/status_lists.sql");
+      writable(query);
       section(query, "Rows that are deleted now, the latest days", "sql/status_vanished.sql");
       section(
           query, "Counts that fit another unit than the books", "sql/status_unit_mismatches.sql");
     }
     return ExitCode.DONE.code();
+  }
+
+  /** That somebody can write down what some of the lists lack. */
+  private void writable(WarehouseQuery query) {
+    List<String> tables =
+        ReferenceSheets.load().stream().map(sheet -> sheet.contract().name()).toList();
+    boolean isWritable =
+        query.row(
+            "SELECT count(*) AS lists FROM list_completeness"
+                + " WHERE is_by_hand AND split_part(column_name, '.', 1) = ANY(?)",
+            row -> row.count("lists") > 0,
+            tables);
+    if (isWritable) {
+      terminal.result("");
+      terminal.result(
+          "Minutes, recipes, delivery times and the like can be written down: `medspa reference suggest -w "
+              + option.directory
+              + "` makes a workbook for it.");
+    }
   }
 
   /** What the files that were taken in lack, published or not. */

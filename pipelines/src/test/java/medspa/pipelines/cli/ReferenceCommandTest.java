@@ -152,6 +152,8 @@ class ReferenceCommandTest {
         }
       }
     }
+    assertThat(medspa("status").out())
+        .contains("`medspa reference suggest -w " + workspace + "` makes a workbook for it.");
     CommandRun again = medspa("reference", "suggest", "--to", file.getParent().toString());
     assertThat(again.exit()).isEqualTo(2);
     assertThat(again.err()).contains("already, and what was filled in would be lost");
