@@ -3,6 +3,7 @@ package medspa.pipelines.cli;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.function.Supplier;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.RunLogFile;
+import medspa.pipelines.run.RunManifest;
 import medspa.pipelines.run.Steps;
 import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.pipelines.run.WorkspaceModes;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.history.RunLog;
+import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.LakeJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,7 @@ abstract class StepCommand implements Callable<Integer> {
   /** What was done, in the order it was noted; becomes the line of JSON. */
   private final Map<String, Object> outcome = new LinkedHashMap<>();
 
+  private RunManifest manifest;
   private final List<String> leftOut = new ArrayList<>();
   private final Map<String, Double> cpuSeconds = new LinkedHashMap<>();
 
@@ -92,6 +96,8 @@ abstract class StepCommand implements Callable<Integer> {
     try (RunLogFile log = RunLogFile.open(workspace.directory(), command, clock)) {
       log.write("medspa " + Version.CURRENT + " " + command);
       terminal.logTo(log);
+      manifest = new RunManifest(workspace, run);
+      log.event(manifest.started());
       return logged(workspace, runs, run, clock, log);
     }
   }
@@ -103,6 +109,7 @@ abstract class StepCommand implements Callable<Integer> {
           work(workspace, new Steps(workspace, clock, System.getenv(), terminal::progress));
       runs.append(ended(run, clock, exit, Optional.empty()));
       log.write("ended with exit code " + exit.code());
+      tell(log, clock, exit, Optional.empty());
       return exit;
     } catch (RuntimeException e) {
       ExitCode exit = Medspa.exitCode(e);
@@ -111,8 +118,25 @@ abstract class StepCommand implements Callable<Integer> {
       if (exit == ExitCode.UNEXPECTED) {
         log.write(e);
       }
+      tell(log, clock, exit, Optional.of(Problem.of(e)));
       throw e;
     }
+  }
+
+  private void tell(RunLogFile log, Clock clock, ExitCode exit, Optional<String> problem) {
+    Map<String, Object> told = new LinkedHashMap<>(outcome);
+    if (!cpuSeconds.isEmpty()) {
+      told.put("cpu_seconds", cpuSeconds);
+    }
+    told.put("left_out", leftOut);
+    Instant end = clock.instant();
+    log.manifest(manifest.manifest(told, end, exit, problem));
+    log.event(manifest.ended(told, end, exit, problem));
+  }
+
+  /** Notes the files that were taken in, for the manifest. */
+  final void ingested(List<Batch> batches) {
+    manifest.ingested(batches);
   }
 
   private PastRun ended(PastRun run, Clock clock, ExitCode exit, Optional<String> problem) {

@@ -119,6 +119,7 @@ final class WeeklyWork {
     }
     tellRejected(result.batches());
     tellReplaced(result.batches());
+    command.ingested(result.batches());
     command.note("ingested", result.batches().size());
     command.note("known", known);
     command.note("copies", result.copies());

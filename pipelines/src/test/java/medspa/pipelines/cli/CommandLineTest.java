@@ -1,7 +1,10 @@
 package medspa.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
+import medspa.pipelines.run.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,9 +183,50 @@ class CommandLineTest {
     Files.delete(workspace.resolve("exports/products.csv"));
     assertThat(CommandRun.of("report", "-w", workspace.toString()).exit()).isEqualTo(2);
     try (Stream<Path> logs = Files.list(workspace.resolve("logs"))) {
-      List<Path> files = logs.sorted().toList();
+      List<Path> files = logs.filter(file -> file.toString().endsWith(".log")).sorted().toList();
       assertThat(files).hasSize(2);
       assertThat(files.get(0).toString()).endsWith("Z-ingest.log");
+      assertThat(Path.of(files.get(0).toString().replace(".log", ".json")))
+          .content()
+          .contains(
+              "\"medspa_version\" : \"" + Version.CURRENT + "\"",
+              "\"file\" : \"exports/products.csv\"",
+              "\"sha256\" : \"",
+              "\"accepted\" : 1",
+              "\"exit_code\" : 0");
+      List<JsonNode> events = new ArrayList<>();
+      for (String line : Files.readAllLines(workspace.resolve("logs/lineage.jsonl"))) {
+        events.add(new ObjectMapper().readTree(line));
+      }
+      assertThat(events)
+          .extracting(
+              event -> event.path("eventType").asText(),
+              event -> event.path("job").path("name").asText(),
+              event -> event.path("inputs").size())
+          .containsExactly(
+              tuple("START", "medspa.ingest", 0),
+              tuple("COMPLETE", "medspa.ingest", 1),
+              tuple("START", "medspa.report", 0),
+              tuple("FAIL", "medspa.report", 0));
+      assertThat(events)
+          .extracting(event -> event.path("run").path("runId").asText())
+          .allMatch(id -> UUID.fromString(id).toString().equals(id))
+          .satisfies(
+              ids -> {
+                assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+                assertThat(ids.get(2)).isEqualTo(ids.get(3));
+              });
+      assertThat(events.get(1).path("inputs").get(0).path("name").asText())
+          .isEqualTo(workspace.resolve("exports/products.csv").toString());
+      assertThat(
+              events
+                  .get(3)
+                  .path("run")
+                  .path("facets")
+                  .path("errorMessage")
+                  .path("message")
+                  .asText())
+          .startsWith("There is no warehouse");
       assertThat(files.get(0))
           .content()
           .contains(
