@@ -103,16 +103,23 @@ CREATE MACRO per_unit(total, quantity) AS (
   END
 );
 
--- The minutes of a duration such as 1:30, 1:30:00, 1h 30min, 2h or 45m.
+-- The minutes of a duration such as 1:30, 1:30:00, 1h 30min, 2 hours or 45 mins.
 CREATE MACRO minutes_of(duration) AS (
   CASE
     WHEN regexp_full_match(trim(duration), '[0-9]+:[0-5][0-9](:[0-5][0-9])?')
       THEN CAST(split_part(trim(duration), ':', 1) AS BIGINT) * 60
         + CAST(split_part(trim(duration), ':', 2) AS BIGINT)
-    WHEN regexp_full_match(trim(duration), '(?i)[0-9]{1,4} ?h|([0-9]{1,4} ?h ?)?[0-9]{1,4} ?m(in)?')
+    WHEN regexp_full_match(
+      trim(duration),
+      '(?i)[0-9]{1,4} ?h((ou)?rs?)?|([0-9]{1,4} ?h((ou)?rs?)?,? ?(and )?)?[0-9]{1,4} ?m(in(ute)?s?)?')
       THEN coalesce(TRY_CAST(regexp_extract(duration, '(?i)([0-9]+) ?h', 1) AS BIGINT), 0) * 60
         + coalesce(TRY_CAST(regexp_extract(duration, '(?i)([0-9]+) ?m', 1) AS BIGINT), 0)
   END
+);
+
+-- A whole number. A cast alone rounds: a duration of 1.5 hours would be 2 minutes.
+CREATE MACRO whole(number) AS (
+  CASE WHEN regexp_full_match(trim(number), '[0-9]{1,9}(\.0+)?') THEN CAST(TRY_CAST(number AS DOUBLE) AS BIGINT) END
 );
 
 -- A text without the apostrophe by which exports keep spreadsheets from reading it as a number.

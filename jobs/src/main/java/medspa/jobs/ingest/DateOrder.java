@@ -81,6 +81,15 @@ enum DateOrder {
     if (dates.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Place> yearsInFront = dates.yearsInFront();
+    if (yearsInFront.isPresent()) {
+      throw refused(
+          yearsInFront.get(),
+          "The dates seem to begin with a year of two digits: read with the day first, all would be"
+              + " of one day of the month, in many years.",
+          "Write the years with four digits, such as 2026-03-09, or export with a date format that"
+              + " does.");
+    }
     Optional<DateOrder> proven = proven(dates);
     if (known.setting().isPresent()) {
       DateOrder setting = known.setting().get();

@@ -4,14 +4,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import medspa.jobs.ingest.Mapping.Header;
+import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.jobs.read.CellFault;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.ExportReader;
@@ -39,6 +42,9 @@ final class ExportTable implements RowSink {
   /** Rows among which a header is looked for, so that a refusal can tell where it is. */
   private static final int SEARCHED = 20;
 
+  /** Among so many cells two names of columns show that another header may stand there. */
+  private static final int NAMES_SOUGHT = 4;
+
   /** Which rows of the export are of one client: a number made of all that names it. */
   static final String CLIENT_LINES = "medspa_client_lines";
 
@@ -56,15 +62,23 @@ final class ExportTable implements RowSink {
   private final ClientNames clients;
   private List<List<Integer>> clientPositions = List.of();
   private final boolean hasRowsWithoutKey;
+
+  /** Whether the mapping gives rows the cell above them. */
+  private final boolean fillsDown;
+
   private List<String> headerRow = List.of();
   private final NumericDates dates;
   private DuckDBAppender appender;
   private DuckDBAppender clientLines;
   private int width;
+  private int longestName;
+  private long headerLine;
   private int columnsDropped;
   private List<String> unknown = List.of();
   private TotalRows totalRows;
   private final Map<String, DateKinds> dateKinds = new LinkedHashMap<>();
+  private final Map<String, ClockKinds> clockKinds = new LinkedHashMap<>();
+  private final Set<String> names = new HashSet<>();
   private long records;
   private long totals;
 
@@ -84,6 +98,7 @@ final class ExportTable implements RowSink {
     this.format = format;
     this.dates = new NumericDates(mapping.dates().stream().findFirst());
     this.recognition = recognition;
+    this.fillsDown = mapping.tables().stream().anyMatch(TableMapping::fillsDown);
     this.hasRowsWithoutKey =
         mapping.tables().stream()
             .anyMatch(
@@ -150,6 +165,9 @@ final class ExportTable implements RowSink {
     }
     if (sink.appender == null) {
       throw sink.noHeader();
+    }
+    for (ClockKinds kinds : sink.clockKinds.values()) {
+      kinds.check();
     }
     return new Loaded(
         sink.records,
@@ -219,6 +237,7 @@ final class ExportTable implements RowSink {
             "Take this line out if the rows below it are not those above once more, or give each"
                 + " export a file of its own.");
       }
+      refuseOtherHeader(line, fields);
       append(line, CellWriting.bare(fields));
       return true;
     }
@@ -226,12 +245,67 @@ final class ExportTable implements RowSink {
     List<String> names = header.known(fields);
     if (header.missing(names).isEmpty()) {
       refuseTitles(line);
+      headerLine = line;
       readHeader(line, names);
       headerRow = fields;
     } else if (titles.size() >= Math.max(format.headerWithin(), SEARCHED)) {
       throw noHeader();
     }
     return true;
+  }
+
+  @Override
+  public boolean isHeader(List<String> fields) {
+    return header.missing(header.known(fields)).isEmpty();
+  }
+
+  @Override
+  public void merged(long firstLine, long lastLine, int firstColumn, int lastColumn)
+      throws FileRefusedException {
+    if (firstLine == lastLine || firstLine <= headerLine || fillsDown) {
+      return;
+    }
+    for (Map.Entry<String, Integer> column : positions.entrySet()) {
+      if (column.getValue() >= firstColumn && column.getValue() <= lastColumn) {
+        throw FileRefusedException.column(
+            firstLine,
+            column.getKey(),
+            "Cells of "
+                + column.getKey()
+                + " are merged down to line "
+                + lastLine
+                + ": what they show stands in the first row only, and the others are empty.",
+            "Take the export as CSV, or unmerge the cells and fill in what belongs to each row; in a"
+                + " mapping of your own, last_value(… IGNORE NULLS) fills them.");
+      }
+    }
+  }
+
+  /** A header of another layout, under which the columns above have other cells. */
+  private void refuseOtherHeader(long line, List<String> fields) throws FileRefusedException {
+    int hits = 0;
+    for (int i = 0; i < Math.min(NAMES_SOUGHT, fields.size()); i++) {
+      String cell = fields.get(i);
+      if (cell.length() <= longestName && names.contains(asName(cell))) {
+        hits++;
+      }
+    }
+    if (hits < 2) {
+      return;
+    }
+    long named = fields.stream().filter(cell -> names.contains(asName(cell))).count();
+    if (named * 2 > names.size()) {
+      throw FileRefusedException.line(
+          line,
+          "Names of columns stand here again, in another order or spelling: another export begins"
+              + " below them.",
+          "Give each export, or each part of the report, a file of its own.");
+    }
+  }
+
+  /** As the names of columns are compared to find them again. */
+  private static String asName(String cell) {
+    return Spelling.of(cell).toLowerCase(Locale.ROOT);
   }
 
   /** A header below lines that the export does not have, as where somebody gave it a title. */
@@ -252,6 +326,12 @@ final class ExportTable implements RowSink {
   }
 
   private void readHeader(long line, List<String> names) throws FileRefusedException {
+    for (String name : names) {
+      if (!name.isEmpty()) {
+        this.names.add(asName(name));
+        longestName = Math.max(longestName, 2 * name.length());
+      }
+    }
     for (String column : columns) {
       int position = names.indexOf(column);
       if (position != names.lastIndexOf(column)) {
@@ -417,6 +497,7 @@ final class ExportTable implements RowSink {
       throw fault.get().refusal(line, column);
     }
     dateKinds.computeIfAbsent(column, DateKinds::new).see(line, value);
+    clockKinds.computeIfAbsent(column, ClockKinds::new).see(line, value);
     return value;
   }
 

@@ -218,6 +218,7 @@ final class FileIngest implements AutoCloseable {
       if (!work.source().safeguards().keepsRepeatedRows()) {
         DoubledFile.refuse(database, work.source().mapping().mapping(), contracts);
       }
+      MovementSigns.refuse(database, work.source().mapping().mapping());
       Path directory = engine.directory().orElseThrow();
       BatchFiles.write(statement, work, tables, directory);
       Batch batch = batch(work, database, tables);

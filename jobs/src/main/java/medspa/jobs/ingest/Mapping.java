@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -341,6 +342,12 @@ record Mapping(
     boolean makesUp(String column, Header header) {
       String sql = columns.get(column).sql().strip();
       return !header.read().contains(sql.replaceAll("^\"|\"$", ""));
+    }
+
+    /** Whether rows are given the cell of the rows above them. */
+    boolean fillsDown() {
+      return Stream.concat(Stream.of(from), columns.values().stream().map(ColumnMapping::sql))
+          .anyMatch(sql -> sql.toUpperCase(Locale.ROOT).contains("IGNORE NULLS"));
     }
 
     /** The same with further words of the columns that it maps. */

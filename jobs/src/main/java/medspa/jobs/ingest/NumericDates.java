@@ -1,6 +1,7 @@
 package medspa.jobs.ingest;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,8 +38,13 @@ final class NumericDates {
 
   private static final int LAST_MONTH = 12;
 
-  /** A date whose order is not told. */
-  private record Numbers(int first, int second, int year) {
+  /** Of a century, the year of so many digits. */
+  private static final int CENTURY = 100;
+
+  private static final int LAST_DAY = 31;
+
+  /** A date whose order is not told; the year is written with two digits or with four. */
+  private record Numbers(int first, int second, int year, boolean isShort) {
     Optional<LocalDate> as(DateOrder order) {
       int month = order == DateOrder.MONTH_FIRST ? first : second;
       int day = order == DateOrder.MONTH_FIRST ? second : first;
@@ -90,7 +96,8 @@ final class NumericDates {
           new Numbers(
               Integer.parseInt(matcher.group(1)),
               Integer.parseInt(matcher.group(2)),
-              Integer.parseInt(year.length() == 2 ? "20" + year : year));
+              Integer.parseInt(year.length() == 2 ? "20" + year : year),
+              year.length() == 2);
       dates.putIfAbsent(numbers, new Place(line, column));
       if (leading.filter(column::equals).isPresent()) {
         leadingDates.add(numbers);
@@ -111,6 +118,33 @@ final class NumericDates {
   /** The first date that is only one in this order, because its day is above 12. */
   Optional<Place> proofOf(DateOrder order) {
     return first(numbers -> numbers.proves(order));
+  }
+
+  /**
+   * The first date of a file whose years seem to stand in front, such as 26/06/15, 26/06/16 and so
+   * on: all begin with the same number above 12, or with two that follow one another, and the
+   * numbers at the end, which were the years of one day of the month, are those of days.
+   */
+  Optional<Place> yearsInFront() {
+    Set<Integer> firsts = new HashSet<>();
+    Set<Integer> months = new HashSet<>();
+    Set<Integer> lasts = new HashSet<>();
+    for (Numbers numbers : dates.keySet()) {
+      int last = numbers.year() % CENTURY;
+      if (!numbers.isShort()
+          || numbers.first() <= LAST_MONTH
+          || numbers.second() > LAST_MONTH
+          || last < 1
+          || last > LAST_DAY) {
+        return Optional.empty();
+      }
+      firsts.add(numbers.first());
+      months.add(numbers.second());
+      lasts.add(last);
+    }
+    boolean isOneYear = !firsts.isEmpty() && Collections.max(firsts) - Collections.min(firsts) <= 1;
+    boolean areDays = lasts.size() > 2 || (lasts.size() == 2 && months.size() == 1);
+    return isOneYear && areDays ? first() : Optional.empty();
   }
 
   /** Whether both orders mean the same days. */

@@ -13,4 +13,18 @@ public interface RowSink {
    * @return whether more rows are wanted
    */
   boolean row(long line, List<String> fields) throws FileRefusedException;
+
+  /** Whether a row names the columns of the export, as in a sheet that is another part of it. */
+  default boolean isHeader(List<String> fields) {
+    return false;
+  }
+
+  /**
+   * Cells that a sheet shows as one; all but the first came empty. It comes after the rows.
+   *
+   * @param firstLine of its rows
+   * @param firstColumn of its columns, counted from 0
+   */
+  default void merged(long firstLine, long lastLine, int firstColumn, int lastColumn)
+      throws FileRefusedException {}
 }

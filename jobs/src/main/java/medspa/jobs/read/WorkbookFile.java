@@ -67,17 +67,10 @@ final class WorkbookFile {
         try (InputStream sheet = sheets.next()) {
           boolean isVisible = !settings.hidden.contains(sheets.getSheetName());
           if (isRead && isVisible) {
-            refuseIfContinued(workbook, reader, settings, sheet, top, number);
+            refuseIfContinued(workbook, reader, settings, sheet, top, sink, number);
           } else if (!isRead
               && format.sheet().map(sheets.getSheetName()::equals).orElse(isVisible)) {
-            RowSink remembering =
-                (line, fields) -> {
-                  if (top.size() < TOP_ROWS) {
-                    top.add(filled(fields));
-                  }
-                  return sink.row(line, fields);
-                };
-            parse(workbook, reader, settings, sheet, remembering);
+            parse(workbook, reader, settings, sheet, remembering(sink, top));
             if (format.sheet().isPresent()) {
               return;
             }
@@ -133,6 +126,25 @@ final class WorkbookFile {
     }
   }
 
+  /** A sink that keeps the first rows. */
+  private static RowSink remembering(RowSink sink, List<List<String>> top) {
+    return new RowSink() {
+      @Override
+      public boolean row(long line, List<String> fields) throws FileRefusedException {
+        if (top.size() < TOP_ROWS) {
+          top.add(filled(fields));
+        }
+        return sink.row(line, fields);
+      }
+
+      @Override
+      public void merged(long firstLine, long lastLine, int firstColumn, int lastColumn)
+          throws FileRefusedException {
+        sink.merged(firstLine, lastLine, firstColumn, lastColumn);
+      }
+    };
+  }
+
   private static FileRefusedException broken() {
     return FileRefusedException.file(
         "The workbook is broken.",
@@ -146,13 +158,18 @@ final class WorkbookFile {
         "Check that it is an export; if it is, export shorter periods or save it as CSV.");
   }
 
-  /** Refuses a sheet that goes on with the rows of the one that was read, under its header. */
+  /**
+   * Refuses a sheet that goes on with the rows of the one that was read, under its header or one
+   * with the columns of the export in another order; or that is the export, where the one that was
+   * read is none.
+   */
   private static void refuseIfContinued(
       OPCPackage workbook,
       XSSFReader reader,
       Settings settings,
       InputStream sheet,
       List<List<String>> top,
+      RowSink sink,
       int number)
       throws IOException, SAXException, OpenXML4JException {
     boolean[] hasHeader = new boolean[1];
@@ -161,11 +178,16 @@ final class WorkbookFile {
           List<String> row = filled(fields);
           if (hasHeader[0] && row.size() > 1) {
             throw FileRefusedException.file(
-                "Sheet number " + number + " has the header of the first one and rows below it.",
+                "Sheet number "
+                    + number
+                    + (top.stream().anyMatch(sink::isHeader)
+                        ? " has the columns of the first one and rows below them."
+                        : " has the export's columns, and the first one has not."),
                 "One sheet is read: save each sheet as a file of its own, or put all rows into the"
                     + " first one.");
           }
-          hasHeader[0] |= row.size() >= HEADER_CELLS && top.contains(row);
+          hasHeader[0] |=
+              row.size() >= HEADER_CELLS && (top.contains(row) || sink.isHeader(fields));
           return hasHeader[0] || line < TOP_ROWS;
         };
     try {

@@ -76,9 +76,24 @@ final class WorkbookSheet extends DefaultHandler {
         collects = inCell;
         hasValue = inCell;
       }
+      case "mergeCell" -> merged(attribute(attributes, "ref"));
       case "t" -> collects = inCell && phonetic == 0;
       case "rPh" -> phonetic++;
       default -> {}
+    }
+  }
+
+  private void merged(String area) {
+    int colon = area.indexOf(':');
+    if (colon < 0) {
+      return;
+    }
+    CellReference first = new CellReference(area.substring(0, colon));
+    CellReference last = new CellReference(area.substring(colon + 1));
+    try {
+      sink.merged(first.getRow() + 1L, last.getRow() + 1L, first.getCol(), last.getCol());
+    } catch (FileRefusedException e) {
+      throw new RefusedInside(e);
     }
   }
 

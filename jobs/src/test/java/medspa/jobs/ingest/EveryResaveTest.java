@@ -365,6 +365,8 @@ class EveryResaveTest {
       case WINDOWS_1252 -> "not UTF-8";
       case TYPOGRAPHIC_QUOTES, HEADER_IN_CAPITALS, TITLE_ABOVE, COLUMN_COPIED -> HEADER;
       case PASTED_TWICE_WITH_HEADER -> "The header stands here again";
+      case PASTED_BELOW_IN_ANOTHER_ORDER ->
+          "The header stands here again|Names of columns stand here again";
       case PASTED_TWICE, PASTED_IN_PART, EACH_ROW_TWICE -> TWICE;
       // Of a mapping that names no column by which totals are known.
       case TOTALS, GRAND_TOTALS, SUBTOTALS -> "missing|unknown_location|not_a_";

@@ -142,6 +142,8 @@ enum Resave {
       grid ->
           new Grid(
               concat(grid.rows(), grid.rows().subList(grid.header(), grid.size())), grid.header())),
+  /** Half of the rows below a header of its own, the last column moved to the front. */
+  PASTED_BELOW_IN_ANOTHER_ORDER(Resave::withRowsOfAnotherOrder),
   /** The last column moved to the front. */
   COLUMNS_MOVED(grid -> grid.each(Resave::lastFirst)),
   /** A column of someone's own in the middle. */
@@ -571,6 +573,15 @@ enum Resave {
     List<String> moved = new ArrayList<>(row);
     Collections.rotate(moved, 1);
     return moved;
+  }
+
+  private static Grid withRowsOfAnotherOrder(Grid grid) {
+    int half = grid.header() + 1 + (grid.size() - grid.header() - 1) / 2;
+    List<List<String>> below = new ArrayList<>(List.of(grid.rows().get(grid.header())));
+    below.addAll(grid.rows().subList(half, grid.size()));
+    return new Grid(
+        concat(grid.rows().subList(0, half), below.stream().map(Resave::lastFirst).toList()),
+        grid.header());
   }
 
   private static Grid withOwnColumn(Grid grid) {

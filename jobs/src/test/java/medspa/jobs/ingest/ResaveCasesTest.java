@@ -12,6 +12,7 @@ import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.market.Identity;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,79 @@ class ResaveCasesTest {
     assertThat(fixture.ingest("1").refused()).isEmpty();
     assertThat(fixture.rows("payments", "SELECT payment_id, amount FROM rows"))
         .containsExactly("P1|10.0000");
+  }
+
+  @Test
+  void cellsThatAreMergedDownAreNotEmptyInTheRowsBelow() throws Exception {
+    IngestFixture fixture =
+        payments("xlsx")
+            .bytes(
+                "a.xlsx",
+                workbook(
+                    (workbook, sheet) -> {
+                      row(sheet, 1, "P1", "06/01/2026", "5", "n");
+                      row(sheet, 2, "P2", "06/01/2026", "6", "");
+                      sheet.addMergedRegion(new CellRangeAddress(1, 2, 3, 3));
+                    }));
+    RefusedFile refused = refused(fixture);
+    assertThat(refused.line()).contains(2L);
+    assertThat(refused.column()).contains("Note");
+    assertThat(refused.message()).contains("merged down to line 3", "unmerge");
+  }
+
+  @Test
+  void cellsThatAreMergedWhereNothingIsLostAreRead() throws Exception {
+    IngestFixture fixture =
+        payments("xlsx")
+            .bytes(
+                "a.xlsx",
+                workbook(
+                    (workbook, sheet) -> {
+                      sheet.getRow(0).createCell(4).setCellValue("Unread");
+                      row(sheet, 1, "P1", "06/01/2026", "5", "n", "u");
+                      row(sheet, 2, "P2", "06/01/2026", "6", "n", "");
+                      sheet.addMergedRegion(new CellRangeAddress(1, 2, 4, 4));
+                      sheet.addMergedRegion(new CellRangeAddress(1, 1, 2, 3));
+                    }));
+    assertThat(fixture.ingest("1").refused()).isEmpty();
+    assertThat(fixture.rows("payments", "SELECT payment_id, amount FROM rows ORDER BY 1"))
+        .containsExactly("P1|5.0000", "P2|6.0000");
+  }
+
+  @Test
+  void aFurtherSheetWithTheColumnsInAnotherOrderIsThereToo() throws Exception {
+    RefusedFile refused =
+        refused(
+            payments("xlsx")
+                .bytes(
+                    "a.xlsx",
+                    workbook(
+                        (workbook, sheet) -> {
+                          row(sheet, 1, "P1", "06/01/2026", "5", "");
+                          XSSFSheet july = workbook.createSheet("July");
+                          row(july, 0, "Amount", "Id", "When", "Till");
+                          row(july, 1, "6", "P2", "07/01/2026", "1");
+                        })));
+    assertThat(refused.message()).contains("Sheet number 2 has the columns of the first one");
+  }
+
+  @Test
+  void anExportBehindASummaryIsNamed() throws Exception {
+    RefusedFile refused =
+        refused(
+            payments("xlsx")
+                .bytes(
+                    "a.xlsx",
+                    workbook(
+                        (workbook, sheet) -> {
+                          sheet.removeRow(sheet.getRow(0));
+                          row(sheet, 0, "Summary", "of June");
+                          XSSFSheet data = workbook.createSheet("Data");
+                          row(data, 0, "Id", "When", "Amount");
+                          row(data, 1, "P1", "06/01/2026", "5");
+                        })));
+    assertThat(refused.message())
+        .contains("Sheet number 2 has the export's columns, and the first one has not");
   }
 
   @Test
