@@ -1,6 +1,7 @@
 package medspa.jobs.compute;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +12,8 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.BronzeDamage;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.lake.Sha256;
@@ -44,7 +47,7 @@ public final class Computation {
             return work.apply(spark);
           } finally {
             spark.stop();
-            RunDirectories.delete(LocalSpark.scratch(lake));
+            RunDirectories.delete(lake.scratch());
           }
         });
   }
@@ -59,10 +62,12 @@ public final class Computation {
     Bronze ingested = Bronze.read(lake);
     Bronze bronze = request.knownAt().map(ingested::knownAt).orElse(ingested);
     String runId = runId(request, bronze.current(), TableContracts.load().all());
-    Optional<LakeState> valid = LakeState.read(lake).filter(state -> isWhole(lake, state));
+    List<String> mended = new ArrayList<>();
+    Optional<LakeState> valid = valid(lake, mended);
     if (valid.isPresent() && valid.get().runId().equals(runId) && !request.rebuild()) {
-      return new ComputeResult(valid.get(), false);
+      return new ComputeResult(valid.get(), false, List.of());
     }
+    BronzeDamage.refuse(lake, bronze.current());
     RunDirectories directories = RunDirectories.of(lake, runId, valid);
     LakeState state =
         scope.with(
@@ -70,13 +75,30 @@ public final class Computation {
             spark -> new Run(request, bronze, runId, directories, spark).compute());
     state.write(lake);
     RunDirectories.sweep(lake, state);
-    return new ComputeResult(state, true);
+    return new ComputeResult(state, true, List.copyOf(mended));
   }
 
-  /** Silver and gold may be deleted at any time; then they are computed again. */
-  private static boolean isWhole(Lake lake, LakeState state) {
-    return state.datasets().values().stream()
-        .allMatch(path -> Files.isDirectory(lake.directory().resolve(path)));
+  /**
+   * The state of the lake, if it and all that it names is what was written. Silver and gold may be
+   * deleted at any time; then they are computed again.
+   *
+   * @param mended told of each file that is damaged
+   */
+  private static Optional<LakeState> valid(Lake lake, List<String> mended) {
+    Optional<LakeState> state;
+    try {
+      state = LakeState.read(lake);
+    } catch (DamagedFileException e) {
+      mended.add(again(lake.state()));
+      return Optional.empty();
+    }
+    List<Path> damaged = state.map(valid -> valid.damaged(lake)).orElse(List.of());
+    damaged.forEach(file -> mended.add(again(file)));
+    return state.filter(valid -> damaged.isEmpty());
+  }
+
+  private static String again(Path file) {
+    return file + " was damaged; everything is computed again, which cost the time of it.";
   }
 
   /**

@@ -115,7 +115,8 @@ final class Run {
         batches.stream().mapToLong(Batch::sequence).max().orElse(0),
         batches.size(),
         request.configurationDigest(),
-        directories.datasets());
+        directories.datasets(),
+        directories.sealed());
   }
 
   /** Writes the current rows of all tables but those that a domain completes. */

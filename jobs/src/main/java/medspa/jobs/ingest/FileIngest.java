@@ -60,6 +60,11 @@ final class FileIngest implements AutoCloseable {
     this.bronze = bronze;
   }
 
+  /** A damaged batch cannot be made again as it was: the program or a limit is another now. */
+  static final class OtherBatchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /**
    * Takes the file in.
    *
@@ -68,6 +73,7 @@ final class FileIngest implements AutoCloseable {
    * @return its batch; nothing, and nothing left behind, if the file or one that it looks up is not
    *     the one that was planned any more
    * @throws FileRefusedException with nothing left behind
+   * @throws OtherBatchException likewise, if it was to mend a batch and gives another one
    */
   Optional<Batch> ingest(Work work, List<Location> locations, Optional<DateOrder> dates)
       throws FileRefusedException {
@@ -79,9 +85,16 @@ final class FileIngest implements AutoCloseable {
       Files.createDirectories(directory);
       Optional<Batch> batch = write(work, locations, dates, engine);
       if (batch.isPresent()) {
+        if (work.mended().filter(damaged -> !damaged.equals(batch.get())).isPresent()) {
+          throw new OtherBatchException();
+        }
+        DiskFiles.forceTree(directory);
         LakeJson.replace(directory.resolve("batch.json"), batch.get());
+        DiskFiles.remove(lake.batch(work.sourceFileId()));
         DiskFiles.move(directory, lake.batch(work.sourceFileId()));
-        taken(batch.get());
+        if (!work.mends()) {
+          taken(batch.get());
+        }
       }
       isSound = true;
       return batch;
@@ -214,7 +227,10 @@ final class FileIngest implements AutoCloseable {
       if (ReferenceFormat.is(work.source().mapping().mapping())) {
         WrongCells.refuse(statement, work.source().mapping().mapping(), tables);
       }
-      limits.refuseTooManyRejected(statement, work.source(), tables);
+      // What was taken once was within the limits of its day.
+      if (!work.mends()) {
+        limits.refuseTooManyRejected(statement, work.source(), tables);
+      }
       if (!work.source().safeguards().keepsRepeatedRows()) {
         DoubledFile.refuse(database, work.source().mapping().mapping(), contracts);
       }
@@ -257,7 +273,9 @@ final class FileIngest implements AutoCloseable {
   }
 
   /** A day more than the instant of delivery has anywhere, so that no zone matters. */
-  private DateOrder.Known known(Work work, Optional<DateOrder> proven) {
+  private DateOrder.Known known(Work work, Optional<DateOrder> provenNow) {
+    Optional<DateOrder> proven =
+        work.mends() ? work.mended().flatMap(Batch::dateOrder).flatMap(DateOrder::of) : provenNow;
     LocalDate tomorrow = LocalDate.ofInstant(work.deliveredAt(), ZoneOffset.UTC).plusDays(1);
     return new DateOrder.Known(
         work.source().dates(),
@@ -269,7 +287,7 @@ final class FileIngest implements AutoCloseable {
 
   private Batch batch(Work work, ExportDatabase database, List<TableCounts> tables) {
     return new Batch(
-        work.sequence(),
+        work.ingestion(),
         work.order(),
         work.sourceFileId(),
         work.source().name(),
@@ -277,7 +295,7 @@ final class FileIngest implements AutoCloseable {
         MaskedText.fileName(work.fileName(), work.export().sha256(), database.clients()),
         work.export().sha256(),
         work.inputsDigest(),
-        work.replaces().map(Batch::sourceFileId),
+        work.replacedId(),
         work.source().mapping().id(),
         work.source().delivery(),
         work.ingestedAt(),

@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import medspa.jobs.ingest.Inbox.Found;
 import medspa.jobs.ingest.Planner.Plan;
@@ -26,6 +28,8 @@ import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.BronzeDamage;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.market.Identity;
@@ -50,13 +54,18 @@ public final class Ingestion {
   private final FileIngest ingest;
   private final Preview preview;
 
+  private final BronzeDamage damage;
+  private final List<String> mended;
+
   private Ingestion(Request request) {
+    this.mended = new ArrayList<>(request.lake().batches().mend());
     TableContracts contracts = TableContracts.load();
     this.request = request;
     this.hashes = KnownHashes.read(request.lake(), request.key(), request.ingestedAt());
     this.inbox = new Inbox(request.workspace(), hashes);
     Bronze bronze = Bronze.read(request.lake());
-    this.planner = new Planner(request, contracts, bronze);
+    this.damage = BronzeDamage.find(request.lake());
+    this.planner = new Planner(request, contracts, bronze, damage);
     this.ingest =
         new FileIngest(
             request.lake(),
@@ -127,13 +136,18 @@ public final class Ingestion {
    * @param refused files that were refused
    * @param known files whose rows the lake has, copies among them
    * @param copies those of them that are another file of the same source by another name
+   * @param mended a sentence about each file of the lake that was damaged
    */
-  public record Result(List<Batch> batches, List<RefusedFile> refused, int known, int copies) {}
+  public record Result(
+      List<Batch> batches, List<RefusedFile> refused, int known, int copies, List<String> mended) {}
 
   /** What became of one planned file. */
   private sealed interface Outcome {
     /** It is a batch. */
     record Taken(Batch batch) implements Outcome {}
+
+    /** It was a batch that was damaged, and is that batch again. */
+    record Mended(Batch batch) implements Outcome {}
 
     /** It changed into one that is taken already. */
     record Known() implements Outcome {}
@@ -145,7 +159,13 @@ public final class Ingestion {
     record Refused(RefusedFile file) implements Outcome {}
   }
 
-  /** Takes in what is new; also replaces the lake's list of refused files. */
+  /**
+   * Takes in what is new, and again what is damaged; also replaces the lake's list of refused
+   * files.
+   *
+   * @throws DamagedFileException if something is damaged that counts and no export holds; all else
+   *     is done then
+   */
   public static Result run(Request request) {
     FileIngest.sweep(request.lake());
     Ingestion ingestion = new Ingestion(request);
@@ -155,9 +175,57 @@ public final class Ingestion {
     try (ingestion.ingest) {
       outcomes = ingestion.ingest(plan);
     }
-    Result result = result(plan, outcomes);
+    Result result = result(plan, outcomes, ingestion.mended);
+    request
+        .lake()
+        .batches()
+        .log(
+            Stream.concat(
+                    only(Outcome.Mended.class, outcomes).map(Outcome.Mended::batch),
+                    result.batches().stream())
+                .map(Batch::sourceFileId)
+                .toList());
     RefusedFile.write(request.lake(), result.refused());
+    ingestion.tellOfDamage(outcomes);
     return result;
+  }
+
+  /** Says what became of each damaged batch. */
+  private void tellOfDamage(List<Outcome> outcomes) {
+    Set<String> again =
+        only(Outcome.Mended.class, outcomes)
+            .map(outcome -> outcome.batch().sourceFileId())
+            .collect(Collectors.toSet());
+    Bronze now = Bronze.read(request.lake());
+    Set<String> counting =
+        now.current().stream().map(Batch::sourceFileId).collect(Collectors.toSet());
+    List<String> lost = new ArrayList<>();
+    damage
+        .unknown()
+        .forEach(file -> lost.add(file + " damaged, and nothing tells of what it was."));
+    for (Batch batch : now.all()) {
+      if (damage.isOf(batch)) {
+        if (again.contains(batch.sourceFileId())) {
+          mended.add(damage.words(batch) + "; read again from there, nothing is lost.");
+        } else if (counting.contains(batch.sourceFileId())) {
+          lost.add(
+              damage.words(batch)
+                  + " that count. Nothing else holds them: put "
+                  + batch.fileName()
+                  + " back as it was and run this again.");
+        } else {
+          mended.add(
+              damage.words(batch)
+                  + " that count no more, because the file was read again later; only a look back"
+                  + " by --known-at misses them.");
+        }
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new DamagedFileException(
+          Stream.concat(mended.stream(), lost.stream()).collect(Collectors.joining("\n"))
+              + "\nTo go on without what is lost: `medspa check --give-up`.");
+    }
   }
 
   /**
@@ -191,6 +259,7 @@ public final class Ingestion {
     Map<Source, Found> found = new LinkedHashMap<>();
     request.sources().forEach(source -> found.put(source, inbox.find(source)));
     hashes.write(request.lake());
+    hashes.damage().ifPresent(mended::add);
     return found;
   }
 
@@ -229,7 +298,7 @@ public final class Ingestion {
       Optional<DateOrder> order =
           orders.computeIfAbsent(mapping.id(), id -> order(planned, mapping));
       Outcome outcome = ingest(planned, work, order);
-      if (outcome instanceof Outcome.Taken) {
+      if (outcome instanceof Outcome.Taken || outcome instanceof Outcome.Mended) {
         taken.add(work);
       }
       tell(outcome);
@@ -259,18 +328,21 @@ public final class Ingestion {
     try {
       Optional<Work> work = Optional.of(planned);
       for (int attempt = 1; attempt <= ATTEMPTS && work.isPresent(); attempt++) {
-        Optional<Batch> batch = ingest.ingest(work.get(), request.locations(source), order);
+        Work now = work.get();
+        Optional<Batch> batch = ingested(now, order);
         if (batch.isPresent()) {
-          return new Outcome.Taken(batch.get());
+          return now.mended().equals(batch)
+              ? new Outcome.Mended(batch.get())
+              : new Outcome.Taken(batch.get());
         }
         work =
             planner
                 .again(inbox, source, work.get())
                 .filter(
-                    now ->
+                    again ->
                         works.works().stream()
                             .filter(other -> !other.equals(planned))
-                            .noneMatch(now::isCopyOf));
+                            .noneMatch(again::isCopyOf));
       }
       if (work.isEmpty()) {
         return new Outcome.Known();
@@ -279,6 +351,17 @@ public final class Ingestion {
           "The file changes while it is read.", "Wait until it is written, and run again.");
     } catch (FileRefusedException e) {
       return new Outcome.Refused(source.refusal(preview.fileName(planned), e));
+    }
+  }
+
+  /** Takes a file in; one that cannot be what it was takes its own place as another batch. */
+  private Optional<Batch> ingested(Work work, Optional<DateOrder> order)
+      throws FileRefusedException {
+    List<Location> locations = request.locations(work.source());
+    try {
+      return ingest.ingest(work, locations, order);
+    } catch (FileIngest.OtherBatchException e) {
+      return ingest.ingest(work.replacing(request.ingestedAt()), locations, order);
     }
   }
 
@@ -320,7 +403,7 @@ public final class Ingestion {
     return summary.toString();
   }
 
-  private static Result result(Plan plan, List<Outcome> outcomes) {
+  private static Result result(Plan plan, List<Outcome> outcomes, List<String> mended) {
     List<Batch> batches =
         only(Outcome.Taken.class, outcomes)
             .map(Outcome.Taken::batch)
@@ -333,7 +416,7 @@ public final class Ingestion {
             .toList();
     long copies = plan.copies() + only(Outcome.Copy.class, outcomes).count();
     long known = plan.known() + only(Outcome.Known.class, outcomes).count() + copies;
-    return new Result(batches, refused, Math.toIntExact(known), Math.toIntExact(copies));
+    return new Result(batches, refused, Math.toIntExact(known), Math.toIntExact(copies), mended);
   }
 
   private static <T extends Outcome> Stream<T> only(Class<T> kind, List<Outcome> outcomes) {

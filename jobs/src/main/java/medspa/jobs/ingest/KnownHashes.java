@@ -1,7 +1,6 @@
 package medspa.jobs.ingest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import medspa.jobs.read.ExportFile;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeJson;
 
@@ -31,9 +31,12 @@ final class KnownHashes {
   private final PseudonymKey key;
   private final Instant now;
   private final Map<String, Hashed> known;
+  private final Optional<String> damage;
   private final Map<String, Hashed> seen = new TreeMap<>();
 
-  private KnownHashes(PseudonymKey key, Instant now, Map<String, Hashed> known) {
+  private KnownHashes(
+      PseudonymKey key, Instant now, Map<String, Hashed> known, Optional<String> damage) {
+    this.damage = damage;
     this.key = key;
     this.now = now;
     this.known = known;
@@ -76,14 +79,18 @@ final class KnownHashes {
    */
   static KnownHashes read(Lake lake, PseudonymKey key, Instant now) {
     Map<String, Hashed> known = Map.of();
+    Optional<String> damage = Optional.empty();
     try {
       if (Files.exists(lake.hashes())) {
         known = LakeJson.read(lake.hashes(), Index.class).files();
       }
-    } catch (UncheckedIOException e) {
-      // Every file is hashed again, and the index is written anew.
+    } catch (DamagedFileException e) {
+      damage =
+          Optional.of(
+              lake.hashes()
+                  + " was damaged and is made again; it cost the time of reading every export.");
     }
-    return new KnownHashes(key, now, known == null ? Map.of() : known);
+    return new KnownHashes(key, now, known == null ? Map.of() : known, damage);
   }
 
   /**
@@ -109,6 +116,11 @@ final class KnownHashes {
       seen.put(name, new Hashed(state.get(), sha256));
     }
     return sha256;
+  }
+
+  /** A sentence about the index, if it was damaged. */
+  Optional<String> damage() {
+    return damage;
   }
 
   /** Replaces the lake's index by what was seen since, if that is not the same. */

@@ -1,6 +1,7 @@
 package medspa.jobs.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.BronzeDamage;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.market.Location;
@@ -29,9 +31,14 @@ import medspa.warehouse.market.Location;
  * lake does not hold yet.
  */
 final class Planner {
+  private static final Comparator<Work> MENDED_FIRST =
+      Comparator.comparing((Work work) -> !work.mends())
+          .thenComparing(work -> work.mends() ? work.order() : 0);
+
   private final Ingestion.Request request;
   private final TableContracts contracts;
   private final Bronze bronze;
+  private final BronzeDamage damage;
 
   /** The batches that count, by source and SHA-256. */
   private final Map<List<String>, List<Batch>> current;
@@ -39,10 +46,17 @@ final class Planner {
   /** The sources that have been read before. */
   private final Set<String> seen;
 
-  Planner(Ingestion.Request request, TableContracts contracts, Bronze bronze) {
+  /**
+   * For the lake as it is.
+   *
+   * @param bronze its batches, damaged ones too
+   * @param damage those of them that are to be read again
+   */
+  Planner(Ingestion.Request request, TableContracts contracts, Bronze bronze, BronzeDamage damage) {
     this.request = request;
     this.contracts = contracts;
     this.bronze = bronze;
+    this.damage = damage;
     this.current =
         bronze.current().stream()
             .collect(Collectors.groupingBy(batch -> List.of(batch.source(), batch.sha256())));
@@ -66,7 +80,22 @@ final class Planner {
    * @param works in the order of delivery; of several with the same bytes the first one counts that
    *     is not refused
    */
-  record SourceWorks(Source source, List<Work> works) {}
+  record SourceWorks(Source source, List<Work> works) {
+    /**
+     * What mends first, since what is new is compared with what was there.
+     *
+     * @param spare the first of the sequences of those that cannot be what they were; they come
+     *     after those of new files, which are as if nothing had been damaged
+     */
+    SourceWorks inOrder(long spare) {
+      List<Work> ordered = new ArrayList<>();
+      long next = spare;
+      for (Work work : works.stream().sorted(MENDED_FIRST).toList()) {
+        ordered.add(work.mends() ? work.numbered(next++) : work);
+      }
+      return new SourceWorks(source, List.copyOf(ordered));
+    }
+  }
 
   /**
    * Plans what was found.
@@ -102,7 +131,7 @@ final class Planner {
         Optional<Work> work = work(export, found::get, sequence);
         if (work.isPresent()) {
           works.add(work.get());
-          sequence++;
+          sequence += work.get().mends() ? 0 : 1;
         } else {
           taken.add(export);
           known++;
@@ -110,8 +139,13 @@ final class Planner {
       }
       sources.add(new SourceWorks(source, List.copyOf(works)));
     }
-    refused.addAll(underAnotherKey(sources));
-    return new Plan(List.copyOf(sources), known, copies, refused.stream().distinct().toList());
+    List<SourceWorks> planned = new ArrayList<>();
+    for (SourceWorks works : sources) {
+      planned.add(works.inOrder(sequence));
+      sequence += works.works().stream().filter(Work::mends).count();
+    }
+    refused.addAll(underAnotherKey(planned));
+    return new Plan(List.copyOf(planned), known, copies, refused.stream().distinct().toList());
   }
 
   /**
@@ -129,7 +163,7 @@ final class Planner {
    * delivery's. Those that are read again now tell nothing: their order may have been a setting's.
    */
   Optional<DateOrder> earlierOrder(SourceWorks planned, String mapping) {
-    Set<String> readAgain = replaced(planned.works().stream());
+    Set<String> readAgain = replaced(planned.works().stream().filter(work -> !work.mends()));
     return bronze.current().stream()
         .filter(batch -> batch.source().equals(planned.source().name()))
         .filter(batch -> batch.mapping().equals(mapping) && batch.provesDateOrder())
@@ -146,7 +180,9 @@ final class Planner {
         Crosswalk.of(source, request.identities(), new ClientSites(request.sources()).site(source));
     String inputs = inputsDigest(source, export.file().fileName(), lookups, crosswalk);
     Optional<Batch> before = before(export, found.apply(source));
-    return before.filter(batch -> batch.inputsDigest().equals(inputs)).isPresent()
+    boolean isSame = before.filter(batch -> batch.inputsDigest().equals(inputs)).isPresent();
+    boolean mends = isSame && before.filter(damage::isOf).isPresent();
+    return isSame && !mends
         ? Optional.empty()
         : Optional.of(
             new Work(
@@ -156,7 +192,8 @@ final class Planner {
                 inputs,
                 sequence,
                 before,
-                request.ingestedAt(),
+                mends,
+                mends ? before.get().ingestedAt() : request.ingestedAt(),
                 request.deliveredAt(before.map(this::firstReading))));
   }
 

@@ -89,7 +89,7 @@ final class ComputationTest {
     ComputeResult first = lake.computeAgain("2026-03-11", false);
     assertThat(first.computed()).isTrue();
     assertThat(Computation.run(lake.request("2026-03-11", false), ComputationTest::noSession))
-        .isEqualTo(new ComputeResult(first.state(), false));
+        .isEqualTo(new ComputeResult(first.state(), false, List.of()));
     assertThat(LakeState.read(lake.lake())).contains(first.state());
 
     // Another as-of, configuration, missing directory or batch is something to do.
@@ -113,7 +113,7 @@ final class ComputationTest {
     assertStarts(lake.request("2026-03-11", false));
     move(moved, rooms);
     assertThat(Computation.run(lake.request("2026-03-11", false), ComputationTest::noSession))
-        .isEqualTo(new ComputeResult(first.state(), false));
+        .isEqualTo(new ComputeResult(first.state(), false, List.of()));
     lake.batch(Delivery.UPSERT)
         .row("appointments", appointment("3", "2026-02-22T09:00", "booked"))
         .write();

@@ -16,6 +16,7 @@ import medspa.pipelines.run.NewKeyException;
 import medspa.pipelines.run.Version;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.publish.CheckFailedException;
 import medspa.warehouse.publish.NothingComputedException;
 import medspa.warehouse.query.QueryException;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Command;
       " 2:wrong usage or configuration",
       " 3:data refused, the rest is done; do not retry",
       " 4:something is out of reach or busy; retry",
-      " 5:a check failed, nothing was published",
+      " 5:a check failed or a file is damaged, nothing was published",
       "99:nothing to do"
     },
     subcommands = {
@@ -56,6 +57,11 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       StatusCommand.class,
       HealthCommand.class,
+      CheckCommand.class,
+      CleanCommand.class,
+      BackupCommands.BackupCommand.class,
+      BackupCommands.RestoreCommand.class,
+      UpgradeCommand.class,
       MappingCommand.class,
       IdentitiesCommand.class,
       ReferenceCommand.class,
@@ -187,7 +193,7 @@ public final class Medspa {
     if (e instanceof WorkspaceLock.HeldException) {
       return ExitCode.UNREACHABLE;
     }
-    if (e instanceof CheckFailedException) {
+    if (e instanceof CheckFailedException || e instanceof DamagedFileException) {
       return ExitCode.CHECK_FAILED;
     }
     return e instanceof InvalidDefinitionException

@@ -3,6 +3,7 @@ package medspa.pipelines.cli;
 import java.util.Arrays;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.InvalidDefinitionException;
+import medspa.warehouse.lake.DamagedFileException;
 
 /** What the history of runs keeps of a failure. */
 final class Problem {
@@ -19,7 +20,7 @@ final class Problem {
     if (Medspa.refusedByDisk(e).isPresent()) {
       return Medspa.refusedByDisk(e).get().getMessage() + " cannot be read or written";
     }
-    if (isOurOwn(e)) {
+    if (e instanceof DamagedFileException || isOurOwn(e)) {
       return e.getMessage();
     }
     return "an error that nobody expected ("

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
@@ -17,11 +19,13 @@ import medspa.pipelines.run.RunLogFile;
 import medspa.pipelines.run.RunManifest;
 import medspa.pipelines.run.Steps;
 import medspa.pipelines.run.Version;
+import medspa.pipelines.run.WorkspaceFormat;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.pipelines.run.WorkspaceModes;
 import medspa.warehouse.history.PastRun;
 import medspa.warehouse.history.RunLog;
 import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,12 +76,26 @@ abstract class StepCommand implements Callable<Integer> {
 
   /** Runs the step on a loaded workspace, in the name of a command. */
   final ExitCode run(Workspace workspace, String command) {
-    ExitCode exit =
-        WorkspaceLock.during(
-            workspace.directory(),
-            command,
-            () -> remembered(workspace, command, Clock.systemUTC()));
+    Map<String, Long> onDisk = new ConcurrentSkipListMap<>();
+    ExitCode exit;
+    DiskFiles.Watched watched =
+        DiskFiles.watchedBy(
+            (effect, path) -> onDisk.merge(effect.name().toLowerCase(Locale.ROOT), 1L, Long::sum));
+    try {
+      exit =
+          WorkspaceLock.during(
+              workspace.directory(),
+              command,
+              () -> {
+                WorkspaceFormat.bringUp(workspace).forEach(terminal::problem);
+                return remembered(workspace, command, Clock.systemUTC());
+              });
+    } finally {
+      watched.close();
+    }
+    terminal.progress("On disk: " + onDisk);
     if (json) {
+      note("on_disk", onDisk);
       if (!cpuSeconds.isEmpty()) {
         note("cpu_seconds", cpuSeconds);
       }

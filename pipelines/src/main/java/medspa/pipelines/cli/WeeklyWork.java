@@ -83,6 +83,7 @@ final class WeeklyWork {
 
   ExitCode ingest(Optional<LocalDate> asOf) {
     Ingestion.Result result = ingested(asOf);
+    result.mended().forEach(terminal::problem);
     result.refused().forEach(file -> terminal.problem("Refused: " + file.message()));
     result.refused().forEach(file -> command.leftOut(file.fileName()));
     int known = result.known() - result.copies();
@@ -190,6 +191,7 @@ final class WeeklyWork {
 
   ExitCode compute(Optional<LocalDate> asOf, Optional<String> master, boolean rebuild) {
     ComputeResult result = steps.compute(asOf, master, rebuild);
+    result.mended().forEach(terminal::problem);
     if (result.state().weeksComputed() == 0) {
       terminal.problem(
           "No week is computed as of "
@@ -221,6 +223,7 @@ final class WeeklyWork {
 
   ExitCode publish() {
     Publication publication = steps.publish();
+    publication.mended().forEach(terminal::problem);
     long kpis = publication.rows().getOrDefault("kpi_weekly", 0L);
     terminal.say("Published " + publication.warehouseFile() + " with " + kpis + " weekly KPIs.");
     if (publication.restated() > 0) {

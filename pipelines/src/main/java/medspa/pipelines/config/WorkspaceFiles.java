@@ -52,10 +52,14 @@ public record WorkspaceFiles(Path directory, Optional<KnownAt> knownAt) {
     return directory.resolve(CONFIGURATION);
   }
 
-  /** The workspace's lake. */
+  /** The workspace's lake, or that of what was known then. */
   public Lake lake() {
-    Lake lake = new Lake(directory.resolve("lake"));
-    return knownAt.map(then -> lake.knownAt(then.sequence())).orElse(lake);
+    return knownAt.map(then -> lakeOfNow().knownAt(then.sequence())).orElse(lakeOfNow());
+  }
+
+  /** The workspace's lake, whatever was known when. */
+  public Lake lakeOfNow() {
+    return new Lake(directory.resolve("lake"));
   }
 
   /** The keys by which SFTP servers are known, as {@code ssh} writes them. */

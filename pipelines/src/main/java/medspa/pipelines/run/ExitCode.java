@@ -12,7 +12,7 @@ public enum ExitCode {
   DATA_REFUSED(3),
   /** Something is out of reach or busy. Retry. */
   UNREACHABLE(4),
-  /** A check failed; nothing was published. */
+  /** A check failed, or a file is damaged that nothing here heals; nothing was published. */
   CHECK_FAILED(5),
   /** There was nothing to do. */
   NOTHING_TO_DO(99);

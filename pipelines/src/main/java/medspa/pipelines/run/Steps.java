@@ -231,8 +231,10 @@ public final class Steps {
    *
    * @param resend whether to repeat what may have arrived, was refused or says something else since
    * @throws medspa.warehouse.query.QueryException if nothing is published
+   * @throws medspa.warehouse.lake.DamagedFileException if it is not known what was sent before
    */
   public Delivery.Result deliver(boolean resend) {
+    workspace.history().deliveries().refuseDamage();
     try (Letters letters = Letters.open(workspace.warehouseFile())) {
       return Delivery.run(
           new Delivery.Request(

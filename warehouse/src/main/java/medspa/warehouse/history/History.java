@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeJson;
+import medspa.warehouse.lake.SealedFolders;
+import medspa.warehouse.lake.SealedFolders.Kind;
 
 /**
  * What was published and how each run went: outside the lake and the warehouse, because these can
@@ -26,6 +31,8 @@ import medspa.warehouse.lake.LakeJson;
  *     actions.parquet                   what it proposed
  *     outcomes.parquet                  what became of what was proposed a week before
  *     publication.json                  when and of what it was made
+ * publications.jsonl                    every marker a second time, with the seals of all files
+ * lost/                                 damaged files that were given up
  * runs.jsonl                            how each run went, see {@link RunLog}
  * deliveries.jsonl                      what was sent to whom, see {@link DeliveryLog}
  * journals.jsonl                        which journal entries were exported, see {@link JournalLog}
@@ -53,20 +60,28 @@ public record History(Path directory) {
     return new JournalLog(directory.resolve("journals.jsonl"));
   }
 
+  /** The publications with their log. */
+  public SealedFolders<PastPublication> sealed() {
+    return new SealedFolders<>(
+        publicationsDirectory(),
+        directory.resolve("publications.jsonl"),
+        MARKER,
+        PastPublication.class,
+        publication -> Set.of("numbers.parquet"));
+  }
+
   /**
-   * Every publication, by number.
+   * Every publication, by number: of each what the log says, else its marker.
    *
    * @throws UncheckedIOException if the history cannot be read
    */
   public List<PastPublication> publications() {
-    return directories().stream()
-        .filter(publication -> !isHidden(publication))
-        .map(publication -> LakeJson.read(publication.resolve(MARKER), PastPublication.class))
+    return sealed().values().stream()
         .sorted(Comparator.comparingLong(PastPublication::number))
         .toList();
   }
 
-  /** The numbers that a publication changed. */
+  /** The numbers that a publication changed; not there if they were lost. */
   public Path numbers(long number) {
     return place(number).resolve("numbers.parquet");
   }
@@ -112,15 +127,14 @@ public record History(Path directory) {
   /** Makes what was written a publication that waits for its warehouse. */
   public void prepare(PastPublication publication) throws IOException {
     Path beside = beside(publication.number());
-    for (Path file : children(beside)) {
-      DiskFiles.force(file);
-    }
+    DiskFiles.forceTree(beside);
     LakeJson.replace(beside.resolve(MARKER), publication);
   }
 
   /** Makes a prepared publication part of history: its warehouse has been published. */
   public void commit(long number) throws IOException {
     DiskFiles.move(beside(number), place(number));
+    sealed().log(List.of(place(number).getFileName().toString()));
   }
 
   /** Forgets whatever was begun and not committed. */
@@ -132,14 +146,85 @@ public record History(Path directory) {
     }
   }
 
-  /** A publication that was prepared and neither committed nor discarded. */
+  /**
+   * A publication that was prepared and neither committed nor discarded; one whose marker is not
+   * what was written was not prepared.
+   */
   public Optional<PastPublication> pending() {
     return directories().stream()
         .filter(History::isHidden)
         .map(publication -> publication.resolve(MARKER))
         .filter(Files::exists)
-        .map(marker -> LakeJson.read(marker, PastPublication.class))
+        .flatMap(marker -> prepared(marker).stream())
         .findFirst();
+  }
+
+  private static Optional<PastPublication> prepared(Path marker) {
+    try {
+      return Optional.of(LakeJson.read(marker, PastPublication.class));
+    } catch (DamagedFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Mends what can be mended: markers and logs.
+   *
+   * @return a sentence about each file that was damaged
+   */
+  public List<String> mend() {
+    List<String> told = new ArrayList<>(sealed().mend());
+    int runs = runs().setDamagedApart();
+    if (runs > 0) {
+      told.add(
+          runs().file()
+              + " was damaged: "
+              + runs
+              + " lines about past runs are lost, and set apart beside it.");
+    }
+    return told;
+  }
+
+  /**
+   * Makes sure that nothing which later publications rest upon is damaged.
+   *
+   * @throws DamagedFileException if something is
+   */
+  public void refuseDamage() {
+    List<String> lost =
+        sealed().faults().stream()
+            .filter(fault -> fault.kind() == Kind.CONTENT || fault.kind() == Kind.UNKNOWN)
+            .map(fault -> fault.file() + " is damaged: " + cost(fault))
+            .toList();
+    if (!lost.isEmpty()) {
+      throw new DamagedFileException(
+          String.join("\n", lost)
+              + "\nNothing else holds that. Put it back from a backup, or go on without it by"
+              + " `medspa check --give-up`.");
+    }
+  }
+
+  /** What it costs that a file is damaged. */
+  public static String cost(SealedFolders.Fault<PastPublication> fault) {
+    String name = fault.file().getFileName().toString();
+    String of =
+        fault
+            .value()
+            .map(publication -> "publication " + publication.number())
+            .orElse("a publication that nothing tells of");
+    return switch (name) {
+      case MARKER -> "when and of what " + of + " was made.";
+      case "numbers.parquet" ->
+          "the numbers of " + of + ", so that a later change of them cannot be told as restated.";
+      case "positions.parquet" ->
+          "the benchmark positions of "
+              + of
+              + ", so that a later change of them cannot be told as restated.";
+      case "restatements.parquet", "benchmark_restatements.parquet" -> "what " + of + " restated.";
+      case "forecasts.parquet" -> "what " + of + " expected of the week to come.";
+      case "actions.parquet" -> "what " + of + " proposed.";
+      default -> "what became of the proposals before " + of + ".";
+    };
   }
 
   private Path publicationsDirectory() {

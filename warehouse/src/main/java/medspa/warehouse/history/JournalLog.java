@@ -3,6 +3,8 @@ package medspa.warehouse.history;
 import java.nio.file.Path;
 import java.util.List;
 import medspa.warehouse.journal.ExportedEntry;
+import medspa.warehouse.lake.DamagedFileException;
+import medspa.warehouse.lake.JsonLines;
 
 /** Which journal entries were exported: a line for each export, appended and never changed. */
 public final class JournalLog {
@@ -17,8 +19,37 @@ public final class JournalLog {
     lines.append(journal);
   }
 
-  /** Every export in its order; a line that was cut off is left out. */
+  /** The file. */
+  public Path file() {
+    return lines.file();
+  }
+
+  /** Lines that are not what was written. */
+  public int damaged() {
+    return lines.content(PastJournal.class).damaged().size();
+  }
+
+  /** Sets such lines apart. */
+  public void giveUpDamaged() {
+    lines.setDamagedApart(PastJournal.class);
+  }
+
+  /**
+   * Every export in its order; a line that was cut off is left out.
+   *
+   * @throws DamagedFileException if a line is not what was written: it is not known then what is in
+   *     the books
+   */
   public List<PastJournal> read() {
+    if (damaged() > 0) {
+      throw new DamagedFileException(
+          file(),
+          "Of "
+              + damaged()
+              + " exports into the books it is not known any more what was in them. Put the file"
+              + " back from a backup, or go on by `medspa check --give-up`; then what is lost is"
+              + " exported a second time.");
+    }
     return lines.read(PastJournal.class);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import medspa.warehouse.lake.JsonLines;
 
 /**
  * How each run went: one line of JSON when it begins and one when it ends, appended and never
@@ -20,6 +21,25 @@ public final class RunLog {
   /** Appends a line and forces it to disk. */
   public void append(PastRun run) {
     lines.append(run);
+  }
+
+  /** The file. */
+  public Path file() {
+    return lines.file();
+  }
+
+  /**
+   * Sets lines apart that are not what was written.
+   *
+   * @return how many there were
+   */
+  int setDamagedApart() {
+    return lines.setDamagedApart(PastRun.class);
+  }
+
+  /** Lines that are not what was written. */
+  public int damaged() {
+    return lines.content(PastRun.class).damaged().size();
   }
 
   /** Every run in the order of their beginning; a line that was cut off is left out. */

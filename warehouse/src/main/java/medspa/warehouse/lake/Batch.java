@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One ingested file: the content of its marker in bronze.
@@ -214,6 +216,23 @@ public record Batch(
       }
       return List.copyOf(runs);
     }
+  }
+
+  /** The Parquet files that its directory must have. */
+  Set<String> files() {
+    Set<String> files = new TreeSet<>();
+    for (TableCounts counts : tables) {
+      if (counts.rowsAccepted() > 0) {
+        files.add(counts.table() + ".parquet");
+      }
+      if (counts.rowsRejected() > 0) {
+        files.add("rejected_rows.parquet");
+      }
+      if (counts.rowsSuperseded() > 0) {
+        files.add("superseded_rows.parquet");
+      }
+    }
+    return files;
   }
 
   /** The counts of one table, if the batch feeds it. */

@@ -1,9 +1,6 @@
 package medspa.warehouse.lake;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,24 +24,13 @@ public final class Bronze {
   }
 
   /**
-   * Reads the markers of all complete batches.
+   * Reads all complete batches: of each what the log says, else its marker.
    *
+   * @throws DamagedFileException if neither of one can be read
    * @throws UncheckedIOException if the lake cannot be read
    */
   public static Bronze read(Lake lake) {
-    List<Batch> batches = new ArrayList<>();
-    if (Files.isDirectory(lake.bronze())) {
-      try (Stream<Path> directories = Files.list(lake.bronze())) {
-        for (Path directory : directories.sorted().toList()) {
-          Path marker = directory.resolve("batch.json");
-          if (!directory.getFileName().toString().startsWith(".") && Files.exists(marker)) {
-            batches.add(LakeJson.read(marker, Batch.class));
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot list the batches of " + lake.bronze(), e);
-      }
-    }
+    List<Batch> batches = new ArrayList<>(lake.batches().values());
     batches.sort(Comparator.comparingLong(Batch::sequence));
     return new Bronze(List.copyOf(batches));
   }

@@ -14,7 +14,10 @@ import java.nio.file.Path;
  *     batch.json              marker; the directory counts only once it is there
  * silver/&lt;dataset&gt;/&lt;run&gt;/    current row per business key
  * gold/&lt;dataset&gt;/&lt;run&gt;/      measures
+ * bronze.jsonl                every marker a second time, with the seals of all files of bronze
+ * lost/                       what is left of damaged batches that were given up
  * state.json                  names the valid directory of each dataset; replaced atomically
+ * format.json                 by which rules the workspace's files are written
  * refused.json                files that the last ingestion refused as a whole
  * hashes.json                 SHA-256 of the export files as they were last seen
  * known-at/&lt;sequence&gt;/         silver, gold and state of what was known at an earlier batch
@@ -34,6 +37,12 @@ public record Lake(Path directory, Path bronze) {
   /** The same batches, with silver, gold and state of what was known at one of them. */
   public Lake knownAt(long sequence) {
     return new Lake(directory.resolve("known-at").resolve(Long.toString(sequence)), bronze);
+  }
+
+  /** The batches with their log. */
+  public SealedFolders<Batch> batches() {
+    return new SealedFolders<>(
+        bronze, bronze.resolveSibling("bronze.jsonl"), "batch.json", Batch.class, Batch::files);
   }
 
   /** The directory of one batch. */
@@ -71,6 +80,11 @@ public record Lake(Path directory, Path bronze) {
     return directory.resolve("gold").resolve(dataset).resolve(run);
   }
 
+  /** Where a computation keeps what it needs while it runs. */
+  public Path scratch() {
+    return directory.resolve(".spark");
+  }
+
   /** The state file. */
   public Path state() {
     return directory.resolve("state.json");
@@ -79,6 +93,11 @@ public record Lake(Path directory, Path bronze) {
   /** What files were hashed; without it, or if it is broken, every file is read again. */
   public Path hashes() {
     return directory.resolve("hashes.json");
+  }
+
+  /** The version of the rules by which the workspace's files are written. */
+  public Path format() {
+    return directory.resolve("format.json");
   }
 
   /** The list of refused files. */

@@ -3,6 +3,8 @@ package medspa.warehouse.lake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param configurationDigest SHA-256 of the configuration that was used
  * @param datasets path below the lake of each dataset, by {@code silver/<name>} or {@code
  *     gold/<name>}
+ * @param files seal of each file of these, by its path below the lake
  */
 public record LakeState(
     String runId,
@@ -29,18 +32,90 @@ public record LakeState(
     long bronzeSequence,
     long bronzeFiles,
     String configurationDigest,
-    Map<String, String> datasets) {
+    Map<String, String> datasets,
+    Map<String, Seal> files) {
 
-  /** The state of the lake, if anything has been computed. */
+  private static final String REMEDY =
+      "Run `medspa compute`, which makes it again from bronze; that costs the time of one"
+          + " computation and no number.";
+
+  /** Without seals, as states of earlier versions are. */
+  public LakeState {
+    files = files == null ? Map.of() : Map.copyOf(files);
+  }
+
+  /** A state whose files nobody sealed. */
+  public LakeState(
+      String runId,
+      LocalDate asOf,
+      Optional<Long> knownAt,
+      LocalDate lastWeekStart,
+      int weeksComputed,
+      long bronzeSequence,
+      long bronzeFiles,
+      String configurationDigest,
+      Map<String, String> datasets) {
+    this(
+        runId,
+        asOf,
+        knownAt,
+        lastWeekStart,
+        weeksComputed,
+        bronzeSequence,
+        bronzeFiles,
+        configurationDigest,
+        datasets,
+        Map.of());
+  }
+
+  /**
+   * The state of the lake, if anything has been computed.
+   *
+   * @throws DamagedFileException if the file is not what was written
+   */
   public static Optional<LakeState> read(Lake lake) {
-    return Files.exists(lake.state())
-        ? Optional.of(LakeJson.read(lake.state(), LakeState.class))
-        : Optional.empty();
+    try {
+      return Files.exists(lake.state())
+          ? Optional.of(LakeJson.read(lake.state(), LakeState.class))
+          : Optional.empty();
+    } catch (DamagedFileException e) {
+      throw new DamagedFileException(lake.state(), REMEDY, e);
+    }
   }
 
   /** Makes this the state of the lake. */
   public void write(Lake lake) {
     LakeJson.replace(lake.state(), this);
+  }
+
+  /**
+   * Makes sure that silver and gold are what was written.
+   *
+   * @throws DamagedFileException if a file is not; a computation makes it again
+   */
+  public void refuseDamage(Lake lake) {
+    List<Path> damaged = damaged(lake);
+    if (!damaged.isEmpty()) {
+      throw new DamagedFileException(damaged.get(0), REMEDY);
+    }
+  }
+
+  /** The files of silver and gold that are not what was written. */
+  public List<Path> damaged(Lake lake) {
+    List<Path> damaged = new ArrayList<>();
+    for (String path : datasets.values()) {
+      if (!Files.isDirectory(lake.directory().resolve(path))) {
+        damaged.add(lake.directory().resolve(path));
+      }
+    }
+    files.forEach(
+        (path, seal) -> {
+          Path file = lake.directory().resolve(path);
+          if (!seal.holds(file) && damaged.stream().noneMatch(file::startsWith)) {
+            damaged.add(file);
+          }
+        });
+    return damaged.stream().sorted().toList();
   }
 
   /** The directory of a dataset such as {@code silver/appointments}. */

@@ -133,21 +133,12 @@ final class LakeTables {
   /**
    * A table function over the Parquet files of a dataset, if it holds any.
    *
-   * @throws IllegalStateException if the state names a directory that is not there, or a file lacks
-   *     a column
+   * @throws IllegalStateException if a file lacks a column
    */
   private Optional<String> parquet(String dataset, List<String> columns) throws SQLException {
     Optional<Path> directory = state.dataset(lake, dataset);
     if (directory.isEmpty()) {
       return Optional.empty();
-    }
-    if (!Files.isDirectory(directory.get())) {
-      throw new IllegalStateException(
-          "The state of the lake names "
-              + directory.get()
-              + " for "
-              + dataset
-              + ", but it is not there; run medspa compute --rebuild");
     }
     List<String> files = parquetFiles(directory.get());
     if (files.isEmpty()) {

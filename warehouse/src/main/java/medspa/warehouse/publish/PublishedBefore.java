@@ -70,7 +70,7 @@ final class PublishedBefore {
    * Decides what a killed run left: its publication counts if its warehouse is the published one,
    * or if no warehouse is left to tell.
    */
-  static void heal(History history, Path warehouse) throws IOException, SQLException {
+  static void heal(History history, Path warehouse) throws IOException {
     Optional<PastPublication> pending = history.pending();
     if (pending.isPresent()) {
       Optional<String> published = runId(warehouse);
@@ -81,7 +81,8 @@ final class PublishedBefore {
     history.discard();
   }
 
-  private static Optional<String> runId(Path warehouse) throws SQLException {
+  /** The run of a warehouse; of one that cannot be read as of one that is gone. */
+  private static Optional<String> runId(Path warehouse) {
     if (!Files.exists(warehouse)) {
       return Optional.empty();
     }
@@ -91,6 +92,8 @@ final class PublishedBefore {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT run_id FROM runs")) {
       return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
     }
   }
 
@@ -124,26 +127,30 @@ final class PublishedBefore {
 
   /** Fills a relation from the file that each earlier publication left of it, if it left one. */
   private void load(Relation relation, LongFunction<Path> fileOf) throws SQLException {
-    List<String> files =
-        past.stream()
-            .map(publication -> fileOf.apply(publication.number()))
-            .filter(Files::exists)
-            .map(Path::toString)
-            .toList();
+    List<String> files = files(fileOf);
     if (!files.isEmpty()) {
       WarehouseSchema.fill(
           build, relation, "SELECT * FROM read_parquet(" + list(files) + ", union_by_name = true)");
     }
   }
 
+  /** The file that each earlier publication left of something, if it left one. */
+  private List<String> files(LongFunction<Path> fileOf) {
+    return past.stream()
+        .map(publication -> fileOf.apply(publication.number()))
+        .filter(Files::exists)
+        .map(Path::toString)
+        .toList();
+  }
+
   private Optional<PastPublication> remember(TableContracts contracts, Derivation derivation)
       throws SQLException, IOException {
     build.insert("this_publication", List.of(row(current)));
-    if (!past.isEmpty()) {
+    List<String> numbers = files(request.history()::numbers);
+    if (!numbers.isEmpty()) {
       build.execute(
           "INSERT INTO past_numbers BY NAME SELECT * FROM read_parquet("
-              + list(
-                  past.stream().map(p -> request.history().numbers(p.number()).toString()).toList())
+              + list(numbers)
               + ", union_by_name = true) QUALIFY row_number() OVER (PARTITION BY grain, practice_id,"
               + " location_id, member_id, week_start, kpi ORDER BY publication DESC) = 1");
     }
@@ -219,12 +226,7 @@ final class PublishedBefore {
 
   /** Positions in benchmarks as they were published last, of ranges that can be compared still. */
   private void loadPositions() throws SQLException {
-    List<String> files =
-        past.stream()
-            .map(publication -> request.history().positions(publication.number()))
-            .filter(Files::exists)
-            .map(Path::toString)
-            .toList();
+    List<String> files = files(request.history()::positions);
     if (!files.isEmpty()) {
       build.execute(
           "INSERT INTO past_positions BY NAME SELECT p.* FROM read_parquet("

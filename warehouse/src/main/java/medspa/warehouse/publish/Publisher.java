@@ -17,6 +17,8 @@ import medspa.warehouse.kpi.KpiCatalogue;
 import medspa.warehouse.kpi.KpiDefinition.Need;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
+import medspa.warehouse.lake.BronzeDamage;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.measure.MeasureCatalogue;
@@ -85,7 +87,7 @@ public final class Publisher {
    * Publishes the state of the lake.
    *
    * @throws NothingComputedException if nothing has been computed yet
-   * @throws IllegalStateException if the lake is not what its state says
+   * @throws DamagedFileException if a file of lake or history is not what was written
    * @throws CheckFailedException if the numbers contradict each other
    * @throws PublishException if the file cannot be built or put in its place
    */
@@ -98,6 +100,9 @@ public final class Publisher {
                         "Nothing has been computed in "
                             + request.lake().directory()
                             + " yet; run medspa compute first"));
+    state.refuseDamage(request.lake());
+    BronzeDamage.refuse(
+        request.lake(), ConfiguredRows.batchesOf(state, Bronze.read(request.lake())));
     Path target = request.warehouseFile().toAbsolutePath();
     Path built = beside(target, "." + target.getFileName() + ".new");
     Path spill = beside(target, "." + target.getFileName() + ".tmp");
@@ -105,9 +110,12 @@ public final class Publisher {
       Files.createDirectories(target.getParent());
       remove(built, spill);
       try {
+        List<String> mended = List.of();
         if (state.knownAt().isEmpty()) {
           PublishedBefore.heal(request.history(), target);
+          mended = request.history().mend();
         }
+        request.history().refuseDamage();
         Built warehouse = build(request, state, built, spill);
         request.progress().accept("Putting the new warehouse in its place");
         swap(built, target);
@@ -118,7 +126,8 @@ public final class Publisher {
             target,
             state.runId(),
             warehouse.rows(),
-            warehouse.remembered().map(PastPublication::numbersRestated).orElse(0L));
+            warehouse.remembered().map(PastPublication::numbersRestated).orElse(0L),
+            mended);
       } finally {
         remove(built, spill);
       }

@@ -102,7 +102,25 @@ public final class WarehouseQuery implements AutoCloseable {
     if (!Files.isRegularFile(warehouse)) {
       throw new QueryException("There is no warehouse at " + warehouse + "; run medspa run first");
     }
+    removeLog(warehouse.resolveSibling(warehouse.getFileName() + ".wal"));
     return new WarehouseQuery(warehouse, limits, results);
+  }
+
+  /**
+   * Nobody writes a published file, so a log beside it is none of ours: DuckDB would replay it, or
+   * refuse to open the file.
+   */
+  private static void removeLog(Path log) {
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new QueryException(
+          "Another program has left "
+              + log
+              + ", with which the warehouse cannot be opened; remove it, or have somebody remove it"
+              + " who may",
+          e);
+    }
   }
 
   private Connection connect(Results results) {

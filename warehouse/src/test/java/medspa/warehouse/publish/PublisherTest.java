@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.LakeState;
 import medspa.warehouse.relation.Relation;
 import medspa.warehouse.relation.Relation.Kind;
@@ -179,8 +180,8 @@ class PublisherTest {
     Files.delete(visits.resolve("a.parquet"));
     Files.delete(visits);
     assertThatThrownBy(() -> lake.publish())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("for silver/visits, but it is not there");
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessageContaining(visits + " is damaged. Run `medspa compute`");
   }
 
   @Test

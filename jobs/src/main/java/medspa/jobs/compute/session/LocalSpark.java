@@ -1,17 +1,11 @@
 package medspa.jobs.compute.session;
 
-import java.nio.file.Path;
 import medspa.warehouse.lake.Lake;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts the one Spark session of a command. */
 public final class LocalSpark {
   private LocalSpark() {}
-
-  /** Where Spark keeps what it needs while it runs. */
-  public static Path scratch(Lake lake) {
-    return lake.directory().resolve(".spark");
-  }
 
   /**
    * A session that computes in UTC and fails on overflow and bad casts (ANSI), without a web page.
@@ -27,8 +21,8 @@ public final class LocalSpark {
             .config("spark.ui.enabled", false)
             .config("spark.ui.showConsoleProgress", false)
             .config("spark.log.level", "WARN")
-            .config("spark.local.dir", scratch(lake).toString())
-            .config("spark.sql.warehouse.dir", scratch(lake).resolve("warehouse").toString())
+            .config("spark.local.dir", lake.scratch().toString())
+            .config("spark.sql.warehouse.dir", lake.scratch().resolve("warehouse").toString())
             .config("spark.sql.catalogImplementation", "in-memory")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", true)

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import medspa.warehouse.lake.DiskFiles;
 import medspa.warehouse.lake.Lake;
 import medspa.warehouse.lake.LakeState;
+import medspa.warehouse.lake.Seal;
 
 /**
  * The directories one run writes. None of them is named by the lake's state before the run is over,
@@ -61,6 +62,34 @@ public final class RunDirectories {
   /** The path below the lake of each dataset of this run. */
   public synchronized Map<String, String> datasets() {
     return new TreeMap<>(written);
+  }
+
+  /**
+   * Forces everything to disk that this run has written.
+   *
+   * @return the seal of each file, by its path below the lake
+   */
+  public synchronized Map<String, Seal> sealed() {
+    Map<String, Seal> seals = new TreeMap<>();
+    for (String path : written.values()) {
+      Path directory = lake.directory().resolve(path);
+      try (Stream<Path> files = Files.walk(directory)) {
+        DiskFiles.forceTree(directory);
+        files
+            .filter(Files::isRegularFile)
+            .filter(file -> !file.getFileName().toString().startsWith("."))
+            .forEach(
+                file ->
+                    seals.put(
+                        lake.directory().relativize(file).toString().replace('\\', '/'),
+                        Seal.of(file)));
+        // The name of the directory, too.
+        DiskFiles.forceNames(directory.getParent());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot force to disk " + directory, e);
+      }
+    }
+    return seals;
   }
 
   /** Deletes every directory of silver and gold that the state does not name. */
