@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import medspa.examples.market.MadeUpMarket;
 import medspa.examples.market.MarketSize;
 import medspa.examples.market.MarketSummary;
+import medspa.pipelines.config.Secrets;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.config.WorkspaceFiles;
 import medspa.pipelines.config.WorkspaceLoader;
@@ -82,6 +83,8 @@ final class DemoCommand implements Callable<Integer> {
     StepCommands.RunCommand command = new StepCommands.RunCommand();
     command.terminal = terminal;
     command.asOf = until;
+    // The key of the made-up market is beside it; that of the environment is for real clients.
+    command.environment = Secrets.withoutKey(System.getenv());
     ExitCode exit = command.run(workspace, "demo");
     try (WarehouseQuery query =
         WarehouseQuery.open(workspace.warehouseFile(), WarehouseQuery.Limits.DEFAULT)) {

@@ -47,6 +47,9 @@ abstract class StepCommand implements Callable<Integer> {
   /** What was done, in the order it was noted; becomes the line of JSON. */
   private final Map<String, Object> outcome = new LinkedHashMap<>();
 
+  /** Where secrets are looked for. */
+  Map<String, String> environment = System.getenv();
+
   private RunManifest manifest;
   private final List<String> leftOut = new ArrayList<>();
   private final Map<String, Double> cpuSeconds = new LinkedHashMap<>();
@@ -107,7 +110,13 @@ abstract class StepCommand implements Callable<Integer> {
 
   /** Does the step and appends to the history of runs how it went. */
   private ExitCode remembered(Workspace workspace, String command, Clock clock) {
-    WorkspaceModes.apply(workspace);
+    for (String open : WorkspaceModes.apply(workspace)) {
+      terminal.problem(
+          "Others than its owner and group may enter "
+              + open
+              + "/ of the workspace, which belongs to another user. That user can close it: chmod o= "
+              + open);
+    }
     RunLog runs = workspace.history().runs();
     PastRun run = PastRun.started(command, clock.instant());
     runs.append(run);
@@ -123,8 +132,7 @@ abstract class StepCommand implements Callable<Integer> {
   private ExitCode logged(
       Workspace workspace, RunLog runs, PastRun run, Clock clock, RunLogFile log) {
     try {
-      ExitCode exit =
-          work(workspace, new Steps(workspace, clock, System.getenv(), terminal::progress));
+      ExitCode exit = work(workspace, new Steps(workspace, clock, environment, terminal::progress));
       runs.append(ended(run, clock, exit, Optional.empty()));
       log.write("ended with exit code " + exit.code());
       tell(log, clock, exit, Optional.empty());

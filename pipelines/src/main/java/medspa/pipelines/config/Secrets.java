@@ -3,6 +3,7 @@ package medspa.pipelines.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public final class Secrets {
     }
   }
 
+  /** The environment for a workspace that has a key of its own, such as a made-up market. */
+  public static Map<String, String> withoutKey(Map<String, String> environment) {
+    Map<String, String> others = new HashMap<>(environment);
+    others.remove(VARIABLE);
+    return Map.copyOf(others);
+  }
+
   /** Two keys are one too many: under the wrong one every client is somebody else. */
   private static void checkSame(String variable, Path file) {
     try {
@@ -41,8 +49,9 @@ public final class Secrets {
                     + VARIABLE
                     + ") is another than that of the file "
                     + file
-                    + " (pseudonym_key_file in medspa.yaml). Take away the one that the lake was not"
-                    + " read under"));
+                    + " (pseudonym_key_file in medspa.yaml). Clear the variable, or let"
+                    + " pseudonym_key_file name the file with that key; the exports that were read stay"
+                    + " readable under the key that they were read with alone"));
       }
     } catch (IOException e) {
       // Whoever may not read the file has the key in the environment instead.

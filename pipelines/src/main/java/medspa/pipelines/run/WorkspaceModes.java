@@ -2,14 +2,12 @@ package medspa.pipelines.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import medspa.jobs.ingest.Source;
 import medspa.pipelines.config.Workspace;
 
@@ -20,26 +18,26 @@ import medspa.pipelines.config.Workspace;
  * read.
  */
 public final class WorkspaceModes {
-  private static final Set<PosixFilePermission> OWNER =
-      PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> GROUP =
-      PosixFilePermissions.fromString("rwxr-x---");
+  private static final String MODE = "unix:mode";
+  private static final int ALL_OF_OTHERS = 07;
+  private static final int ALL_OF_GROUP = 070;
+  private static final int ALL_OF_OWNER = 0700;
+  private static final int READ_AND_ENTER_OF_GROUP = 050;
 
   private WorkspaceModes() {}
 
   /**
    * Makes the directories, or corrects their modes; nothing where the disk knows none.
    *
-   * @throws UncheckedIOException if they belong to somebody else
+   * @return those that others may enter all the same, because they belong to another user
+   * @throws UncheckedIOException if they cannot be made
    */
-  public static void apply(Workspace workspace) {
+  public static List<String> apply(Workspace workspace) {
     Path directory = workspace.directory();
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(directory, PosixFileAttributeView.class);
-    if (view == null) {
-      return;
+    List<String> open = new ArrayList<>();
+    if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
+      return open;
     }
-    Set<PosixFilePermission> wanted = workspace.groupMayRead() ? GROUP : OWNER;
     try {
       List<String> names =
           new ArrayList<>(List.of("lake", "history", "warehouse", "reports", RunLogFile.DIRECTORY));
@@ -49,12 +47,33 @@ public final class WorkspaceModes {
       for (String name : names) {
         Path guarded = directory.resolve(name);
         Files.createDirectories(guarded);
-        if (!Files.getPosixFilePermissions(guarded).equals(wanted)) {
-          Files.setPosixFilePermissions(guarded, wanted);
+        int mode = (int) Files.getAttribute(guarded, MODE);
+        int wanted = wanted(mode, workspace.groupMayRead());
+        if (mode != wanted && !isSet(guarded, wanted) && (mode & ALL_OF_OTHERS) != 0) {
+          open.add(name);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The directories of the workspace cannot be guarded", e);
+    }
+    return open;
+  }
+
+  /** A group that may read keeps what it may beyond that, and new files their group. */
+  private static int wanted(int mode, boolean groupMayRead) {
+    int guarded = mode & ~ALL_OF_OTHERS | ALL_OF_OWNER;
+    return groupMayRead ? guarded | READ_AND_ENTER_OF_GROUP : guarded & ~ALL_OF_GROUP;
+  }
+
+  /** Whether the mode could be set: only its owner may set that of a directory. */
+  private static boolean isSet(Path directory, int mode) {
+    try {
+      Files.setAttribute(directory, MODE, mode);
+      return true;
+    } catch (FileSystemException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The mode of " + directory + " cannot be set", e);
     }
   }
 }

@@ -167,6 +167,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aGroupThatMayReadKeepsWhatItMayBeyondThatAndNewFilesTheirGroup() throws IOException {
+    Path workspace = workspaceWithKey(KEY);
+    Files.writeString(
+        workspace.resolve("medspa.yaml"),
+        Files.readString(workspace.resolve("medspa.yaml")) + "readable_by: group\n");
+    Path lake = Files.createDirectories(workspace.resolve("lake"));
+    Files.setAttribute(lake, "unix:mode", 02775);
+    Files.createDirectories(workspace.resolve("exports"));
+    Files.writeString(workspace.resolve("exports/products.csv"), "product_id,name\nBTX,Toxin\n");
+    assertThat(CommandRun.of("ingest", "-w", workspace.toString()).exit()).isZero();
+    assertThat((int) Files.getAttribute(lake, "unix:mode") & 07777).isEqualTo(02770);
+  }
+
+  @Test
   void problemsAreRedOnATerminalUnlessNobodyWantsColours() {
     assertThat(Terminal.coloured("Refused", true, null)).isEqualTo("\u001b[31mRefused\u001b[0m");
     assertThat(Terminal.coloured("Refused", true, "")).contains("[31m");
