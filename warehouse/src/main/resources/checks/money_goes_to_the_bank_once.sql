@@ -23,7 +23,7 @@ WHERE b.collected IS DISTINCT FROM p.collected OR b.payments IS DISTINCT FROM p.
 UNION ALL
 SELECT practice_id, location_id, date, tender
 FROM bank_daily
-WHERE collected - fees <> net OR deposited + in_transit <> net
+WHERE collected - fees <> net OR deposited + in_transit <> coalesce(net, collected)
 UNION ALL
 SELECT b.practice_id, b.location_id, b.date, b.tender
 FROM bank b

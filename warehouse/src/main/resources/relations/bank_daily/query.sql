@@ -3,9 +3,10 @@ SELECT
   count(*) AS payments,
   sum(s.amount) AS collected,
   coalesce(sum(s.amount) FILTER (s.amount < 0), 0) AS paid_back,
-  coalesce(sum(s.fee_amount), 0) AS fees,
+  -- Of payments of which nobody tells a fee it is unknown, and not 0.
+  sum(s.fee_amount) AS fees,
   count(*) FILTER (s.fee_amount IS NULL) AS payments_without_fee,
-  sum(s.amount - coalesce(s.fee_amount, 0)) AS net,
+  sum(s.amount) - sum(s.fee_amount) AS net,
   CASE WHEN any_value(e.tender) IS NOT NULL THEN
     coalesce(sum(s.amount - coalesce(s.fee_amount, 0)) FILTER (s.deposited_on IS NOT NULL), 0)
   END AS deposited,

@@ -104,6 +104,7 @@ class SettlementPublicationTest {
     dated.paid("austin", "1", "card", "100.00", "3.00", "'x'", "DATE '2026-03-22'", 20);
     dated.paid("austin", "2", "check", "20.00", "0.50", "NULL", 20);
     dated.paid("austin", "3", "check", "30.00", "NULL", "NULL", 20);
+    dated.paid("austin", "4", "financing", "400.00", "NULL", "'y'", "DATE '2026-03-22'", 20);
 
     Money age = new Money(lake, "age").at("austin");
     for (int i = 0; i < 20; i++) {
@@ -175,7 +176,19 @@ class SettlementPublicationTest {
             ask(
                 "SELECT tender, payments, deposited, in_transit, last_deposited_on FROM bank_daily"
                     + " WHERE practice_id = 'dated' ORDER BY ALL"))
-        .containsExactly("card|1|97.0000|0.0000|2026-03-22", "check|1|null|null|null");
+        .containsExactly(
+            "card|1|97.0000|0.0000|2026-03-22",
+            "check|1|null|null|null",
+            "financing|1|400.0000|0.0000|2026-03-22");
+  }
+
+  @Test
+  void aFeeThatNobodyTellsIsUnknownAndNotNothing() throws Exception {
+    assertThat(
+            ask(
+                "SELECT tender, collected, fees, payments_without_fee, net FROM bank_daily WHERE"
+                    + " practice_id = 'dated' AND tender IN ('card', 'financing') ORDER BY ALL"))
+        .containsExactly("card|100.0000|3.0000|0|97.0000", "financing|400.0000|null|1|null");
   }
 
   @Test
