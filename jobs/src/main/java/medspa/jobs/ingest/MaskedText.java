@@ -52,6 +52,7 @@ final class MaskedText {
           "appointment_id",
           "class_id",
           "line_id",
+          "membership_id",
           "movement_id",
           "payment_id",
           "payout_id",

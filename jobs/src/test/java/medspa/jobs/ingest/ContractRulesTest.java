@@ -228,6 +228,22 @@ class ContractRulesTest {
     "payouts, 'payout_id,location_id,paid_out_at,status,amount',"
         + " 'X1,austin,2026-06-01,in_transit,-12.50',"
         + " 'X2,austin,2026-06-01T06:00,lost,1', status unknown_word",
+    "memberships, 'membership_id,location_id,client_id,status,started_at,paused_on,resumes_on,ended_on,price',"
+        + " 'X1,austin,C1,active,2026-06-01,,,,0',"
+        + " 'X2,austin,C2,cancelled,2026-06-01,,,,1',"
+        + " ended_on ended_without_day",
+    "memberships, 'membership_id,location_id,client_id,status,started_at,paused_on,resumes_on,ended_on,price',"
+        + " 'X1,austin,C1,expired,2026-06-01,,,2026-06-01,',"
+        + " 'X2,austin,C2,paused,2026-06-01,,,,1',"
+        + " paused_on paused_without_day",
+    "memberships, 'membership_id,location_id,client_id,status,started_at,paused_on,resumes_on,ended_on,price',"
+        + " 'X1,austin,C1,paused,2026-06-01,2026-06-02,2026-06-02,,',"
+        + " 'X2,austin,C2,paused,2026-06-01,2026-06-02,2026-06-01,,1',"
+        + " resumes_on pause_ends_before_it_begins",
+    "memberships, 'membership_id,location_id,client_id,status,started_at,paused_on,resumes_on,ended_on,price',"
+        + " 'X1,austin,,past_due,2026-06-01,,,,0',"
+        + " 'X2,austin,C2,active,2026-06-01,,,,-1',"
+        + " price negative_price",
     "stock_counts, 'count_id,location_id,product_id,counted_at,quantity',"
         + " 'X1,austin,BTX,2026-06-01T09:00,0',"
         + " 'X2,austin,BTX,2026-06-01T09:00,none', quantity not_a_number",

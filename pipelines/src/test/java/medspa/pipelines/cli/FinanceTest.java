@@ -167,6 +167,42 @@ class FinanceTest {
   }
 
   @Test
+  void membersOfTheLastMonthAreThoseOfTheNewestFiles() throws SQLException {
+    List<String> expected = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                WITH newest AS (
+                  SELECT *, row_number() OVER (
+                      PARTITION BY location_id, membership_id ORDER BY filename[-14:] DESC) AS nth
+                  FROM read_csv('%s/exports/*/memberships-*.csv', all_varchar = true, filename = true)
+                )
+                SELECT location_id, count(*), CAST(sum(CAST(price AS DECIMAL(18,2))) AS VARCHAR)
+                FROM newest
+                WHERE nth = 1 AND status IN ('active', 'past_due')
+                GROUP BY ALL
+                ORDER BY ALL
+                """
+                    .formatted(workspace))) {
+      while (rows.next()) {
+        expected.add(rows.getString(1) + "," + rows.getString(2) + "," + rows.getString(3));
+      }
+    }
+    assertThat(expected).hasSizeGreaterThan(3);
+    assertThat(
+            query(
+                """
+                SELECT location_id, closing, CAST(mrr AS DECIMAL(18,2))
+                FROM membership_monthly
+                WHERE calendar = 'month' AND past_due_at_end IS NOT NULL AND closing > 0
+                ORDER BY ALL
+                """))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
   void monthsOfTheBridgeAndOfTheKpiAreThoseOfTheLines() {
     assertThat(
             query(

@@ -152,6 +152,7 @@ public final class MadeUpMarket {
         if (practice.vendor() == Vendor.MEDSPA) {
           medspa.schedule(schedule, delivery);
           medspa.sales(receipts, delivery);
+          medspa.memberships(receipts, delivery);
         } else {
           acuity.schedule(schedule.bookings(), delivery);
           square.sales(delivery);

@@ -23,6 +23,7 @@ final class MarketYaml {
           "sale_lines",
           "payments",
           "payouts",
+          "memberships",
           "stock_movements",
           "stock_counts",
           "providers",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import medspa.examples.market.MarketPlan.Location;
 import medspa.examples.market.MarketPlan.Practice;
 import medspa.examples.market.MarketPlan.Trait;
+import medspa.examples.market.Members.Membership;
 import medspa.examples.market.Sales.Line;
 import medspa.examples.market.Sales.Payment;
 import medspa.examples.market.Sales.Receipt;
@@ -99,6 +100,20 @@ final class MedspaFormat {
           "gross_amount",
           "fee_amount",
           "amount");
+  private static final List<String> MEMBERSHIPS =
+      List.of(
+          "membership_id",
+          "location_id",
+          "client_id",
+          "plan",
+          "status",
+          "started_at",
+          "paused_on",
+          "resumes_on",
+          "ended_on",
+          "end_reason",
+          "price",
+          "period");
   private static final List<String> MOVEMENTS =
       List.of(
           "movement_id",
@@ -324,6 +339,39 @@ final class MedspaFormat {
             }
           }
         });
+  }
+
+  /** All memberships so far, as they stand on the morning of the export. */
+  void memberships(List<Receipt> receipts, Delivery delivery) throws IOException {
+    List<Membership> members = Members.of(receipts, delivery.exportedOn());
+    if (members.isEmpty()) {
+      return;
+    }
+    write(
+        "memberships",
+        delivery,
+        MEMBERSHIPS,
+        rows -> {
+          for (Membership member : members) {
+            rows.row(
+                "M" + member.client(),
+                location.id(),
+                "C" + member.client(),
+                "Club",
+                member.status(),
+                time.of(member.startedAt()),
+                day(member.pausedOn()),
+                day(member.resumesOn()),
+                day(member.endedOn()),
+                member.endedOn().isEmpty() ? "" : member.client() % 2 == 0 ? "client" : "price",
+                Amounts.plain(member.price()),
+                "month");
+          }
+        });
+  }
+
+  private static String day(Optional<LocalDate> day) {
+    return day.map(LocalDate::toString).orElse("");
   }
 
   private void payment(
