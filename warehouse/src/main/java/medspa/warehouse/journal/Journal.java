@@ -85,6 +85,10 @@ public final class Journal {
 
   /** Days of one entry, both included. */
   private record Span(LocalDate from, LocalDate to) {
+    static Span of(JournalEntry entry) {
+      return new Span(entry.from(), entry.to());
+    }
+
     boolean isWithin(Span other) {
       return !from.isBefore(other.from) && !to.isAfter(other.to);
     }
@@ -107,7 +111,7 @@ public final class Journal {
       List<JournalEntry> again =
           request.exported().stream()
               .map(ExportedEntry::entry)
-              .filter(entry -> new Span(entry.from(), entry.to()).meets(asked))
+              .filter(entry -> Span.of(entry).meets(asked))
               .filter(entry -> isAsked(request, entry.location()))
               .toList();
       return new Written(parts(warehouse, request, again), again, 0);
@@ -170,16 +174,16 @@ public final class Journal {
       NavigableMap<LocalDate, List<JournalEntry.Line>> own =
           days.getOrDefault(location, new TreeMap<>());
       Set<JournalEntry> before = exported.getOrDefault(location, Set.of());
-      for (Span span : spans(request, location, own.keySet(), before)) {
-        boolean wasExported =
-            before.stream().anyMatch(e -> new Span(e.from(), e.to()).equals(span));
+      for (Map.Entry<Span, String> one :
+          numbers(request, location, own.keySet(), before).entrySet()) {
+        Span span = one.getKey();
+        boolean wasExported = before.stream().anyMatch(e -> Span.of(e).equals(span));
         boolean isTold =
             untold.getOrDefault(location, Set.of()).stream()
                 .noneMatch(week -> new Span(week, week.plusDays(6)).meets(span));
         // What is not told at the moment is no reason to take it back.
         if (isTold || !wasExported) {
-          entries.add(
-              entry(location, span, own, request.scope() == Scope.TOTAL || isTotal(before, span)));
+          entries.add(entry(location, span, own, one.getValue()));
         }
       }
     }
@@ -187,41 +191,47 @@ public final class Journal {
     return entries;
   }
 
-  private static boolean isTotal(Set<JournalEntry> before, Span span) {
-    return before.stream()
-        .anyMatch(e -> e.number().startsWith("T") && new Span(e.from(), e.to()).equals(span));
-  }
-
   private static boolean isOpening(JournalEntry entry) {
     return entry.number().startsWith("O");
   }
 
-  /** The days of each entry of a location; days that were exported together stay together. */
-  private static Set<Span> spans(
+  /**
+   * The days of each entry of a location, with its number; days that were exported together stay
+   * together and keep the number that the books know them by, whatever is asked for.
+   */
+  private static Map<Span, String> numbers(
       Request request, String location, Set<LocalDate> days, Set<JournalEntry> exported) {
     Span asked = new Span(request.from(), request.to());
-    Set<Span> before =
-        exported.stream()
-            .map(entry -> new Span(entry.from(), entry.to()))
-            .filter(span -> span.meets(asked))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (request.scope() == Scope.ADJUSTMENTS) {
-      before.removeIf(span -> !span.isWithin(asked));
-      return before;
-    }
-    if (request.scope() == Scope.TOTAL) {
-      requireNone(before, location, span -> !span.equals(asked), "leave --total out, or name");
-      return days.isEmpty() && before.isEmpty() ? Set.of() : Set.of(asked);
-    }
-    requireNone(before, location, span -> !span.isWithin(asked), "name");
-    Set<Span> spans = new LinkedHashSet<>(before);
-    for (LocalDate day : days) {
-      Span one = new Span(day, day);
-      if (before.stream().noneMatch(one::isWithin)) {
-        spans.add(one);
+    Map<Span, String> before = new LinkedHashMap<>();
+    for (JournalEntry entry : exported) {
+      if (Span.of(entry).meets(asked)) {
+        before.putIfAbsent(Span.of(entry), entry.number());
       }
     }
-    return spans;
+    if (request.scope() == Scope.ADJUSTMENTS) {
+      before.keySet().removeIf(span -> !span.isWithin(asked));
+      return before;
+    }
+    Map<Span, String> numbers = new LinkedHashMap<>(before);
+    if (request.scope() == Scope.TOTAL) {
+      requireNone(
+          before.keySet(), location, span -> !span.equals(asked), "leave --total out, or name");
+      if (before.isEmpty() && !days.isEmpty()) {
+        numbers.put(
+            asked,
+            String.join(
+                "-", "T" + DAY.format(asked.from()), DAY.format(asked.to()), hash(location, 6)));
+      }
+      return numbers;
+    }
+    requireNone(before.keySet(), location, span -> !span.isWithin(asked), "name");
+    for (LocalDate day : days) {
+      Span one = new Span(day, day);
+      if (before.keySet().stream().noneMatch(one::isWithin)) {
+        numbers.put(one, "J" + DAY.format(day) + "-" + hash(location, 8));
+      }
+    }
+    return numbers;
   }
 
   private static void requireNone(
@@ -246,7 +256,7 @@ public final class Journal {
       String location,
       Span span,
       NavigableMap<LocalDate, List<JournalEntry.Line>> days,
-      boolean isTotal) {
+      String number) {
     Map<List<Object>, BigDecimal> sums = new LinkedHashMap<>();
     days.subMap(span.from(), true, span.to(), true).values().stream()
         .flatMap(List::stream)
@@ -266,10 +276,6 @@ public final class Journal {
                     (Integer) line.get(0), (String) line.get(1), (String) line.get(2), amount));
           }
         });
-    String number =
-        isTotal
-            ? "T" + DAY.format(span.from()) + "-" + DAY.format(span.to()) + "-" + hash(location, 6)
-            : "J" + DAY.format(span.to()) + "-" + hash(location, 8);
     return new JournalEntry(
         number, Optional.empty(), location, span.to(), span.from(), span.to(), lines);
   }

@@ -362,14 +362,23 @@ class JournalTest {
 
   private Journal.Written issue(
       Journal.Scope scope, Optional<LocalDate> closed, List<ExportedEntry> exported) {
+    return issue(WEEK, WEEK.plusDays(6), scope, closed, exported);
+  }
+
+  private Journal.Written issue(
+      LocalDate from,
+      LocalDate to,
+      Journal.Scope scope,
+      Optional<LocalDate> closed,
+      List<ExportedEntry> exported) {
     try (WarehouseQuery warehouse = open()) {
       return Journal.write(
           warehouse,
           new Journal.Request(
               "glow",
               Optional.of("waco"),
-              WEEK,
-              WEEK.plusDays(6),
+              from,
+              to,
               scope,
               JournalFormat.PLAIN,
               new Books(
@@ -509,6 +518,32 @@ class JournalTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Some of these days of waco were exported otherwise")
         .hasMessageContaining("leave --total out");
+  }
+
+  @Test
+  void aDayKeepsTheNumberThatItWasExportedWithWhateverIsAskedFor() throws Exception {
+    LocalDate day = LocalDate.of(2026, 3, 31);
+    List<ExportedEntry> byDay =
+        exported(issue(day, day, Journal.Scope.DAYS, Optional.empty(), List.of()));
+    assertThat(byDay).extracting(one -> one.entry().number()).containsExactly(WACO);
+    assertThat(issue(day, day, Journal.Scope.TOTAL, Optional.empty(), byDay))
+        .satisfies(
+            written -> {
+              assertThat(written.entries()).isEmpty();
+              assertThat(written.unchanged()).isEqualTo(1);
+            });
+    List<ExportedEntry> total =
+        exported(issue(day, day, Journal.Scope.TOTAL, Optional.empty(), List.of()));
+    assertThat(total).extracting(one -> one.entry().number().charAt(0)).containsExactly('T');
+    restate();
+    for (Journal.Scope scope : List.of(Journal.Scope.TOTAL, Journal.Scope.DAYS)) {
+      for (List<ExportedEntry> books : List.of(byDay, total)) {
+        assertThat(issue(day, day, scope, Optional.empty(), books).entries())
+            .singleElement()
+            .satisfies(
+                entry -> assertThat(entry.adjusts()).contains(books.get(0).entry().number()));
+      }
+    }
   }
 
   @Test
