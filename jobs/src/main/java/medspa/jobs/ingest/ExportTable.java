@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import medspa.jobs.ingest.Mapping.Header;
 import medspa.jobs.ingest.Mapping.TableMapping;
 import medspa.jobs.read.CellFault;
@@ -45,6 +46,16 @@ final class ExportTable implements RowSink {
   /** Among so many cells two names of columns show that another header may stand there. */
   private static final int NAMES_SOUGHT = 4;
 
+  /** What a column may be called that says of a row that it does not count. */
+  private static final Pattern VERDICT =
+      Pattern.compile("(?i)(is )?(void|voided|cancell?ed|deleted)|(.* )?status");
+
+  /** What stands there of a row that does not. */
+  private static final Set<String> DOES_NOT_COUNT =
+      Set.of("void", "voided", "cancelled", "canceled", "deleted", "declined");
+
+  private static final Set<String> SET = Set.of("true", "t", "yes", "y", "1", "x");
+
   /** Which rows of the export are of one client: a number made of all that names it. */
   static final String CLIENT_LINES = "medspa_client_lines";
 
@@ -70,6 +81,7 @@ final class ExportTable implements RowSink {
   private final NumericDates dates;
   private DuckDBAppender appender;
   private DuckDBAppender clientLines;
+  private final Map<Integer, String> verdicts = new LinkedHashMap<>();
   private int width;
   private int longestName;
   private long headerLine;
@@ -378,6 +390,12 @@ final class ExportTable implements RowSink {
     totalRows = new TotalRows(header.totals().stream().map(positions::get).toList());
     columnsDropped = names.size() - read.size();
     unknown = header.unknown(names);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (!isLookup() && unknown.contains(name) && VERDICT.matcher(name).matches()) {
+        verdicts.put(i, name);
+      }
+    }
     try {
       appender = connection.createAppender("main", table);
       if (!isLookup() && !clientPositions.isEmpty()) {
@@ -394,6 +412,7 @@ final class ExportTable implements RowSink {
       return;
     }
     records++;
+    refuseIfItMayNotCount(line, fields);
     if (hasRowsWithoutKey) {
       fingerprints.put(line, fingerprint(fields));
     }
@@ -443,6 +462,26 @@ final class ExportTable implements RowSink {
     } catch (SQLException e) {
       // The engine's message may quote the cell; it must go no further.
       throw new IllegalStateException("Line " + line + " cannot be loaded");
+    }
+  }
+
+  /** A row that a column which nobody reads calls void would count like any other. */
+  private void refuseIfItMayNotCount(long line, List<String> fields) throws FileRefusedException {
+    for (Map.Entry<Integer, String> verdict : verdicts.entrySet()) {
+      String name = verdict.getValue().toLowerCase(Locale.ROOT);
+      String word =
+          verdict.getKey() < fields.size()
+              ? TableIngest.plainWord(Spelling.of(fields.get(verdict.getKey())))
+              : "";
+      if (DOES_NOT_COUNT.contains(word) || (!name.endsWith("status") && SET.contains(word))) {
+        throw FileRefusedException.line(
+            line,
+            "Column number "
+                + (verdict.getKey() + 1)
+                + ", which the mapping does not know, seems to say that this row does not count.",
+            "Export without such rows, or take the column out if they count; a mapping of your own can"
+                + " leave them out by `where`, or list the column under `ignored`.");
+      }
     }
   }
 

@@ -223,6 +223,7 @@ final class FileIngest implements AutoCloseable {
                     database.clients())
                 .run());
       }
+      OneLocation.refuse(database, work.source());
       new DamagedIds(database.connection(), work.source().mapping().mapping()).refuse(tables);
       if (ReferenceFormat.is(work.source().mapping().mapping())) {
         WrongCells.refuse(statement, work.source().mapping().mapping(), tables);

@@ -173,6 +173,110 @@ class PatchedExportsTest {
         .containsExactly("S2", "S3", "S4");
   }
 
+  private static final String SQUARE =
+      "Date,Time,Time Zone,Category,Item,Qty,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Event Type,Location";
+
+  private static String square(String id, String quantity, String gross, String event, String at) {
+    return "2026-06-15,10:00:00,Central Time (US & Canada),None,Facial,%s,%s,$0.00,%s,$0.00,%s,%s,%s"
+        .formatted(quantity, gross, gross, id, event, at);
+  }
+
+  private IngestFixture square(String... rows) throws Exception {
+    return new IngestFixture(directory)
+        .mapped("square", "square-items", "*", "austin")
+        .file("items.csv", SQUARE + "\n" + String.join("\n", rows));
+  }
+
+  @Test
+  void anExportOfAllLocationsIsNotThatOfOne() throws Exception {
+    RefusedFile refused =
+        refused(
+            square(
+                square("T1", "1", "$100.00", "Payment", "Main"),
+                square("T2", "1", "$100.00", "Payment", ""),
+                square("T3", "1", "$100.00", "Payment", "West")));
+    assertThat(refused.line()).contains(4L);
+    assertThat(refused.column()).contains("location_id");
+    assertThat(refused.message()).contains("another location", "`locations:`", "square");
+  }
+
+  @Test
+  void oneNameOfALocationIsWhatTheSourceSays() throws Exception {
+    IngestFixture fixture =
+        square(
+            square("T1", "1", "$100.00", "Payment", "Main"),
+            square("T2", "1", "$100.00", "Payment", " Main"));
+    assertThat(fixture.ingest("1").refused()).isEmpty();
+    assertThat(fixture.rows("sale_lines", "SELECT DISTINCT location_id FROM rows"))
+        .containsExactly("austin");
+  }
+
+  @Test
+  void aRefundIsMoneyThatGoesOut() throws Exception {
+    IngestFixture fixture =
+        square(
+            square("T1", "1", "$100.00", "Payment", "Main"),
+            square("T2", "1", "-$100.00", "Refund", "Main"),
+            square("T3", "-1", "-$50.00", "Refund", "Main"),
+            square("T4", "1", "$25.00", "Refund", "Main"));
+    assertThat(fixture.ingest("1").refused()).isEmpty();
+    assertThat(
+            fixture.rows(
+                "sale_lines", "SELECT sale_id, quantity, gross_amount FROM rows ORDER BY 1"))
+        .containsExactly("T1|1.0000|100.0000", "T2|-1.0000|-100.0000", "T3|-1.0000|-50.0000");
+    assertThat(fixture.rejected())
+        .singleElement()
+        .asString()
+        .contains("refund_with_positive_amount");
+  }
+
+  @Test
+  void twoOrdersOfOneNameAreNotOne() throws Exception {
+    String header =
+        "Name,Financial Status,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount";
+    RefusedFile refused =
+        refused(
+            new IngestFixture(directory)
+                .mapped("shop", "shopify-orders", "*", "austin")
+                .file(
+                    "orders.csv",
+                    header,
+                    "#1,paid,50,0,0,50,0,2026-06-02 10:00:00 -0500,1,Serum,50,0",
+                    "#1,paid,20,0,0,20,0,2026-07-02 10:00:00 -0500,1,Mask,20,0"));
+    assertThat(refused.line()).contains(3L);
+    assertThat(refused.column()).contains("Created at");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Voided, Yes", "Is Deleted, TRUE", "Payment Status, voided", "STATUS, Cancelled"})
+  void aColumnThatNobodyReadsMayCallARowVoid(String column, String word) throws Exception {
+    RefusedFile refused =
+        refused(
+            sales()
+                .file(
+                    "sale_lines.csv",
+                    SALE + "," + column,
+                    "S1,1,austin,2026-06-15 10:00,service,1,100,",
+                    "S2,1,austin,2026-06-15 10:00,service,1,100," + word));
+    assertThat(refused.line()).contains(3L);
+    assertThat(refused.message())
+        .contains("Column number 8", "does not count")
+        .doesNotContain(column);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Voided, No", "Status, Paid", "Note, voided", "Status, yes"})
+  void otherColumnsThatNobodyReadAreDropped(String column, String word) throws Exception {
+    IngestFixture fixture =
+        sales()
+            .file(
+                "sale_lines.csv",
+                SALE + "," + column,
+                "S1,1,austin,2026-06-15 10:00,service,1,100," + word);
+    assertThat(fixture.ingest("1").refused()).isEmpty();
+    assertThat(fixture.rows("sale_lines", "SELECT sale_id FROM rows")).containsExactly("S1");
+  }
+
   private IngestFixture movements(String... rows) throws Exception {
     List<String> lines = new ArrayList<>();
     lines.add("movement_id,location_id,product_id,moved_at,kind,quantity,unit_cost");
