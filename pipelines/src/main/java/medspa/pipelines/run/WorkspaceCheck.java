@@ -77,7 +77,10 @@ public final class WorkspaceCheck {
       switch (fault.kind()) {
         case LOG -> found(fault.file(), "nothing, the markers have it too", RUN);
         case MARKER -> found(fault.file(), "nothing, bronze.jsonl has it too", RUN);
-        case UNLOGGED -> damaged.remove(fault.file());
+        case UNLOGGED -> {
+          damaged.remove(fault.file());
+          unlogged(lake.batches().log());
+        }
         case UNKNOWN -> found(fault.file(), "all rows of a file that nothing names", GIVE_UP);
         case CONTENT -> content(fault, lake);
       }
@@ -86,6 +89,13 @@ public final class WorkspaceCheck {
       BatchRows.contradicting(lake, Bronze.read(lake).all()).stream()
           .filter(file -> !damaged.contains(file))
           .forEach(file -> found(file, "rows that its marker tells of", GIVE_UP));
+    }
+  }
+
+  /** A log that is not there is that of an earlier format, or is made by the next run. */
+  private void unlogged(Path log) {
+    if (Files.exists(log) && problems.stream().noneMatch(problem -> problem.file().equals(log))) {
+      found(log, "nothing, the markers have it too", RUN);
     }
   }
 
@@ -148,7 +158,7 @@ public final class WorkspaceCheck {
       switch (fault.kind()) {
         case LOG -> found(fault.file(), "nothing, the markers have it too", RUN);
         case MARKER -> found(fault.file(), "nothing, publications.jsonl has it too", RUN);
-        case UNLOGGED -> {}
+        case UNLOGGED -> unlogged(history.sealed().log());
         case UNKNOWN, CONTENT -> found(fault.file(), History.cost(fault), GIVE_UP);
       }
     }
