@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import medspa.jobs.read.ExportFile;
 import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.lake.WholeDeliveries;
 
 /**
  * The exports of a workspace: finds what the globs of the sources match, opens archives, and
@@ -75,7 +76,11 @@ final class Inbox {
         return false;
       }
       Map<String, String> told = told(file.fileName());
-      Map<String, String> other = told(otherName.substring(otherName.lastIndexOf('/') + 1));
+      Map<String, String> other =
+          told(
+              file.sheet().isPresent()
+                  ? WholeDeliveries.workbook(otherName)
+                  : otherName.substring(otherName.lastIndexOf('/') + 1));
       return told.equals(other)
           || (!source.mapping().mapping().needsName() && (told.isEmpty() || other.isEmpty()));
     }
@@ -174,7 +179,10 @@ final class Inbox {
       throws FileRefusedException {
     try {
       Source readAs = source.mapping().isOpen() ? source.readAs(recognised(source, file)) : source;
-      Optional<LocalDate> date = dateInName(readAs.mapping().mapping(), file.fileName());
+      Optional<LocalDate> date =
+          file.sheet().isPresent()
+              ? WholeDeliveries.day(file.fileName())
+              : dateInName(readAs.mapping().mapping(), file.fileName());
       return new Export(readAs, file, name, hashing.sha256(file), date, modified);
     } catch (ExportFile.SwollenException e) {
       throw e.refusal();

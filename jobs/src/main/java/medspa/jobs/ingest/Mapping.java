@@ -108,10 +108,13 @@ record Mapping(
     return fileName.filter(NamedValues::required).isPresent();
   }
 
-  /** What the name of a file tells about its rows; nothing if it only orders the deliveries. */
+  /**
+   * What the name of a file tells about its rows; nothing if it only orders the deliveries that are
+   * taken in together. Among whole deliveries the day decides which counts.
+   */
   Map<String, String> toldByName(String name) {
     return fileName
-        .filter(told -> told.required() || period.isPresent())
+        .filter(told -> told.required() || period.isPresent() || delivery == Delivery.WHOLE)
         .flatMap(told -> told.values(name))
         .orElse(Map.of());
   }

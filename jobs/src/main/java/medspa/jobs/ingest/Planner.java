@@ -19,11 +19,13 @@ import medspa.jobs.read.FileRefusedException;
 import medspa.warehouse.contract.ColumnType;
 import medspa.warehouse.contract.TableContracts;
 import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.BronzeDamage;
 import medspa.warehouse.lake.RefusedFile;
 import medspa.warehouse.lake.Sha256;
+import medspa.warehouse.lake.WholeDeliveries;
 import medspa.warehouse.market.Location;
 
 /**
@@ -128,7 +130,11 @@ final class Planner {
           copies++;
           continue;
         }
-        Optional<Work> work = work(export, found::get, sequence);
+        if (lacksDay(export, files)) {
+          refused.add(undated(source, export));
+          continue;
+        }
+        Optional<Work> work = work(export, files, found::get, sequence);
         if (work.isPresent()) {
           works.add(work.get());
           sequence += work.get().mends() ? 0 : 1;
@@ -155,7 +161,8 @@ final class Planner {
    * @throws FileRefusedException if it cannot be read or recognised any more
    */
   Optional<Work> again(Inbox inbox, Source source, Work work) throws FileRefusedException {
-    return work(inbox.again(source, work.export()), inbox::find, work.sequence());
+    return work(
+        inbox.again(source, work.export()), inbox.find(source), inbox::find, work.sequence());
   }
 
   /**
@@ -173,13 +180,61 @@ final class Planner {
         .flatMap(DateOrder::of);
   }
 
-  private Optional<Work> work(Export export, Function<Source, Found> found, long sequence) {
+  /**
+   * Whether nobody can tell if a new workbook counts before another one of the source: its name has
+   * no day, and that of the other has.
+   */
+  private boolean lacksDay(Export export, Found files) {
+    return isWhole(export)
+        && export.date().isEmpty()
+        && before(export, files).isEmpty()
+        && Stream.concat(
+                files.exports().stream().map(Export::fileName),
+                bronze.current().stream()
+                    .filter(batch -> batch.source().equals(export.source().name()))
+                    .map(Batch::fileName))
+            .anyMatch(name -> WholeDeliveries.day(name).isPresent());
+  }
+
+  private static RefusedFile undated(Source source, Export export) {
+    return source.refusal(
+        export.fileName(),
+        FileRefusedException.file(
+            "The name of the workbook has no day, and that of another one has.",
+            "Save it under the day from which it counts, such as reference-2026-12-01.xlsx."));
+  }
+
+  private static boolean isWhole(Export export) {
+    return export.source().delivery() == Delivery.WHOLE;
+  }
+
+  /**
+   * Whether a file has become again what it was before a later version under its name, which would
+   * go on counting.
+   */
+  private boolean isRestored(Export export, Batch before) {
+    return isWhole(export)
+        && bronze.current().stream()
+            .filter(
+                batch ->
+                    batch.source().equals(before.source())
+                        && batch.fileName().equals(export.fileName()))
+            .reduce((earlier, later) -> later)
+            .filter(last -> !last.sha256().equals(export.sha256()))
+            .isPresent();
+  }
+
+  /**
+   * @param files all files of the export's source
+   */
+  private Optional<Work> work(
+      Export export, Found files, Function<Source, Found> found, long sequence) {
     Source source = export.source();
     Map<String, Lookup> lookups = lookups(source, found);
     Crosswalk crosswalk =
         Crosswalk.of(source, request.identities(), new ClientSites(request.sources()).site(source));
     String inputs = inputsDigest(source, export.file().fileName(), lookups, crosswalk);
-    Optional<Batch> before = before(export, found.apply(source));
+    Optional<Batch> before = before(export, files).filter(batch -> !isRestored(export, batch));
     boolean isSame = before.filter(batch -> batch.inputsDigest().equals(inputs)).isPresent();
     boolean mends = isSame && before.filter(damage::isOf).isPresent();
     return isSame && !mends
@@ -206,7 +261,8 @@ final class Planner {
         current.getOrDefault(List.of(export.source().name(), export.sha256()), List.of());
     return batches.stream()
         .filter(batch -> export.isCopyOf(batch.fileName(), batch.sha256()))
-        .findFirst()
+        // A workbook that was restored has several, of which the last one counts.
+        .reduce((first, later) -> isWhole(export) ? later : first)
         .or(
             () ->
                 batches.stream()

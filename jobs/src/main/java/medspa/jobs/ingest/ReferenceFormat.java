@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import medspa.jobs.ingest.Mapping.ColumnMapping;
 import medspa.jobs.ingest.Mapping.Header;
@@ -18,6 +17,7 @@ import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContract.Check;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Sha256;
+import medspa.warehouse.lake.WholeDeliveries;
 import medspa.warehouse.query.Sql;
 import medspa.warehouse.reference.ReferenceColumn;
 import medspa.warehouse.reference.ReferenceSheet;
@@ -92,7 +92,7 @@ final class ReferenceFormat {
         Format.WORKBOOK.onSheet(name, HEADER_WITHIN),
         new Header(required, optional, Set.of(), Map.of(), Map.of(), List.of()),
         Delivery.WHOLE,
-        Optional.of(NamedValues.optional(Pattern.compile("(?<date>\\d{4}-\\d{2}-\\d{2})"))),
+        Optional.of(NamedValues.optional(WholeDeliveries.DAY)),
         Optional.empty(),
         Optional.empty(),
         Map.of(),

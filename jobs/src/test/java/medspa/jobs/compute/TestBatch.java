@@ -51,6 +51,7 @@ public final class TestBatch {
   private final Map<String, List<Map<String, String>>> rows = new TreeMap<>();
   private final List<String> rejected = new ArrayList<>();
   private final Map<String, Integer> rejectedPerTable = new TreeMap<>();
+  private String fileName;
   private Optional<String> replaces = Optional.empty();
   private Optional<String> receiptRows = Optional.empty();
   private Optional<Period> period = Optional.empty();
@@ -64,11 +65,18 @@ public final class TestBatch {
     this.order = sequence;
     this.source = source;
     this.delivery = delivery;
+    this.fileName = "exports/" + sequence + ".csv";
   }
 
   public TestBatch replacing(String sourceFileId, long orderOfReplaced) {
     replaces = Optional.of(sourceFileId);
     order = orderOfReplaced;
+    return this;
+  }
+
+  /** The path of the file. */
+  public TestBatch named(String path) {
+    fileName = path;
     return this;
   }
 
@@ -175,7 +183,7 @@ public final class TestBatch {
             id,
             source,
             market.practices().get(0).id(),
-            "exports/" + sequence + ".csv",
+            fileName,
             "0".repeat(64),
             "0".repeat(64),
             replaces,

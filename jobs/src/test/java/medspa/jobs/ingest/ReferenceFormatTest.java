@@ -2,14 +2,17 @@ package medspa.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.RefusedFile;
+import medspa.warehouse.lake.WholeDeliveries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +192,103 @@ class ReferenceFormatTest {
     assertThat(all.get(all.size() - 1).fileName())
         .isEqualTo("exports/reference-2026-06-01.xlsx!/services");
     assertThat(all).extracting(Batch::sha256).doesNotHaveDuplicates();
+  }
+
+  /** The file whose services count. */
+  private String counting() {
+    return WholeDeliveries.newest(Bronze.read(fixture.lake).current(), "services")
+        .get("reference")
+        .fileName();
+  }
+
+  private static FilledWorkbook services(String... rows) {
+    return new FilledWorkbook()
+        .sheet(
+            "Services", Stream.concat(Stream.of(SERVICES), Stream.of(rows)).toArray(String[]::new));
+  }
+
+  @Test
+  void theWorkbookOfTheLaterDayCountsWhicheverWasTakenInLater() throws Exception {
+    ingest("reference-2026-12-08.xlsx", services("S1|Botox||20|||"));
+    ingest("reference-2026-12-01.xlsx", services("S1|Botox||25|||"));
+
+    assertThat(counting()).isEqualTo("exports/reference-2026-12-08.xlsx!/Services");
+
+    // A correction of the same day, and what one had before under a later day.
+    ingest("corrected-2026-12-08/reference-2026-12-08.xlsx", services("S1|Botox||30|||"));
+    fixture.last(source -> reading(source, "exports/{*,*/*}.xlsx"));
+    fixture.ingest();
+
+    assertThat(counting())
+        .isEqualTo("exports/corrected-2026-12-08/reference-2026-12-08.xlsx!/Services");
+
+    Ingestion.Result back = ingest("reference-2026-12-15.xlsx", services("S1|Botox||20|||"));
+
+    assertThat(messages(back)).isEmpty();
+    assertThat(counting()).isEqualTo("exports/reference-2026-12-15.xlsx!/Services");
+    assertThat(fixture.ingest().batches()).isEmpty();
+  }
+
+  private static Source reading(Source source, String from) {
+    return new Source(
+        source.name(),
+        source.practiceId(),
+        source.mapping(),
+        from,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of());
+  }
+
+  @Test
+  void aWorkbookThatIsPutBackUnderItsNameCountsAgain() throws Exception {
+    byte[] first = services("S1|Botox||20|||").bytes();
+    fixture.bytes("reference-2026-12-01.xlsx", first).ingest();
+    ingest("reference-2026-12-01.xlsx", services("S1|Botox||99|||"));
+
+    Ingestion.Result back = fixture.bytes("reference-2026-12-01.xlsx", first).ingest();
+
+    assertThat(messages(back)).isEmpty();
+    assertThat(back.batches()).hasSize(1);
+    assertThat(
+            WholeDeliveries.newest(Bronze.read(fixture.lake).current(), "services")
+                .get("reference"))
+        .isEqualTo(back.batches().get(0));
+    assertThat(fixture.ingest().batches()).isEmpty();
+  }
+
+  @Test
+  void aWorkbookThatIsGivenAnotherDayMovesToIt() throws Exception {
+    ingest("reference-2026-12-01.xlsx", services("S1|Botox||20|||"));
+    ingest("reference-2026-12-08.xlsx", services("S1|Botox||30|||"));
+    Files.move(
+        fixture.workspace.resolve("exports/reference-2026-12-01.xlsx"),
+        fixture.workspace.resolve("exports/reference-2026-12-09.xlsx"));
+
+    Ingestion.Result renamed = fixture.ingest();
+
+    assertThat(messages(renamed)).isEmpty();
+    assertThat(counting()).isEqualTo("exports/reference-2026-12-09.xlsx!/Services");
+    assertThat(Bronze.read(fixture.lake).current()).hasSize(2);
+  }
+
+  @Test
+  void aWorkbookWithoutADayIsRefusedBesideOneThatHasOne() throws Exception {
+    fixture.bytes("reference-2026-12-01.xlsx", services("S1|Botox||20|||").bytes());
+
+    Ingestion.Result both = ingest("reference-new.xlsx", services("S1|Botox||30|||"));
+    Ingestion.Result impossible = ingest("reference-2026-02-30.xlsx", services("S1|||40|||"));
+
+    assertThat(messages(both))
+        .containsExactly(
+            "exports/reference-new.xlsx!/Services: The name of the workbook has no day, and that of"
+                + " another one has. Save it under the day from which it counts, such as"
+                + " reference-2026-12-01.xlsx.");
+    assertThat(counting()).isEqualTo("exports/reference-2026-12-01.xlsx!/Services");
+    assertThat(messages(impossible)).hasSize(2);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.WholeDeliveries;
 import medspa.warehouse.query.Row;
 import medspa.warehouse.query.Sql;
 import medspa.warehouse.query.WarehouseQuery;
@@ -238,13 +240,19 @@ public record ReferenceSuggestion(
   private static Map<List<String>, Map<String, String>> written(
       Bronze bronze, Lake lake, ReferenceSheet sheet, String practiceId) {
     String table = sheet.contract().name();
-    Map<String, Batch> newest = new LinkedHashMap<>();
-    bronze.current().stream()
-        .filter(batch -> batch.mapping().equals(FORMAT) && batch.practiceId().equals(practiceId))
-        .filter(batch -> batch.table(table).isPresent())
-        .forEach(batch -> newest.put(batch.source(), batch));
+    List<Batch> newest =
+        WholeDeliveries.newest(
+                bronze.current().stream()
+                    .filter(batch -> batch.mapping().equals(FORMAT))
+                    .filter(batch -> batch.practiceId().equals(practiceId))
+                    .toList(),
+                table)
+            .values()
+            .stream()
+            .sorted(Comparator.comparingLong(Batch::order))
+            .toList();
     Map<List<String>, Map<String, String>> written = new LinkedHashMap<>();
-    for (Batch batch : newest.values()) {
+    for (Batch batch : newest) {
       if (batch.table(table).orElseThrow().rowsAccepted() == 0) {
         continue;
       }

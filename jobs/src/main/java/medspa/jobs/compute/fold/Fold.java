@@ -38,6 +38,7 @@ import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
 import medspa.warehouse.lake.Lake;
+import medspa.warehouse.lake.WholeDeliveries;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,7 +70,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Of reference tables, what the deciding source leaves empty the next one tells, column by
  * column: a menu has prices, and a workbook that a person filled in the minutes that it lacks. Of a
- * source that delivers a reference table whole, only the newest delivery counts.
+ * source that delivers a reference table whole, only one delivery counts, as {@link
+ * WholeDeliveries} says.
  */
 public final class Fold {
   private static final StructType BATCHES =
@@ -122,11 +124,14 @@ public final class Fold {
    * batch has rows of the table.
    */
   public Dataset<Row> table(TableContract contract) {
-    Map<String, Long> newestWhole = newestWhole(contract);
+    Map<String, Batch> newestWhole =
+        contract.kind() == Kind.REFERENCE
+            ? WholeDeliveries.newest(batches, contract.name())
+            : Map.of();
     List<Batch> feeding =
         batches.stream()
             .filter(b -> b.table(contract.name()).filter(t -> t.rowsAccepted() > 0).isPresent())
-            .filter(b -> b.order() >= newestWhole.getOrDefault(b.source(), b.order()))
+            .filter(b -> counts(b, newestWhole.getOrDefault(b.source(), b)))
             .toList();
     Dataset<Row> rows = read(contract, feeding).join(batches(contract), "source_file_id");
     if (contract.hasLocation()) {
@@ -161,16 +166,11 @@ public final class Fold {
         .anyMatch(sources -> sources.size() > 1);
   }
 
-  /** By source, the place of the newest delivery that told the table whole. */
-  private Map<String, Long> newestWhole(TableContract contract) {
-    Map<String, Long> newest = new HashMap<>();
-    if (contract.kind() != Kind.REFERENCE) {
-      return newest;
-    }
-    batches.stream()
-        .filter(b -> b.delivery() == Delivery.WHOLE && b.table(contract.name()).isPresent())
-        .forEach(b -> newest.merge(b.source(), b.order(), Math::max));
-    return newest;
+  /** Whether a delivery tells something beside the newest whole one of its source. */
+  private static boolean counts(Batch batch, Batch newestWhole) {
+    return batch.delivery() == Delivery.WHOLE
+        ? batch.equals(newestWhole)
+        : batch.order() >= newestWhole.order();
   }
 
   private Dataset<Row> read(TableContract contract, List<Batch> feeding) {

@@ -506,7 +506,14 @@ final class FoldTest {
         .row("services", "service_id=peel name=Peel duration_minutes=50")
         .write();
     lake.batch("workbook", Delivery.WHOLE)
+        .named("exports/reference-2026-06-02.xlsx!/Services")
         .row("services", "service_id=peel turnover_minutes=10 category=Facials")
+        .write();
+    // Found in a drawer: it was taken in later, and says what counted before.
+    lake.batch("workbook", Delivery.WHOLE)
+        .named("exports/reference-2026-05-31.xlsx!/Services")
+        .row("services", "service_id=peel turnover_minutes=99 category=Older")
+        .row("services", "service_id=wax turnover_minutes=99")
         .write();
   }
 
