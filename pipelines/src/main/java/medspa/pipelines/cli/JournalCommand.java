@@ -154,6 +154,9 @@ final class JournalCommand implements Callable<Integer> {
               workspace.books().get(owner),
               log.entries(owner));
       Journal.Written written = Journal.write(warehouse, request);
+      if (!other.isAgain) {
+        Journal.requireNoneElsewhere(written, log.elsewhere(owner));
+      }
       List<String> rejected = isOfDays() ? Journal.rejected(warehouse, request) : List.of();
       List<String> untold = isOfDays() ? Journal.untold(warehouse, request) : List.of();
       boolean isNothingSaid =
@@ -163,13 +166,17 @@ final class JournalCommand implements Callable<Integer> {
         if (isRecorded) {
           record(log, owner, computed, written.entries());
         }
-      } else if (isNothingSaid && rejected.isEmpty() && untold.isEmpty()) {
+      } else if (isNothingSaid
+          && rejected.isEmpty()
+          && untold.isEmpty()
+          && !(other.isOpening && !written.unknown().isEmpty())) {
         terminal.say(nothing(days));
       } else if (isNothingSaid) {
         terminal.problem("There is no entry of " + days.name() + ".");
       }
       sayWhatWasExported(warehouse, written, request, computed);
       sayWhatIsMissing(rejected, untold);
+      sayWhatIsUnknown(written.unknown());
       if (!written.entries().isEmpty()) {
         return ExitCode.DONE.code();
       }
@@ -308,6 +315,16 @@ final class JournalCommand implements Callable<Integer> {
               + String.join(", ", untold)
               + ". Deliver them, corrected where rows were rejected or a file was refused, run"
               + " `medspa run` and write the journal of these days with --location.");
+    }
+  }
+
+  private void sayWhatIsUnknown(List<String> unknown) {
+    if (!unknown.isEmpty()) {
+      terminal.problem(
+          "Not looked at, because the published warehouse does not know these locations: "
+              + String.join(", ", unknown)
+              + ". What was exported of them stays as it is. If one has another id in medspa.yaml"
+              + " now, give it back the old one; if one is new, run `medspa run` first.");
     }
   }
 

@@ -124,6 +124,38 @@ class JournalCommandTest {
   }
 
   @Test
+  void ofAPlaceThatIsNotToldNothingIsRecordedAndUnderAnotherPracticeNothingIsBookedTwice()
+      throws Exception {
+    assertThat(journal("--week", "2026-03-24", "--record").exit()).isZero();
+    Path configuration = workspace.resolve("medspa.yaml");
+    String before = Files.readString(configuration);
+    Files.writeString(configuration, before.replace("glow", "shine"));
+    execute("UPDATE locations SET practice_id = 'shine'");
+    execute("UPDATE journal_daily SET practice_id = 'shine'");
+    assertThat(journal("--week", "2026-03-24", "--record"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.out()).isEmpty();
+              assertThat(run.err()).contains("into the books of the practice glow");
+            });
+
+    Files.writeString(configuration, before.replace("waco", "austin"));
+    execute("UPDATE locations SET practice_id = 'glow', location_id = 'austin'");
+    execute("DELETE FROM journal_daily");
+    assertThat(journal("--adjustments", "--record"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(99);
+              assertThat(run.out()).isEmpty();
+              assertThat(run.err())
+                  .contains("does not know these locations: waco. What was exported of them stays")
+                  .doesNotContain("Recorded");
+            });
+    assertThat(workspace.resolve("history/journals.jsonl")).content().hasLineCount(1);
+  }
+
+  @Test
   void whatWasKnownEarlierIsNotRecordedAndAdjustmentsAreOfNoDays() {
     assertThat(journal("--known-at", "1", "--record").exit()).isEqualTo(2);
     assertThat(journal("--again", "--record").err()).contains("leave --record out");

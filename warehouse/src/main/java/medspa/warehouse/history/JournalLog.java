@@ -2,6 +2,8 @@ package medspa.warehouse.history;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import medspa.warehouse.journal.ExportedEntry;
 import medspa.warehouse.lake.DamagedFileException;
 import medspa.warehouse.lake.JsonLines;
@@ -62,5 +64,14 @@ public final class JournalLog {
                 journal.entries().stream()
                     .map(entry -> new ExportedEntry(entry, journal.recordedAt())))
         .toList();
+  }
+
+  /** The entries in the books of all other practices, by practice. */
+  public Map<String, List<ExportedEntry>> elsewhere(String practice) {
+    return read().stream()
+        .map(PastJournal::practice)
+        .filter(other -> !other.equals(practice))
+        .distinct()
+        .collect(Collectors.toMap(other -> other, this::entries));
   }
 }

@@ -45,7 +45,7 @@ public record ExplainedEntry(String practice, String location, LocalDate from, L
     Optional<JournalEntry> known =
         exported.stream()
             .map(ExportedEntry::entry)
-            .filter(entry -> entry.number().equals(number) && !entry.about().startsWith("O"))
+            .filter(entry -> entry.number().equals(number) && !entry.isOpening())
             .findFirst();
     if (known.isPresent()) {
       JournalEntry entry = known.get();

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medspa.warehouse.definition.Definitions;
 import medspa.warehouse.lake.Sha256;
 import medspa.warehouse.query.QueryFormat;
@@ -80,8 +81,11 @@ public final class Journal {
    *     is nothing to export
    * @param entries the entries in them
    * @param unchanged of the entries asked for, how many were exported before and are as they were
+   * @param unknown locations that the warehouse does not know, of which nothing is written: of
+   *     these nothing is told
    */
-  public record Written(List<Part> parts, List<JournalEntry> entries, int unchanged) {}
+  public record Written(
+      List<Part> parts, List<JournalEntry> entries, int unchanged, List<String> unknown) {}
 
   /** Days of one entry, both included. */
   private record Span(LocalDate from, LocalDate to) {
@@ -102,7 +106,8 @@ public final class Journal {
    * Writes the entries.
    *
    * @throws IllegalArgumentException if Xero's file is wanted and an account that is booked to has
-   *     no code, or if some of the days were exported together with others
+   *     no code, if some of the days were exported together with others or are in the opening
+   *     balances, or if a location seems to be renamed
    * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    */
   public static Written write(WarehouseQuery warehouse, Request request) {
@@ -114,16 +119,32 @@ public final class Journal {
               .filter(entry -> Span.of(entry).meets(asked))
               .filter(entry -> isAsked(request, entry.location()))
               .toList();
-      return new Written(parts(warehouse, request, again), again, 0);
+      return new Written(parts(warehouse, request, again), again, 0, List.of());
     }
+    Set<String> known = locations(warehouse, request.practice());
     Issue issue =
         Issue.of(
-            request.scope() == Scope.OPENING ? openings(request) : current(warehouse, request),
+            asked(warehouse, request, known),
             request.exported(),
             request.books().closedThrough(),
             last -> cause(warehouse, request.practice(), last));
+    requireNoneRenamed(warehouse, request, known, issue.entries());
     return new Written(
-        parts(warehouse, request, issue.entries()), issue.entries(), issue.unchanged());
+        parts(warehouse, request, issue.entries()),
+        issue.entries(),
+        issue.unchanged(),
+        unknown(request, known));
+  }
+
+  /**
+   * Refuses what was exported into the books of another practice.
+   *
+   * @param elsewhere what was exported of other practices, by practice
+   * @throws IllegalArgumentException if days of a location are
+   */
+  public static void requireNoneElsewhere(
+      Written written, Map<String, List<ExportedEntry>> elsewhere) {
+    Renamed.refuseElsewhere(written.entries(), elsewhere);
   }
 
   /** How many entries that were exported have other amounts now. */
@@ -138,32 +159,166 @@ public final class Journal {
             request.format(),
             request.books(),
             request.exported());
+    Set<String> known = locations(warehouse, request.practice());
     return Issue.of(
-            current(warehouse, adjustments), request.exported(), Optional.empty(), last -> "")
+            asked(warehouse, adjustments, known), request.exported(), Optional.empty(), last -> "")
         .entries()
         .size();
   }
 
-  private static List<JournalEntry> openings(Request request) {
-    return request.books().openings().entrySet().stream()
-        .filter(opening -> isAsked(request, opening.getKey()))
-        .map(
-            opening ->
-                Books.opening(
-                    "O" + DAY.format(opening.getValue().date()) + "-" + hash(opening.getKey(), 7),
-                    opening.getKey(),
-                    opening.getValue()))
-        .toList();
+  private static Set<String> locations(WarehouseQuery warehouse, String practice) {
+    return new TreeSet<>(
+        warehouse.rows(
+            "SELECT location_id FROM locations WHERE practice_id = $1",
+            row -> row.text("location_id"),
+            practice));
+  }
+
+  private static List<String> unknown(Request request, Set<String> known) {
+    Set<String> unknown = new TreeSet<>();
+    request.exported().forEach(one -> unknown.add(one.entry().location()));
+    if (request.scope() == Scope.OPENING) {
+      unknown.addAll(request.books().openings().keySet());
+    }
+    unknown.removeAll(known);
+    unknown.removeIf(location -> !isAsked(request, location));
+    return List.copyOf(unknown);
+  }
+
+  private static List<JournalEntry> asked(
+      WarehouseQuery warehouse, Request request, Set<String> known) {
+    return switch (request.scope()) {
+      case OPENING -> openings(request, known);
+      case ADJUSTMENTS ->
+          Stream.concat(
+                  openings(request, known).stream(), current(warehouse, request, known).stream())
+              .toList();
+      default -> current(warehouse, request, known);
+    };
+  }
+
+  private static void requireNoneRenamed(
+      WarehouseQuery warehouse, Request request, Set<String> known, List<JournalEntry> issued) {
+    Renamed.refuse(
+        issued,
+        request.exported(),
+        known,
+        request.location().isPresent(),
+        (location, was) -> {
+          if (was.isOpening()) {
+            return Optional.ofNullable(request.books().openings().get(location))
+                .map(opening -> Books.opening("", location, opening).amounts())
+                .orElse(Map.of());
+          }
+          Request days =
+              new Request(
+                  request.practice(),
+                  Optional.of(location),
+                  was.from(),
+                  was.to(),
+                  Scope.TOTAL,
+                  request.format(),
+                  request.books(),
+                  List.of());
+          return entry(
+                  location,
+                  Span.of(was),
+                  days(warehouse, days).getOrDefault(location, new TreeMap<>()),
+                  "")
+              .amounts();
+        });
+  }
+
+  /**
+   * What the locations had and owed; a location has one such entry, which keeps its number and day
+   * once it was exported.
+   */
+  private static List<JournalEntry> openings(Request request, Set<String> known) {
+    Map<String, JournalEntry> exported = new TreeMap<>();
+    request.exported().stream()
+        .map(ExportedEntry::entry)
+        .filter(entry -> entry.isOpening() && entry.adjusts().isEmpty())
+        .forEach(entry -> exported.putIfAbsent(entry.location(), entry));
+    Set<String> locations = new TreeSet<>(exported.keySet());
+    if (request.scope() == Scope.OPENING) {
+      locations.addAll(request.books().openings().keySet());
+    }
+    List<JournalEntry> entries = new ArrayList<>();
+    for (String location : locations) {
+      Optional<Books.Opening> opening =
+          Optional.ofNullable(request.books().openings().get(location));
+      Optional<JournalEntry> before = Optional.ofNullable(exported.get(location));
+      if (!isAsked(request, location) || !known.contains(location)) {
+        continue;
+      }
+      if (request.scope() == Scope.OPENING) {
+        opening.ifPresent(o -> requireItsDay(request, location, o.date(), before));
+      }
+      LocalDate day = before.map(JournalEntry::to).or(() -> opening.map(Books.Opening::date)).get();
+      entries.add(
+          Books.opening(
+              before
+                  .map(JournalEntry::number)
+                  .orElseGet(() -> "O" + DAY.format(day) + "-" + hash(location, 7)),
+              location,
+              new Books.Opening(day, opening.map(Books.Opening::balances).orElse(Map.of()))));
+    }
+    return entries;
+  }
+
+  private static void requireItsDay(
+      Request request, String location, LocalDate day, Optional<JournalEntry> before) {
+    before
+        .filter(entry -> !entry.to().equals(day))
+        .ifPresent(
+            entry -> {
+              throw new IllegalArgumentException(
+                  "The opening balances of "
+                      + location
+                      + " were exported as those at the end of "
+                      + entry.to()
+                      + ", and medspa.yaml dates them "
+                      + day
+                      + ". A location is opened once: write `date: "
+                      + entry.to()
+                      + "` again and the balances of that day; what differs is then an adjusting"
+                      + " entry");
+            });
+    request.exported().stream()
+        .map(ExportedEntry::entry)
+        .filter(entry -> entry.location().equals(location) && !entry.isOpening())
+        .filter(entry -> entry.adjusts().isEmpty() && !entry.from().isAfter(day))
+        .map(JournalEntry::from)
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            first -> {
+              throw new IllegalArgumentException(
+                  "The days of "
+                      + location
+                      + " from "
+                      + first
+                      + " on were exported, and its opening balances at the end of "
+                      + day
+                      + " would hold them a second time; give the balances at the end of "
+                      + first.minusDays(1)
+                      + " or an earlier day");
+            });
   }
 
   /** The entries asked for as they are now; those of weeks that are not told now are left out. */
-  private static List<JournalEntry> current(WarehouseQuery warehouse, Request request) {
+  private static List<JournalEntry> current(
+      WarehouseQuery warehouse, Request request, Set<String> known) {
     Map<String, NavigableMap<LocalDate, List<JournalEntry.Line>>> days = days(warehouse, request);
     Map<String, Set<LocalDate>> untold = untold(warehouse, request.practice(), request);
     Map<String, Set<JournalEntry>> exported = new LinkedHashMap<>();
+    Map<String, LocalDate> opened = new TreeMap<>();
     for (ExportedEntry one : request.exported()) {
       JournalEntry entry = one.entry();
-      if (entry.adjusts().isEmpty() && !isOpening(entry) && isAsked(request, entry.location())) {
+      if (entry.isOpening()) {
+        opened.putIfAbsent(entry.location(), entry.to());
+      } else if (entry.adjusts().isEmpty()
+          && isAsked(request, entry.location())
+          && known.contains(entry.location())) {
         exported.computeIfAbsent(entry.location(), l -> new LinkedHashSet<>()).add(entry);
       }
     }
@@ -181,6 +336,9 @@ public final class Journal {
         boolean isTold =
             untold.getOrDefault(location, Set.of()).stream()
                 .noneMatch(week -> new Span(week, week.plusDays(6)).meets(span));
+        if (!wasExported) {
+          requireNotOpened(location, span, opened.get(location));
+        }
         // What is not told at the moment is no reason to take it back.
         if (isTold || !wasExported) {
           entries.add(entry(location, span, own, one.getValue()));
@@ -191,8 +349,17 @@ public final class Journal {
     return entries;
   }
 
-  private static boolean isOpening(JournalEntry entry) {
-    return entry.number().startsWith("O");
+  /** What was sold and paid until the opening balances is in them. */
+  private static void requireNotOpened(String location, Span span, LocalDate opened) {
+    if (opened != null && !span.from().isAfter(opened)) {
+      throw new IllegalArgumentException(
+          "The days of "
+              + location
+              + " until "
+              + opened
+              + " are in its opening balances, which were exported; name later days with --from and"
+              + " --to, or another --location");
+    }
   }
 
   /**
@@ -326,7 +493,7 @@ public final class Journal {
   }
 
   private static String cause(WarehouseQuery warehouse, String practice, ExportedEntry last) {
-    if (isOpening(last.entry()) || last.entry().about().startsWith("O")) {
+    if (last.entry().isOpening()) {
       return "configuration";
     }
     return warehouse.row(
@@ -348,6 +515,9 @@ public final class Journal {
     for (List<JournalEntry> together : filled(entries, request.format().mostLines())) {
       StringBuilder csv = new StringBuilder();
       long count = warehouse.run(lines(request, together) + columns(request), QueryFormat.CSV, csv);
+      if (count != together.stream().mapToInt(entry -> entry.lines().size()).sum()) {
+        throw new IllegalStateException("Lines of entries are missing in the file: " + count);
+      }
       parts.add(new Part(csv.toString(), count));
     }
     return parts;

@@ -41,6 +41,11 @@ public record JournalEntry(
     return adjusts.orElse(number);
   }
 
+  /** Whether it has opening balances, or adjusts some. */
+  boolean isOpening() {
+    return about().startsWith("O");
+  }
+
   /** What it books to each account; nothing where lines cancel out. */
   Map<String, BigDecimal> amounts() {
     Map<String, BigDecimal> amounts = new TreeMap<>();

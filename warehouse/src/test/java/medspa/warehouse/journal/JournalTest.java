@@ -34,6 +34,17 @@ class JournalTest {
   private static final String WACO_LATER = "J260402-" + Sha256.of("waco").substring(0, 8);
   private static final String TOTAL = "T260330-260405-" + Sha256.of("waco").substring(0, 6);
 
+  private static final Map<String, Books.Opening> OPENINGS =
+      Map.of(
+          "waco",
+          new Books.Opening(
+              LocalDate.of(2026, 2, 28),
+              Map.of(
+                  "inventory",
+                  new BigDecimal("900.00"),
+                  "gift_card_liability",
+                  new BigDecimal("250.00"))));
+
   @TempDir Path directory;
   private Path file;
 
@@ -371,28 +382,28 @@ class JournalTest {
       Journal.Scope scope,
       Optional<LocalDate> closed,
       List<ExportedEntry> exported) {
+    return issue(from, to, scope, closed, exported, Optional.of("waco"), OPENINGS);
+  }
+
+  private Journal.Written issue(
+      LocalDate from,
+      LocalDate to,
+      Journal.Scope scope,
+      Optional<LocalDate> closed,
+      List<ExportedEntry> exported,
+      Optional<String> location,
+      Map<String, Books.Opening> openings) {
     try (WarehouseQuery warehouse = open()) {
       return Journal.write(
           warehouse,
           new Journal.Request(
               "glow",
-              Optional.of("waco"),
+              location,
               from,
               to,
               scope,
               JournalFormat.PLAIN,
-              new Books(
-                  accounts(Map.of()),
-                  closed,
-                  Map.of(
-                      "waco",
-                      new Books.Opening(
-                          LocalDate.of(2026, 2, 28),
-                          Map.of(
-                              "inventory",
-                              new BigDecimal("900.00"),
-                              "gift_card_liability",
-                              new BigDecimal("250.00"))))),
+              new Books(accounts(Map.of()), closed, openings),
               exported));
     }
   }
@@ -571,6 +582,140 @@ class JournalTest {
     // They are no day's that was exported.
     assertThat(issue(Journal.Scope.ADJUSTMENTS, Optional.empty(), exported(opening)).entries())
         .isEmpty();
+  }
+
+  private Journal.Written opening(
+      Journal.Scope scope, List<ExportedEntry> exported, Map<String, Books.Opening> openings) {
+    return issue(
+        WEEK, WEEK.plusDays(6), scope, Optional.empty(), exported, Optional.of("waco"), openings);
+  }
+
+  private static Map<String, Books.Opening> openedOn(String day, String inventory) {
+    return Map.of(
+        "waco",
+        new Books.Opening(
+            LocalDate.parse(day),
+            Map.of(
+                "inventory",
+                new BigDecimal(inventory),
+                "gift_card_liability",
+                new BigDecimal("250.00"))));
+  }
+
+  @Test
+  void aLocationIsOpenedOnceAndWhatIsCorrectedOrTakenOutIsAdjusted() {
+    List<ExportedEntry> books = exported(issue(Journal.Scope.OPENING, Optional.empty(), List.of()));
+    String number = books.get(0).entry().number();
+
+    assertThatThrownBy(
+            () -> opening(Journal.Scope.OPENING, books, openedOn("2026-02-27", "900.00")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("were exported as those at the end of 2026-02-28")
+        .hasMessageContaining("write `date: 2026-02-28` again");
+    for (Journal.Scope scope : List.of(Journal.Scope.OPENING, Journal.Scope.ADJUSTMENTS)) {
+      assertThat(lines(opening(scope, books, openedOn("2026-02-28", "910.00"))))
+          .containsExactly(
+              "A260228-1-"
+                  + number.substring(8)
+                  + ",2026-02-28,glow,waco,,Inventory,10.00,,Adjusts "
+                  + number
+                  + ": configuration",
+              "A260228-1-"
+                  + number.substring(8)
+                  + ",2026-02-28,glow,waco,,Opening balance equity,,10.00,Adjusts "
+                  + number
+                  + ": configuration");
+      assertThat(opening(scope, books, Map.of()).entries())
+          .as("taken out of the configuration")
+          .singleElement()
+          .satisfies(
+              entry ->
+                  assertThat(entry.lines())
+                      .extracting(JournalEntry.Line::amount)
+                      .containsExactly(
+                          new BigDecimal("250.00"),
+                          new BigDecimal("-900.00"),
+                          new BigDecimal("650.00")));
+    }
+  }
+
+  @Test
+  void noDayIsInTheOpeningBalancesAndInAnEntry() {
+    List<ExportedEntry> days = exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of()));
+    assertThatThrownBy(() -> opening(Journal.Scope.OPENING, days, openedOn("2026-03-31", "900.00")))
+        .hasMessageContaining("The days of waco from 2026-03-31 on were exported")
+        .hasMessageContaining("at the end of 2026-03-30 or an earlier day");
+    List<ExportedEntry> opened =
+        exported(opening(Journal.Scope.OPENING, List.of(), openedOn("2026-03-31", "900.00")));
+    assertThatThrownBy(() -> issue(Journal.Scope.DAYS, Optional.empty(), opened))
+        .hasMessageContaining("The days of waco until 2026-03-31 are in its opening balances");
+  }
+
+  @Test
+  void aLocationThatTheWarehouseDoesNotKnowIsLeftAndNamed() throws Exception {
+    List<ExportedEntry> books =
+        new ArrayList<>(exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of())));
+    books.addAll(exported(issue(Journal.Scope.OPENING, Optional.empty(), List.of())));
+    execute("DELETE FROM locations WHERE location_id = 'waco'");
+    execute("DELETE FROM journal_daily WHERE location_id = 'waco'");
+    for (Journal.Scope scope : List.of(Journal.Scope.ADJUSTMENTS, Journal.Scope.OPENING)) {
+      assertThat(issue(scope, Optional.empty(), books))
+          .satisfies(
+              written -> {
+                assertThat(written.entries()).isEmpty();
+                assertThat(written.unknown()).containsExactly("waco");
+              });
+    }
+    assertThat(lines(issue(Journal.Scope.AGAIN, Optional.empty(), books)))
+        .as("as it was")
+        .contains(WACO + ",2026-03-31,glow,waco,,Card clearing,1210.50,,Card payments");
+  }
+
+  @Test
+  void aLocationThatWasRenamedIsNotBookedTwice() throws Exception {
+    List<ExportedEntry> books = exported(issue(Journal.Scope.DAYS, Optional.empty(), List.of()));
+    execute("UPDATE locations SET location_id = 'waco-2' WHERE location_id = 'waco'");
+    execute("UPDATE journal_daily SET location_id = 'waco-2' WHERE location_id = 'waco'");
+    for (Optional<String> location : List.of(Optional.<String>empty(), Optional.of("waco-2"))) {
+      assertThatThrownBy(
+              () ->
+                  issue(
+                      WEEK,
+                      WEEK.plusDays(6),
+                      Journal.Scope.TOTAL,
+                      Optional.empty(),
+                      books,
+                      location,
+                      Map.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("give it back the id waco in medspa.yaml");
+    }
+    execute("UPDATE journal_daily SET debit = debit + 1, credit = credit + 1");
+    assertThat(
+            issue(
+                    WEEK,
+                    WEEK.plusDays(6),
+                    Journal.Scope.DAYS,
+                    Optional.empty(),
+                    books,
+                    Optional.of("waco-2"),
+                    Map.of())
+                .entries())
+        .as("another place, which was named")
+        .hasSize(2);
+  }
+
+  @Test
+  void whatIsInTheBooksOfAnotherPracticeIsRefused() {
+    Journal.Written written = issue(Journal.Scope.DAYS, Optional.empty(), List.of());
+    assertThatThrownBy(
+            () -> Journal.requireNoneElsewhere(written, Map.of("shine", exported(written))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("into the books of the practice shine")
+        .hasMessageContaining("give it back that id");
+    Journal.requireNoneElsewhere(
+        written,
+        Map.of("shine", exported(issue(Journal.Scope.OPENING, Optional.empty(), List.of()))));
   }
 
   @Test
