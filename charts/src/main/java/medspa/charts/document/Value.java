@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import medspa.warehouse.kpi.KpiDefinition.Unit;
 
 /** What a cell holds besides its text, for outputs that can be reckoned with. */
@@ -30,6 +31,9 @@ public sealed interface Value {
 
   /** A day. */
   record Day(LocalDate date) implements Value {}
+
+  /** A day and a time of day, at the place that it is of. */
+  record Moment(LocalDateTime at) implements Value {}
 
   /** Words. */
   record Words(String text) implements Value {}

@@ -5,6 +5,7 @@ import medspa.charts.document.Value.Amount;
 /** How a spreadsheet writes amounts of each unit; the value keeps all its digits. */
 final class Formats {
   static final String DAY = "yyyy-mm-dd";
+  static final String MOMENT = "yyyy-mm-dd hh:mm:ss";
 
   /** A share below this would round to nothing. */
   private static final double SMALL = 0.01;

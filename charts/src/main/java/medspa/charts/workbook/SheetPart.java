@@ -3,7 +3,9 @@ package medspa.charts.workbook;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,11 @@ final class SheetPart {
 
   /** Days are counted from here; what a spreadsheet says of 1900-02-29 does not matter since. */
   private static final LocalDate DAY_ZERO = LocalDate.of(1899, 12, 30);
+
+  private static final BigDecimal NANOS_OF_DAY = BigDecimal.valueOf(86_400_000_000_000L);
+
+  /** Enough for a millisecond; a spreadsheet keeps 15 digits of a number. */
+  private static final int SERIAL_DIGITS = 10;
 
   /** What makes a spreadsheet take an edited text for a formula. */
   private static final String FORMULA_STARTS = "=+-@\t\r";
@@ -152,6 +159,8 @@ final class SheetPart {
           column,
           Long.toString(ChronoUnit.DAYS.between(DAY_ZERO, day.date())),
           style(Formats.DAY, tone, wraps, false));
+    } else if (value instanceof Value.Moment moment) {
+      number(column, written(serial(moment.at())), style(Formats.MOMENT, tone, wraps, false));
     } else if (value instanceof Value.Flag flag) {
       part.write("<c r=\"" + name(column) + rows + "\" s=\"" + style("", tone, wraps, false));
       part.write("\" t=\"b\"><v>" + (flag.isSet() ? 1 : 0) + "</v></c>");
@@ -160,6 +169,14 @@ final class SheetPart {
       boolean isLiteral = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
       text(column, text, style("", tone, wraps, isLiteral));
     }
+  }
+
+  /** Days since day zero, the time of day as a part of one, to less than a millisecond. */
+  private static BigDecimal serial(LocalDateTime at) {
+    return BigDecimal.valueOf(ChronoUnit.DAYS.between(DAY_ZERO, at.toLocalDate()))
+        .add(
+            BigDecimal.valueOf(at.toLocalTime().toNanoOfDay())
+                .divide(NANOS_OF_DAY, SERIAL_DIGITS, RoundingMode.HALF_EVEN));
   }
 
   private int style(String format, Tone tone, boolean wraps, boolean isLiteral) {

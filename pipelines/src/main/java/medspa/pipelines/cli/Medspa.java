@@ -52,6 +52,7 @@ import picocli.CommandLine.Command;
       StepCommands.ReportCommand.class,
       StepCommands.DeliverCommand.class,
       QueryCommand.class,
+      ExportCommand.class,
       JournalCommand.class,
       ExtractCommand.class,
       ExplainCommand.class,

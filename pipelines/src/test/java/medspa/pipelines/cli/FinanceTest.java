@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import medspa.pipelines.judge.KpiJudge;
 import medspa.warehouse.relation.Relations;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -337,6 +339,63 @@ class FinanceTest {
     assertThat(Files.readAllLines(file).stream().skip(1))
         .allMatch(line -> line.startsWith("J2604") && line.contains(",2026-04-"))
         .hasSizeGreaterThan(days.size());
+  }
+
+  /** Rows that a query gives of the lines in the exports' files, not of the warehouse. */
+  private static List<String> fromFiles(String sql) throws SQLException {
+    try (Connection files = KpiJudge.rows(workspace, LocalDate.of(2026, 4, 13));
+        Statement statement = files.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          String cell = rows.getString(i);
+          cells.add(cell == null ? "" : cell);
+        }
+        all.add(String.join(",", cells));
+      }
+      return all;
+    }
+  }
+
+  /** The locations whose exports are in the built-in format, for {@code IN (…)}. */
+  private static String inTheBuiltInFormat() throws SQLException {
+    return String.join(
+        ", ", fromFiles("SELECT DISTINCT  || location_id ||  FROM current_sale_lines ORDER BY 1"));
+  }
+
+  @Test
+  void taxAndTipsAreThoseOfTheLinesInTheFiles() throws SQLException {
+    String places = inTheBuiltInFormat();
+    List<String> tax =
+        fromFiles(
+            "SELECT location_id, strftime(day, '%Y-%m-01'), kind, count(*), coalesce(sum(tax) FILTER"
+                + " (net >= 0), 0)::DECIMAL(38,4), coalesce(sum(tax) FILTER (net < 0), 0)"
+                + "::DECIMAL(38,4), sum(net)::DECIMAL(38,4) FROM current_sale_lines WHERE NOT is_gone"
+                + " AND day < DATE '2026-04-13' GROUP BY ALL ORDER BY ALL");
+    assertThat(tax).hasSizeGreaterThan(20);
+    assertThat(
+            query(
+                "SELECT location_id, period_start, kind, sum(lines), sum(tax_collected),"
+                    + " sum(tax_refunded), sum(net_sold + net_refunded) FROM sales_tax_monthly WHERE"
+                    + " calendar = 'month' AND location_id IN ("
+                    + places
+                    + ") GROUP BY ALL ORDER BY ALL"))
+        .isEqualTo(tax);
+    List<String> tips =
+        fromFiles(
+            "SELECT location_id, day, coalesce(provider_id, seller_id, 'unattributed') AS who,"
+                + " sum(net)::DECIMAL(38,4), count(*) FROM current_sale_lines WHERE NOT is_gone AND"
+                + " kind = 'tip' AND day < DATE '2026-04-13' GROUP BY ALL ORDER BY ALL");
+    assertThat(tips).hasSizeGreaterThan(20);
+    assertThat(
+            query(
+                "SELECT location_id, date, provider_id, tips + tips_returned, lines FROM tips_daily"
+                    + " WHERE location_id IN ("
+                    + places
+                    + ") ORDER BY ALL"))
+        .isEqualTo(tips);
   }
 
   @Test

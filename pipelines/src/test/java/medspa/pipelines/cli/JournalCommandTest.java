@@ -44,6 +44,8 @@ class JournalCommandTest {
             + " t (date, position, account, debit, credit)",
         "CREATE TABLE rejected_amounts (practice_id VARCHAR, location_id VARCHAR, table_name VARCHAR,"
             + " date DATE, amount DECIMAL(18,4), is_told_otherwise BOOLEAN)",
+        "CREATE TABLE count_differences (practice_id VARCHAR, location_id VARCHAR, product_id VARCHAR,"
+            + " date DATE, cost DECIMAL(38,4), is_large BOOLEAN)",
         "CREATE TABLE untold_weeks (practice_id VARCHAR, location_id VARCHAR, week_start DATE,"
             + " table_name VARCHAR)");
   }

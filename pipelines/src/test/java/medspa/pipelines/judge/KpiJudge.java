@@ -115,6 +115,19 @@ public final class KpiJudge {
     }
   }
 
+  /**
+   * The current rows of the exports of the judged practices, as {@code current_sale_lines} and so
+   * on with {@code is_gone} for those that a later delivery lacked, in a database of their own.
+   */
+  public static Connection rows(Path workspace, LocalDate asOf) throws SQLException {
+    Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+    KpiJudge judge = new KpiJudge(duckdb);
+    judge.load(JudgedExports.of(workspace), asOf);
+    judge.run("typed.sql");
+    KEYS.forEach(judge::fold);
+    return duckdb;
+  }
+
   private void load(JudgedExports exports, LocalDate asOf) throws SQLException {
     // one thread reads the lines of a file in their order, which decides between versions
     execute("SET threads = 1");

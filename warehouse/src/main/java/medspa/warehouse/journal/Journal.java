@@ -431,7 +431,10 @@ public final class Journal {
         .forEach(
             line ->
                 sums.merge(
-                    List.of(line.position(), line.account(), line.memo()),
+                    List.of(
+                        line.position(),
+                        line.account(),
+                        isTotal ? plain(line.memo()) : line.memo()),
                     line.amount(),
                     BigDecimal::add));
     List<JournalEntry.Line> lines = new ArrayList<>();
@@ -445,6 +448,11 @@ public final class Journal {
         });
     return new JournalEntry(
         number, Optional.empty(), location, span.to(), span.from(), span.to(), lines);
+  }
+
+  /** Without the products that a day's memo names. */
+  private static String plain(String memo) {
+    return memo.replaceFirst(": .*", "");
   }
 
   /** Follows from the location alone, whatever other locations there are. */

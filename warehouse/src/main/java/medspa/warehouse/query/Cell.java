@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -55,6 +56,24 @@ record Cell(Kind kind, String text) {
       return new Cell(Kind.BOOLEAN, value.toString());
     }
     return new Cell(Kind.TEXT, rows.getString(column));
+  }
+
+  /** Reads a column of the current row as {@link ValueReader} says. */
+  static Object value(ResultSet rows, int column, String type) throws SQLException {
+    if (type.startsWith("TIMESTAMP") && !type.contains("WITH TIME ZONE")) {
+      return rows.getObject(column, LocalDateTime.class);
+    }
+    Object value = rows.getObject(column);
+    if (value instanceof OffsetDateTime instant) {
+      return instant.toInstant();
+    } else if (value instanceof Double || value instanceof Float) {
+      return ((Number) value).doubleValue();
+    } else if (value instanceof Number) {
+      return new BigDecimal(number(value));
+    } else if (value == null || value instanceof Boolean || value instanceof LocalDate) {
+      return value;
+    }
+    return read(rows, column, type).text();
   }
 
   /** The value as JSON. NaN and the infinities, which JSON does not have, are null. */

@@ -178,6 +178,39 @@ public final class WarehouseQuery implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs one statement and hands over its values row by row.
+   *
+   * @return the number of rows
+   * @throws QueryException if the statement is refused or fails; rows may have been read by then
+   */
+  public long read(String sql, ValueReader reader) {
+    refuseUnlessItReads(sql);
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(Math.toIntExact(limits.timeout().toSeconds()));
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        ResultSetMetaData meta = rows.getMetaData();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+          names.add(meta.getColumnLabel(i));
+        }
+        reader.begin(names);
+        long count = 0;
+        while (rows.next()) {
+          List<Object> values = new ArrayList<>(names.size());
+          for (int i = 1; i <= names.size(); i++) {
+            values.add(Cell.value(rows, i, meta.getColumnTypeName(i)));
+          }
+          reader.row(values);
+          count++;
+        }
+        return count;
+      }
+    } catch (SQLException e) {
+      throw explained(sql, e);
+    }
+  }
+
   /** Makes a record of the current row. */
   public interface RowReader<T> {
     T read(Row row) throws SQLException;

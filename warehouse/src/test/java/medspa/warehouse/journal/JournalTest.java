@@ -89,6 +89,9 @@ class JournalTest {
       statement.execute(
           "CREATE TABLE payments (practice_id VARCHAR, location_id VARCHAR, sale_id VARCHAR,"
               + " local_date DATE, source_file_id VARCHAR)");
+      statement.execute(
+          "CREATE TABLE count_differences (practice_id VARCHAR, location_id VARCHAR, product_id"
+              + " VARCHAR, date DATE, cost DECIMAL(38,4), is_large BOOLEAN)");
       for (String table :
           List.of("sale_lines", "stock_movements", "stock_counts", "deleted_rows")) {
         statement.execute(
@@ -566,6 +569,27 @@ class JournalTest {
         .hasSize(2);
     execute("INSERT INTO untold_weeks VALUES ('glow', 'waco', DATE '2026-03-30', 'payments')");
     assertThat(issue(Journal.Scope.ADJUSTMENTS, Optional.empty(), books).entries()).isEmpty();
+  }
+
+  @Test
+  void theMemoNamesWhatACountFoundMuchOf() throws Exception {
+    execute(
+        "INSERT INTO journal_daily VALUES ('glow', 'waco', DATE '2026-04-03', 24,"
+            + " 'inventory_shrinkage', 'Shrinkage found by counts', 90, NULL), ('glow', 'waco', DATE"
+            + " '2026-04-03', 25, 'inventory', 'Shrinkage found by counts', NULL, 90)");
+    execute(
+        "INSERT INTO count_differences VALUES ('glow', 'waco', 'BTX', DATE '2026-04-03', 120, true),"
+            + " ('glow', 'waco', 'JUV', DATE '2026-04-03', -40, true), ('glow', 'waco', 'GEL', DATE"
+            + " '2026-04-03', 10, false)");
+    assertThat(lines(issue(Journal.Scope.DAYS, Optional.empty(), List.of())))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    ",Inventory shrinkage,90.00,,\"Shrinkage found by counts: BTX -120.00, JUV"
+                        + " 40.00\""));
+    assertThat(lines(issue(Journal.Scope.TOTAL, Optional.empty(), List.of())))
+        .as("a total names none")
+        .anyMatch(line -> line.endsWith(",Inventory shrinkage,90.00,,Shrinkage found by counts"));
   }
 
   @Test

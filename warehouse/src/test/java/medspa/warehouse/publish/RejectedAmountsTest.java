@@ -105,6 +105,39 @@ class RejectedAmountsTest {
   }
 
   @Test
+  void aLocationWhoseSalesWereAllOfAnUnknownLocationIsNotOneWithoutSales() throws Exception {
+    lake.location("glow", "waco", "TX");
+    paid("waco", "80", "2026-03-31");
+    String entry = "SELECT account FROM journal_daily WHERE location_id = 'waco' ORDER BY ALL";
+    assertThat(lake.query(entry)).containsExactly("card_clearing", "unapplied_payments");
+
+    file(
+        4,
+        "unknown",
+        "2026-04-06T09:00:00Z",
+        "sale_lines",
+        "REPLACE ('location_id' AS column_name, 'unknown_location' AS reason)",
+        "12, NULL, DATE '2026-04-02', 'service', 80, 'key S9'");
+    lake.bronzeSequence(4).write().publish();
+    assertThat(lake.query(entry)).as("its sales may be these").isEmpty();
+    assertThat(
+            lake.query(
+                "SELECT week_start, table_name FROM untold_weeks WHERE location_id = 'waco'"))
+        .containsExactly("2026-03-30|sale_lines");
+
+    lake.rows(
+            "silver/payments",
+            "practice_id, location_id, payment_id, sale_id, tender, amount, local_date, is_deleted,"
+                + " source_file_id, source_line",
+            "'glow', 'waco', 'P8', 'S8', 'card', 5, DATE '2026-03-24', false, 'new', 3")
+        .write()
+        .publish();
+    assertThat(lake.query(entry))
+        .as("it was paid in a week in which none were rejected so")
+        .contains("unapplied_payments");
+  }
+
+  @Test
   void whatWasPaidWhereTheSalesFileWasRefusedIsNotBookedAsWithoutAReceipt() throws Exception {
     lake.location("glow", "waco", "TX").expect("till", "glow", null);
     paid("waco", "80", "2026-03-31");

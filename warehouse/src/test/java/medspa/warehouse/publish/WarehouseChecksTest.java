@@ -358,11 +358,35 @@ class WarehouseChecksTest {
         "INSERT INTO revenue_bridge_monthly BY NAME SELECT 'glow' AS practice_id, 'austin' AS"
             + " location_id, 'month' AS calendar, DATE '2026-04-01' AS period_start, 40 AS billed, 4 AS"
             + " tax, 36 AS revenue_service, NULL AS paid_without_receipt");
-    for (String column : List.of("billed", "tax", "revenue_service")) {
+    build.execute(
+        "INSERT INTO sales_tax_monthly BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " 'month' AS calendar, DATE '2026-04-01' AS period_start, 'service' AS kind, 0.1 AS rate,"
+            + " 4 AS tax_collected, 0 AS tax_refunded");
+    for (String column : List.of("billed", "revenue_service")) {
       build.execute("UPDATE revenue_bridge_monthly SET " + column + " = " + column + " + 0.01");
       assertFails("months_of_the_bridge_have_their_days", "item=" + column);
       build.execute("UPDATE revenue_bridge_monthly SET " + column + " = " + column + " - 0.01");
     }
+  }
+
+  @Test
+  void taxTipsAndDifferencesOfCountsThatAreNotThoseOfTheBooksAreFound() throws Exception {
+    compute();
+    build.execute(
+        "INSERT INTO sales_tax_monthly BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " 'month' AS calendar, DATE '2026-04-01' AS period_start, 'retail' AS kind, 0.08 AS rate,"
+            + " 8 AS tax_collected, -1 AS tax_refunded");
+    assertFails("tax_is_that_of_the_bridge", "period_start=2026-04-01");
+    build.execute("DELETE FROM sales_tax_monthly");
+    build.execute(
+        "INSERT INTO tips_daily BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id, DATE"
+            + " '2026-04-01' AS date, 'ann' AS provider_id, 8 AS tips, 0 AS tips_returned");
+    assertFails("tips_are_those_of_the_bridge", "date=2026-04-01");
+    build.execute("DELETE FROM tips_daily");
+    build.execute(
+        "INSERT INTO count_differences BY NAME SELECT 'glow' AS practice_id, 'austin' AS location_id,"
+            + " DATE '2026-04-01' AS date, 'BTX' AS product_id, 8 AS cost");
+    assertFails("differences_are_shrinkage", "date=2026-04-01");
   }
 
   @Test
