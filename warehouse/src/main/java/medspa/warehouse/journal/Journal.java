@@ -434,7 +434,7 @@ public final class Journal {
                     List.of(
                         line.position(),
                         line.account(),
-                        isTotal ? plain(line.memo()) : line.memo()),
+                        number.startsWith("T") ? plain(line.memo()) : line.memo()),
                     line.amount(),
                     BigDecimal::add));
     List<JournalEntry.Line> lines = new ArrayList<>();

@@ -1,0 +1,12 @@
+-- Which deposits are held, and which were used?
+SELECT location_id, sum(taken - refunded)
+FROM answer
+WHERE location_id IN (${places})
+GROUP BY ALL
+ORDER BY ALL
+-- from the files
+SELECT location_id, sum(net)
+FROM current_sale_lines
+WHERE NOT is_gone AND day < DATE '2026-04-13' AND kind = 'deposit'
+GROUP BY ALL
+ORDER BY ALL
