@@ -107,7 +107,21 @@ class KnownZeroTest {
       }
     }
     lake.measure("cancelled", "cancelled-austin", LAST_WEEK, "shrinkage_cost", "12.5")
-        .measure("cancelled", "cancelled-dallas", LAST_WEEK, "shrinkage_cost", "-12.5");
+        .measure("cancelled", "cancelled-dallas", LAST_WEEK, "shrinkage_cost", "-12.5")
+        .rows(
+            "gold/stock_ledger",
+            "practice_id, location_id, product_id, is_consignment, date, opening_on_hand, received,"
+                + " used, wasted, expired, adjusted, transferred, opening_balance, expired_cost,"
+                + " unit_cost, counts, book_before_count, counted, count_correction, on_hand,"
+                + " shrinkage_cost",
+            counted("cancelled-austin", 11, 10, "12.5"),
+            counted("cancelled-dallas", 10, 11, "-12.5"));
+  }
+
+  /** A count of the last week that found one more or less than the books. */
+  private static String counted(String location, int book, int counted, String shrinkage) {
+    return "'cancelled', '%s', 'P', false, DATE '%s', 0, 0, 0, 0, 0, 0, 0, %d, 0, 12.5, 1, %d, %d, %d, %d, %s"
+        .formatted(location, LAST_WEEK, book, book, counted, counted - book, counted, shrinkage);
   }
 
   @Test

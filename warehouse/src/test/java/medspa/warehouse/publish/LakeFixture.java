@@ -310,6 +310,8 @@ final class LakeFixture implements BeforeEachCallback, AfterEachCallback, AutoCl
             case "timecards" -> "practice_id, location_id, timecard_id";
             case "sale_lines" -> "practice_id, location_id, sale_id";
             case "payments" -> "practice_id, location_id, payment_id";
+            case "payouts" -> "practice_id, location_id, payout_id";
+            case "memberships" -> "practice_id, location_id, membership_id";
             case "stock_movements" -> "practice_id, location_id, movement_id";
             case "stock_counts" -> "practice_id, location_id, count_id";
             default -> throw new IllegalArgumentException(table);
