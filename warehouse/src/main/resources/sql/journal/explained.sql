@@ -1,4 +1,5 @@
--- The rows behind each line of an entry, of a location and some days; each adds its amount to the line. What
+-- The rows behind each line of an entry, of a location and some days, and the lines of the entry when it was
+-- recorded; each row adds its amount to the line as it is now. Weeks that are in no entry have none. What
 -- the receivable has is every line billed, less every payment on a receipt that the exports hold.
 WITH sold AS (
   SELECT s.*, coalesce(s.tax_amount, 0) AS tax, sale_id || '/' || line_id AS record_id
@@ -30,7 +31,7 @@ WITH sold AS (
     AND NOT l.is_consignment
   QUALIFY row_number() OVER (
     PARTITION BY c.product_id, c.local_date ORDER BY c.counted_at DESC, c.lot IS NOT NULL, c.count_id DESC) = 1
-), rows AS (
+), all_rows AS (
   SELECT
     CASE tender WHEN 'cash' THEN 1 WHEN 'card' THEN 2 WHEN 'financing' THEN 3 WHEN 'check' THEN 4
       WHEN 'other' THEN 5 WHEN 'gift_card' THEN 6 WHEN 'package' THEN 7 WHEN 'membership' THEN 8
@@ -74,11 +75,19 @@ WITH sold AS (
     c.local_date, c.source_file_id, c.source_line, s.sign * c.shrinkage_cost
   FROM counted c
   CROSS JOIN (VALUES (24, 1), (25, -1)) s (position, sign)
+), rows AS (
+  SELECT r.*
+  FROM all_rows r
+  JOIN dates d ON d.date = r.local_date
+  ANTI JOIN untold_weeks u
+    ON u.practice_id = ${practice} AND u.location_id = ${location} AND u.week_start = d.week_start
 ), lines AS (
   SELECT position, account, memo, sum(coalesce(debit, 0) - coalesce(credit, 0)) AS amount, count(*) AS days
   FROM journal_daily
   WHERE practice_id = ${practice} AND location_id = ${location} AND date BETWEEN ${from} AND ${to}
   GROUP BY ALL
 ), sums AS (
-  SELECT position, sum(amount) AS amount FROM rows GROUP BY ALL
+  SELECT position, sum(amount) AS amount, count(DISTINCT local_date) AS days FROM rows GROUP BY ALL
+), recorded (position, account, memo, amount) AS (
+  ${recorded}
 )

@@ -1,6 +1,7 @@
 package medspa.pipelines.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -190,25 +191,30 @@ final class JournalCommand implements Callable<Integer> {
   private int explain(WarehouseQuery warehouse, String owner, JournalLog log) {
     ExplainedEntry entry =
         ExplainedEntry.of(warehouse, owner, other.explained, log.entries(owner))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "No entry of "
-                            + owner
-                            + " has the number "
-                            + other.explained
-                            + "; `medspa journal` writes them, and opening balances stand in"
-                            + " medspa.yaml"));
-    long rows = entry.write(warehouse, QueryFormat.TABLE, terminal.results());
-    terminal.results().flush();
-    if (rows == 0) {
-      throw new IllegalArgumentException(
-          "Nothing was sold, paid or used at "
-              + entry.location()
-              + " from "
-              + entry.from()
-              + " to "
-              + entry.to());
+            .orElseThrow(() -> new IllegalArgumentException(noEntry(owner)));
+    StringBuilder rows = new StringBuilder();
+    long count = entry.write(warehouse, output == null ? QueryFormat.TABLE : QueryFormat.CSV, rows);
+    String days = entry.location() + " from " + entry.from() + " to " + entry.to();
+    List<String> untold = entry.untold(warehouse);
+    if (count == 0) {
+      if (untold.isEmpty()) {
+        throw new IllegalArgumentException("Nothing was sold, paid or used at " + days);
+      }
+      terminal.problem("There is no entry of " + days + ".");
+    } else if (output == null) {
+      terminal.results().print(rows);
+      terminal.results().flush();
+    } else {
+      write(output, rows.toString());
+      terminal.say("Wrote " + count + " rows into " + output + ".");
+    }
+    if (untold.isEmpty()) {
+      sayWhatChanged(entry.changes(warehouse));
+    } else {
+      terminal.problem(
+          "Not in the rows, because of these nothing was accepted: "
+              + String.join(", ", untold)
+              + ". Such a week is in no entry until it is told.");
     }
     List<ExplainedEntry.Gap> gaps = entry.gaps(warehouse);
     gaps.forEach(
@@ -222,7 +228,45 @@ final class JournalCommand implements Callable<Integer> {
                     + gap.line().toPlainString()
                     + "; run `medspa compute --rebuild` and `medspa publish`, and report it if they"
                     + " still differ."));
+    if (count == 0) {
+      return ExitCode.DATA_REFUSED.code();
+    }
     return (gaps.isEmpty() ? ExitCode.DONE : ExitCode.CHECK_FAILED).code();
+  }
+
+  private String noEntry(String owner) {
+    return "No entry of "
+        + owner
+        + " has the number "
+        + other.explained
+        + "; "
+        + (other.explained.startsWith("A")
+            ? "an adjusting entry is known once it was exported with --record: explain the entry"
+                + " that it adjusts, which its memo names"
+            : "`medspa journal` writes them, and opening balances stand in medspa.yaml");
+  }
+
+  private void sayWhatChanged(List<ExplainedEntry.Change> changes) {
+    for (ExplainedEntry.Change change : changes) {
+      BigDecimal more = change.now().subtract(change.recorded());
+      terminal.say(
+          change.account()
+              + ": "
+              + change.recorded().toPlainString()
+              + " was recorded, the rows say "
+              + change.now().toPlainString()
+              + " now; the difference is "
+              + more.toPlainString()
+              + (change.adjusted().signum() == 0
+                  ? ""
+                  : ", of which " + change.adjusted().toPlainString() + " was adjusted")
+              + ".");
+    }
+    if (changes.stream().anyMatch(change -> change.open().signum() != 0)) {
+      terminal.problem(
+          "The entry has other amounts now than in the books; write what adjusts it with"
+              + " --adjustments.");
+    }
   }
 
   private Journal.Scope scope() {
@@ -408,12 +452,7 @@ final class JournalCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>();
     for (Journal.Part part : parts) {
       Path file = files.isEmpty() ? output : numbered(files.size() + 1);
-      try {
-        Files.writeString(file, part.csv());
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "Cannot write " + file + ": " + e + "; name another file with -o", e);
-      }
+      write(file, part.csv());
       files.add(file);
     }
     terminal.say(
@@ -426,6 +465,15 @@ final class JournalCommand implements Callable<Integer> {
             + " into "
             + String.join(", ", files.stream().map(Path::toString).toList())
             + ".");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Cannot write " + file + ": " + e + "; name another file with -o", e);
+    }
   }
 
   /** A file that a longer journal of the name left would be imported together with these. */

@@ -487,6 +487,8 @@ class FinanceTest {
       assertThat(run.exit()).as(number + "\n" + run.err()).isZero();
       assertThat(run.out()).contains("exports/magnolia/");
     }
+    assertThat(journalRun("plain", "--explain", "A260406-1-00000000").err())
+        .contains("an adjusting entry is known once it was exported with --record");
     assertThat(journalRun("plain", "--explain", "J260406-00000000"))
         .satisfies(
             run -> {

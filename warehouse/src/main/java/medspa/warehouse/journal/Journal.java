@@ -585,6 +585,15 @@ public final class Journal {
    * @throws medspa.warehouse.query.QueryException if the warehouse cannot be read
    */
   public static List<String> untold(WarehouseQuery warehouse, Request request) {
+    return untold(warehouse, request.practice(), request.location(), request.from(), request.to());
+  }
+
+  static List<String> untold(
+      WarehouseQuery warehouse,
+      String practice,
+      Optional<String> location,
+      LocalDate from,
+      LocalDate to) {
     return warehouse.rows(
         Definitions.resource("sql/journal/untold.sql"),
         row ->
@@ -594,10 +603,10 @@ public final class Journal {
                 + " of the week of "
                 + row.text("week")
                 + ")",
-        request.practice(),
-        request.location(),
-        request.from(),
-        request.to());
+        practice,
+        location,
+        from,
+        to);
   }
 
   /**
