@@ -10,6 +10,7 @@ import medspa.jobs.compute.session.RunDirectories;
 import medspa.jobs.compute.session.WorkSize;
 import medspa.warehouse.contract.TableContract;
 import medspa.warehouse.contract.TableContracts;
+import medspa.warehouse.definition.ResourceFolder;
 import medspa.warehouse.lake.Batch;
 import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.lake.BronzeDamage;
@@ -102,8 +103,9 @@ public final class Computation {
   }
 
   /**
-   * Digest of everything that shapes the result. The contracts are part of it beside the version of
-   * the program, because a build between two versions may know other columns.
+   * Digest of everything that shapes the result. The contracts and the declarations of measures are
+   * part of it beside the version of the program, because a build between two versions may know
+   * other columns, or measure by day what was measured by week.
    */
   static String runId(ComputeRequest request, List<Batch> batches, List<TableContract> contracts) {
     StringBuilder inputs = new StringBuilder();
@@ -121,6 +123,10 @@ public final class Computation {
           .forEach(
               column ->
                   inputs.append(' ').append(column.storedName()).append(':').append(column.type()));
+    }
+    ResourceFolder measures = ResourceFolder.shipped("measures");
+    for (String file : measures.files()) {
+      inputs.append('\n').append(file).append('\n').append(measures.text(file));
     }
     return Sha256.of(inputs.toString()).substring(0, 20);
   }

@@ -61,7 +61,7 @@ public final class WorkspaceModes {
 
   /** A group that may read keeps what it may beyond that, and new files their group. */
   private static int wanted(int mode, boolean groupMayRead) {
-    int guarded = mode & ~ALL_OF_OTHERS | ALL_OF_OWNER;
+    int guarded = (mode & ~ALL_OF_OTHERS) | ALL_OF_OWNER;
     return groupMayRead ? guarded | READ_AND_ENTER_OF_GROUP : guarded & ~ALL_OF_GROUP;
   }
 
