@@ -16,6 +16,7 @@ import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.WorkspaceLock;
 import medspa.warehouse.history.JournalLog;
 import medspa.warehouse.history.PastJournal;
+import medspa.warehouse.journal.Books;
 import medspa.warehouse.journal.ExplainedEntry;
 import medspa.warehouse.journal.Journal;
 import medspa.warehouse.journal.JournalEntry;
@@ -143,6 +144,7 @@ final class JournalCommand implements Callable<Integer> {
         return explain(warehouse, owner, log);
       }
       Computed computed = computed(warehouse);
+      requireBooksOfPublishedDays(workspace.books().get(owner), computed);
       Days days = days(workspace, computed);
       Journal.Request request =
           new Journal.Request(
@@ -358,7 +360,8 @@ final class JournalCommand implements Callable<Integer> {
           "Not in the books, because of these nothing was accepted: "
               + String.join(", ", untold)
               + ". Deliver them, corrected where rows were rejected or a file was refused, run"
-              + " `medspa run` and write the journal of these days with --location.");
+              + " `medspa run` and write the journal of these days with --location, or --adjustments"
+              + " where they are within an entry that was recorded.");
     }
   }
 
@@ -369,6 +372,21 @@ final class JournalCommand implements Callable<Integer> {
               + String.join(", ", unknown)
               + ". What was exported of them stays as it is. If one has another id in medspa.yaml"
               + " now, give it back the old one; if one is new, run `medspa run` first.");
+    }
+  }
+
+  /** Each entry is dated after the closed days: a slip in the year would date all of them there. */
+  private void requireBooksOfPublishedDays(Books books, Computed computed) {
+    LocalDate lastDay = computed.lastWeek().plusDays(6);
+    boolean isAsItWas = other.isAgain || knowledge.knownAt != null;
+    if (!isAsItWas && books.closedThrough().filter(lastDay::isBefore).isPresent()) {
+      throw new IllegalArgumentException(
+          "books_closed_through in medspa.yaml is "
+              + books.closedThrough().get()
+              + ", after the last published day, "
+              + lastDay
+              + ": every entry would be dated later than what is known. Write the last day on which"
+              + " the books are closed, or publish the days until then first");
     }
   }
 
@@ -393,6 +411,9 @@ final class JournalCommand implements Callable<Integer> {
     if (isRange || monthDay != null) {
       LocalDate first = isRange ? from : monthDay.withDayOfMonth(1);
       LocalDate last = isRange ? to : first.plusMonths(1).minusDays(1);
+      if (other.isAgain) {
+        return new Days(first, last, "the days from " + first + " to " + last);
+      }
       String part = isRange ? "" : "; write a part of the month with --from and --to";
       if (last.isAfter(lastDay)) {
         throw new IllegalArgumentException(

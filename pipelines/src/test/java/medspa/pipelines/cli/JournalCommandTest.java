@@ -158,6 +158,41 @@ class JournalCommandTest {
   }
 
   @Test
+  void anOpeningEntryIsWrittenAgainThoughItsDayIsNotPublished() throws Exception {
+    Path configuration = workspace.resolve("medspa.yaml");
+    Files.writeString(
+        configuration,
+        Files.readString(configuration)
+            .replace(
+                "time_zone: America/Chicago",
+                "time_zone: America/Chicago, opening_balances: {date: 2026-02-28, cash: 5.00}"));
+    CommandRun opening = journal("--opening", "--record");
+    assertThat(opening.exit()).as(opening.err()).isZero();
+    CommandRun again = journal("--again", "--from", "2026-02-28", "--to", "2026-02-28");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo(opening.out()).contains("O260228-");
+  }
+
+  @Test
+  void booksThatAreClosedAfterTheLastPublishedDayAreRefused() throws Exception {
+    Path configuration = workspace.resolve("medspa.yaml");
+    String before = Files.readString(configuration);
+    Files.writeString(configuration, before + "books_closed_through: 2026-04-05\n");
+    assertThat(journal("--week", "2026-03-24").out()).contains(",2026-04-06,glow,waco");
+    Files.writeString(configuration, before + "books_closed_through: 2062-09-30\n");
+    assertThat(journal("--week", "2026-03-24"))
+        .satisfies(
+            run -> {
+              assertThat(run.exit()).isEqualTo(2);
+              assertThat(run.out()).isEmpty();
+              assertThat(run.err())
+                  .contains(
+                      "books_closed_through in medspa.yaml is 2062-09-30, after the last published"
+                          + " day, 2026-04-05");
+            });
+  }
+
+  @Test
   void whatWasKnownEarlierIsNotRecordedAndAdjustmentsAreOfNoDays() {
     assertThat(journal("--known-at", "1", "--record").exit()).isEqualTo(2);
     assertThat(journal("--again", "--record").err()).contains("leave --record out");

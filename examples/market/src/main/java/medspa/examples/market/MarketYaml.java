@@ -55,6 +55,7 @@ final class MarketYaml {
           "membership_liability: {name: Prepaid memberships, code: 2330}",
           "client_deposits: {name: Client deposits, code: 2340}",
           "unapplied_payments: {name: Unapplied payments, code: 2350}",
+          "opening_balances: {name: Opening balance equity, code: 3010}",
           "service_revenue: {name: Service revenue, code: 4010}",
           "retail_revenue: {name: Retail revenue, code: 4020}",
           "fee_revenue: {name: Fee revenue, code: 4030}",
