@@ -1,12 +1,14 @@
--- $1 is the practice. Deliveries are counted at each location: two on one day are one.
+-- $1 is the practice. Use a week is that of the weeks that are known, from the product's first movement on,
+-- at most thirteen; of less than two weeks nothing is told. Deliveries are counted at each location: two on one day are one.
 WITH moves AS (
   SELECT *, (SELECT max(local_date) FROM stock_movements WHERE practice_id = $1) AS last_day
   FROM stock_movements WHERE practice_id = $1
 ), usage AS (
   SELECT
     product_id,
-    -sum(quantity) FILTER (kind IN ('usage', 'sale') AND local_date > last_day - 91) / 13
-      AS used_weekly,
+    -sum(quantity) FILTER (kind IN ('usage', 'sale') AND local_date > last_day - 91) AS used,
+    least(91, date_diff('day', min(local_date), any_value(last_day)) + 1) AS known_days,
+    CASE WHEN known_days >= 14 THEN used * 7 / known_days END AS used_weekly,
     arg_max(unit_cost, moved_at) FILTER (kind = 'receipt' AND unit_cost IS NOT NULL) AS last_cost
   FROM moves
   GROUP BY product_id
@@ -29,4 +31,4 @@ SELECT
   round(last_cost, 4) AS last_cost
 FROM named LEFT JOIN usage USING (product_id) LEFT JOIN deliveries USING (product_id)
 WHERE product_id IS NOT NULL
-ORDER BY coalesce(used_weekly, 0) DESC, product_id
+ORDER BY coalesce(used, 0) DESC, product_id

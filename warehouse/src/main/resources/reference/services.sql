@@ -14,7 +14,9 @@ WITH held AS (
     median(date_diff('minute', started_at, finished_at)) FILTER (finished_at > started_at)
       AS actual_minutes,
     CASE WHEN count(gap) FILTER (room_id IS NOT NULL AND gap BETWEEN 0 AND 60) >= 5
-      THEN median(gap) FILTER (room_id IS NOT NULL AND gap BETWEEN 0 AND 60) END AS gap_minutes
+      -- Booked back to back, the book does not show what the room needs.
+      THEN nullif(median(gap) FILTER (room_id IS NOT NULL AND gap BETWEEN 0 AND 60), 0) END
+      AS gap_minutes
   FROM held
   GROUP BY service_id
 ), billed AS (

@@ -23,7 +23,6 @@ import medspa.warehouse.reference.ReferenceColumn;
 import medspa.warehouse.reference.ReferenceSheet;
 import medspa.warehouse.reference.ReferenceSuggestion;
 import medspa.warehouse.reference.ReferenceSuggestion.Cell;
-import medspa.warehouse.reference.ReferenceSuggestion.Origin;
 import medspa.warehouse.reference.ReferenceSuggestion.Seen;
 import medspa.warehouse.reference.ReferenceSuggestion.Thing;
 import medspa.warehouse.reference.SeenColumn;
@@ -59,7 +58,8 @@ public final class ReferenceBook {
         List.of(
             "1. Fill in the yellow cells, from the top: the most booked and most used come first. Leave"
                 + " empty what you do not know.",
-            "2. [Brackets] show what your systems say. Write over them only to change it.",
+            "2. [Brackets] show what your systems say. To change it, write over the whole cell,"
+                + " without brackets.",
             "3. Columns that begin with “Seen” are there to help you; nothing in them is read.",
             "4. Save the file as an Excel workbook (.xlsx), and give it to whoever runs Medspa"
                 + " Analytics. You can do a part now and the rest another day.",
@@ -187,7 +187,7 @@ public final class ReferenceBook {
     if (!thing.isNamed()) {
       return Entry.words("No export names this. Check the id, unless that is right.");
     }
-    if (thing.cells().stream().filter(c -> c.origin() == Origin.KEY).count() < sheet.key().size()) {
+    if (thing.isOpen()) {
       return Entry.words("No recipe is known. Leave the row if it uses nothing.");
     }
     return missing.isEmpty()

@@ -36,15 +36,15 @@ final class Inbox {
           .thenComparing(Export::fileName);
 
   private final Path root;
-  private final KnownHashes hashes;
+  private final Hashing hashes;
 
   /**
    * The exports of a workspace.
    *
    * @param workspace directory that file names are relative to
-   * @param hashes of files that are as they were
+   * @param hashes how files are hashed
    */
-  Inbox(Path workspace, KnownHashes hashes) {
+  Inbox(Path workspace, Hashing hashes) {
     this.root = workspace.toAbsolutePath().normalize();
     this.hashes = hashes;
   }
@@ -104,7 +104,7 @@ final class Inbox {
   }
 
   /** How the SHA-256 of a file is found. */
-  private interface Hashing {
+  interface Hashing {
     String sha256(ExportFile file) throws IOException;
   }
 
@@ -152,14 +152,14 @@ final class Inbox {
       Source source, ExportFile file, String name, Instant modified, List<RefusedFile> refused)
       throws FileRefusedException {
     if (!source.mapping().isBySheet()) {
-      return List.of(export(source, file, name, modified, hashes::of));
+      return List.of(export(source, file, name, modified, hashes));
     }
     List<Export> exports = new ArrayList<>();
     SheetFinder sheets = new SheetFinder(source.mapping().candidates());
     for (ExportFile sheet : sheets.in(file)) {
       String sheetName = name + MEMBERS + sheet.sheet().orElseThrow();
       try {
-        exports.add(export(source, sheet, sheetName, modified, hashes::of));
+        exports.add(export(source, sheet, sheetName, modified, hashes));
       } catch (FileRefusedException e) {
         refused.add(source.refusal(sheetName, e));
       }

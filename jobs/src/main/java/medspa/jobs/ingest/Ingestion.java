@@ -62,7 +62,7 @@ public final class Ingestion {
     TableContracts contracts = TableContracts.load();
     this.request = request;
     this.hashes = KnownHashes.read(request.lake(), request.key(), request.ingestedAt());
-    this.inbox = new Inbox(request.workspace(), hashes);
+    this.inbox = new Inbox(request.workspace(), hashes::of);
     Bronze bronze = Bronze.read(request.lake());
     this.damage = BronzeDamage.find(request.lake());
     this.planner = new Planner(request, contracts, bronze, damage);

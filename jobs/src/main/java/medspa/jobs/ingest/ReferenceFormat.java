@@ -75,7 +75,7 @@ final class ReferenceFormat {
     List<String> required = new ArrayList<>();
     List<String> optional = new ArrayList<>();
     for (ReferenceColumn column : sheet.columns()) {
-      columns.put(column.name(), new ColumnMapping(sql(sheet, column), false));
+      columns.put(column.name(), new ColumnMapping(sql(column), false));
       boolean isNeeded = column.isKey() || column.column().required();
       (isNeeded ? required : optional).add(column.label());
     }
@@ -88,7 +88,7 @@ final class ReferenceFormat {
         "Medspa Analytics",
         "reference workbook, sheet " + sheet.name(),
         "written by medspa reference suggest",
-        Sha256.of("1 " + sheet.contract().name() + " " + sheet.columns()),
+        Sha256.of("2 " + sheet.contract().name() + " " + sheet.columns()),
         Format.WORKBOOK.onSheet(name, HEADER_WITHIN),
         new Header(required, optional, Set.of(), Map.of(), Map.of(), List.of()),
         Delivery.WHOLE,
@@ -117,16 +117,9 @@ final class ReferenceFormat {
         List.of());
   }
 
-  private static String sql(ReferenceSheet sheet, ReferenceColumn column) {
-    String cell = Sql.identifier(column.label());
+  private static String sql(ReferenceColumn column) {
     if (column.isKey()) {
-      return cell;
-    }
-    if (column.name().equals("name")) {
-      // Whom nobody gave a name is called by the id, as everywhere; a bracket leaves it to exports.
-      List<ReferenceColumn> key = sheet.key();
-      return "CASE WHEN %s THEN NULL ELSE coalesce(%s, %s) END"
-          .formatted(isTold(cell), cell, Sql.identifier(key.get(key.size() - 1).label()));
+      return Sql.identifier(column.label());
     }
     if (!column.oneOf().isEmpty()) {
       return "lower(" + own(column) + ")";

@@ -12,8 +12,8 @@ import medspa.jobs.read.FileRefusedException;
 
 /**
  * The sheets of a reference workbook that are read: those with the names that they were suggested
- * with. Others, such as notes, are left alone, unless they look like one of these under another
- * name.
+ * with, hidden or not, as somebody may hide what is done. Others, such as notes, are left alone,
+ * unless they look like one of these under another name.
  */
 final class SheetFinder {
   /** Every sheet has as many columns or more. */
@@ -35,14 +35,14 @@ final class SheetFinder {
   List<ExportFile> in(ExportFile file) throws FileRefusedException {
     List<ExportFile> found = new ArrayList<>();
     Set<String> tables = new HashSet<>();
-    List<String> names = ExportReader.sheets(file);
-    for (int i = 0; i < names.size(); i++) {
-      ExportFile sheet = file.onSheet(names.get(i));
-      Optional<Mapping> mapping = byName(names.get(i));
+    List<ExportReader.Sheet> sheets = ExportReader.sheets(file);
+    for (int i = 0; i < sheets.size(); i++) {
+      ExportFile sheet = file.onSheet(sheets.get(i).name());
+      Optional<Mapping> mapping = byName(sheets.get(i).name());
       if (mapping.isPresent()) {
         found.add(sheet);
         tables.add(mapping.get().tables().get(0).table());
-      } else {
+      } else if (!sheets.get(i).isHidden()) {
         refuseIfRenamed(sheet, i + 1);
       }
     }

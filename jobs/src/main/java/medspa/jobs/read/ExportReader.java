@@ -50,12 +50,15 @@ public final class ExportReader {
     }
   }
 
+  /** A sheet of a workbook. */
+  public record Sheet(String name, boolean isHidden) {}
+
   /**
-   * The names of a workbook's sheets that are not hidden, in their order.
+   * The sheets of a workbook, in their order.
    *
    * @throws FileRefusedException if the file is no workbook, or broken
    */
-  public static List<String> sheets(ExportFile file) throws FileRefusedException {
+  public static List<Sheet> sheets(ExportFile file) throws FileRefusedException {
     try (InputStream in = file.open()) {
       FileKind.check(in, Format.WORKBOOK);
       return WorkbookFile.sheets(file, in);

@@ -108,19 +108,21 @@ final class WorkbookFile {
   }
 
   /**
-   * The names of the sheets that are not hidden, in their order.
+   * The sheets, in their order.
    *
    * @throws FileRefusedException if it is no workbook or broken
    * @throws IOException if it cannot be read
    */
-  static List<String> sheets(ExportFile file, InputStream in)
+  static List<ExportReader.Sheet> sheets(ExportFile file, InputStream in)
       throws FileRefusedException, IOException {
     try (OPCPackage workbook =
         file.member().isEmpty()
             ? OPCPackage.open(file.path().toFile(), PackageAccess.READ)
             : OPCPackage.open(in)) {
       Settings settings = settings(new XSSFReader(workbook));
-      return settings.names.stream().filter(name -> !settings.hidden.contains(name)).toList();
+      return settings.names.stream()
+          .map(name -> new ExportReader.Sheet(name, settings.hidden.contains(name)))
+          .toList();
     } catch (OpenXML4JException | SAXException | RuntimeException | IOException e) {
       throw broken();
     }

@@ -44,6 +44,13 @@ final class FilledWorkbook {
     return this;
   }
 
+  /** Hides the sheet that was added last. */
+  FilledWorkbook hidden() {
+    workbook.setActiveSheet(0);
+    workbook.setSheetHidden(workbook.getNumberOfSheets() - 1, true);
+    return this;
+  }
+
   byte[] bytes() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     workbook.write(out);

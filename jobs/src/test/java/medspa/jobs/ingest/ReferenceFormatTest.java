@@ -90,10 +90,10 @@ class ReferenceFormatTest {
         .containsExactly(
             "4|Wax|null|15|null|5|null|8",
             "S1|null|null|null|0|10|null|3",
-            "S3|S3|Lasers|25|null|null|1200.5|6");
+            "S3|null|Lasers|25|null|null|1200.5|6");
     assertThat(
             fixture.rows("rooms", "SELECT location_id, room_id, name, kind FROM rows ORDER BY 1"))
-        .containsExactly("austin|R1|null|treatment", "island|R1|R1|other");
+        .containsExactly("austin|R1|null|treatment", "island|R1|null|other");
     assertThat(
             fixture.rows(
                 "service_products", "SELECT service_id, product_id, quantity::INT FROM rows"))
@@ -319,6 +319,26 @@ class ReferenceFormatTest {
             "exports/reference.xlsx!/Rooms, line 1, column Location: The sheet lacks the column"
                 + " Location, and Room id. Give the columns the names that they were suggested with;"
                 + " their order is free.");
+  }
+
+  @Test
+  void aSheetThatSomebodyHidIsReadAndAHiddenCopyIsNot() throws Exception {
+    Ingestion.Result result =
+        ingest(
+            "reference.xlsx",
+            new FilledWorkbook()
+                .sheet("Rooms", ROOMS, "austin|R1|One|treatment")
+                .sheet("Services", SERVICES, "S1|Botox||20|||")
+                .hidden()
+                .sheet("Services (2)", SERVICES, "S1|Botox||99|||")
+                .hidden());
+
+    assertThat(messages(result)).isEmpty();
+    assertThat(result.batches())
+        .extracting(Batch::fileName)
+        .containsExactly("exports/reference.xlsx!/Rooms", "exports/reference.xlsx!/Services");
+    assertThat(fixture.rows("services", "SELECT service_id, duration_minutes FROM rows"))
+        .containsExactly("S1|20");
   }
 
   @Test

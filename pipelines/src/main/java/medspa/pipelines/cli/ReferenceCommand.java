@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import medspa.charts.ReferenceWorkbook;
 import medspa.jobs.ingest.Source;
+import medspa.jobs.ingest.WaitingWorkbooks;
 import medspa.pipelines.config.Workspace;
 import medspa.pipelines.run.ExitCode;
 import medspa.warehouse.definition.InvalidDefinitionException;
@@ -76,6 +77,15 @@ final class ReferenceCommand implements Callable<Integer> {
       }
       // The day on the wall of whoever fills it in.
       LocalDate day = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneId.systemDefault());
+      List<String> waiting = waiting(workspace);
+      if (!waiting.isEmpty()) {
+        waiting.forEach(terminal::problem);
+        terminal.problem(
+            "What stands there would be missing from a workbook that is suggested now, and lost once"
+                + " that one counts. Mend the cells that are named and run `medspa ingest`, or take"
+                + " the file away; then suggest again.");
+        return ExitCode.DATA_REFUSED.code();
+      }
       List<ReferenceSuggestion> suggestions = suggestions(workspace);
       List<Path> files = new ArrayList<>();
       for (ReferenceSuggestion suggestion : suggestions) {
@@ -98,6 +108,17 @@ final class ReferenceCommand implements Callable<Integer> {
         tell(workspace, suggestions.get(i));
       }
       return ExitCode.DONE.code();
+    }
+
+    /** What was filled in and no number has yet. */
+    private List<String> waiting(Workspace workspace) {
+      return workspace.sources().stream()
+          .filter(source -> source.mapping().isBySheet())
+          .filter(source -> practice == null || source.practiceId().equals(practice))
+          .flatMap(
+              source ->
+                  WaitingWorkbooks.of(workspace.directory(), workspace.lake(), source).stream())
+          .toList();
     }
 
     private List<ReferenceSuggestion> suggestions(Workspace workspace) {
@@ -123,6 +144,11 @@ final class ReferenceCommand implements Callable<Integer> {
           suggestion.practice()
               + ": "
               + (missing == 0 ? "nothing is missing" : missing + " cells are to be filled in")
+              + (suggestion.withoutRecipe() > 0
+                  ? ", among them the recipes of "
+                      + suggestion.withoutRecipe()
+                      + " services: leave those that use nothing"
+                  : "")
               + ". Save the workbook as "
               + source.map(Source::from).orElse("exports/" + id + "/reference-*.xlsx")
               + (source.isPresent()

@@ -14,8 +14,11 @@ import medspa.pipelines.run.ExitCode;
 import medspa.pipelines.run.NewKeyException;
 import medspa.pipelines.run.Steps;
 import medspa.warehouse.lake.Batch;
+import medspa.warehouse.lake.Batch.Delivery;
 import medspa.warehouse.lake.Batch.TableCounts;
+import medspa.warehouse.lake.Bronze;
 import medspa.warehouse.publish.Publication;
+import medspa.warehouse.reference.LostCells;
 
 /** The steps as a person meets them: each says what it did and how it ended. */
 final class WeeklyWork {
@@ -118,6 +121,7 @@ final class WeeklyWork {
         }
       }
     }
+    tellLost(result.batches());
     tellRejected(result.batches());
     tellReplaced(result.batches());
     command.ingested(result.batches());
@@ -140,6 +144,17 @@ final class WeeklyWork {
         throw e;
       }
       return steps.ingest(asOf, true);
+    }
+  }
+
+  /** What workbooks said and their next versions do not. */
+  private void tellLost(List<Batch> batches) {
+    if (batches.stream().anyMatch(batch -> batch.delivery() == Delivery.WHOLE)) {
+      Bronze bronze = Bronze.read(workspace.lake());
+      for (Batch batch : batches) {
+        LostCells.of(workspace.lake(), bronze, batch)
+            .ifPresent(lost -> terminal.problem(lost.message()));
+      }
     }
   }
 

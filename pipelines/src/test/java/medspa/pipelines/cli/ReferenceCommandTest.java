@@ -224,6 +224,20 @@ class ReferenceCommandTest {
             "exports/reference-2026-06-03.xlsx!/Services, line 2, column Clean-up minutes: It cannot"
                 + " be read; write a whole number from 0 to 240, or leave it empty.")
         .doesNotContain("ten;");
+    CommandRun suggested = medspa("reference", "suggest");
+    assertThat(suggested.exit()).isEqualTo(3);
+    assertThat(suggested.out()).isEmpty();
+    assertThat(suggested.err())
+        .contains(
+            "Refused: exports/reference-2026-06-03.xlsx!/Services, line 2, column Clean-up minutes",
+            "Mend the cells that are named and run `medspa ingest`")
+        .doesNotContain("!/Rooms");
+    // A later one that was not ingested yet, and then is: the refused one no longer matters.
+    Path mended = workspace.resolve("exports/reference-2026-06-04.xlsx");
+    Files.copy(workspace.resolve("exports/reference-2026-06-02.xlsx"), mended);
+    assertThat(medspa("reference", "suggest").err())
+        .contains("exports/reference-2026-06-04.xlsx!/Services is not ingested yet.");
+    assertThat(medspa("ingest").exit()).isEqualTo(3);
     try (XSSFWorkbook workbook = open(suggest("before"))) {
       assertThat(text(workbook, "Services", "Botox, 20 minutes", "Clean-up minutes"))
           .isEqualTo("10");
@@ -232,6 +246,33 @@ class ReferenceCommandTest {
 
   @Test
   @Order(5)
+  void aStaleWorkbookSaysWhatIsLostAndHowToUndoIt() throws IOException {
+    // Nobody touched it: it has none of what was filled in since.
+    Files.copy(
+        workspace.resolve("exports/reference-2026-06-01.xlsx"),
+        workspace.resolve("exports/reference-2026-06-05.xlsx"));
+
+    CommandRun run = medspa("ingest");
+
+    assertThat(run.err())
+        .contains(
+            "exports/reference-2026-06-05.xlsx!/Services no longer has 2 cells that"
+                + " exports/reference-2026-06-04.xlsx!/Services had filled in: Botox, 20 minutes,"
+                + " Category; Botox, 20 minutes, Clean-up minutes. They count no more.",
+            "exports/reference-2026-06-05.xlsx!/Products no longer has 3 cells")
+        .doesNotContain("!/Rooms no longer");
+    Files.copy(
+        workspace.resolve("exports/reference-2026-06-04.xlsx"),
+        workspace.resolve("exports/reference-2026-06-06.xlsx"));
+    assertThat(medspa("ingest").err()).doesNotContain("no longer has");
+    try (XSSFWorkbook workbook = open(suggest("undone"))) {
+      assertThat(text(workbook, "Services", "Botox, 20 minutes", "Clean-up minutes"))
+          .isEqualTo("10");
+    }
+  }
+
+  @Test
+  @Order(6)
   void aPracticeOrDirectoryThatIsNotThereIsWrongUsage() {
     CommandRun practice = medspa("reference", "suggest", "--practice", "glov");
     CommandRun directory = medspa("reference", "suggest", "--to", workspace + "/nowhere");

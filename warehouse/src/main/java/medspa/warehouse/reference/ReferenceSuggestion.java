@@ -43,7 +43,7 @@ import medspa.warehouse.query.WarehouseQuery;
 public record ReferenceSuggestion(
     String practiceId, String practice, List<String> locations, List<Sheet> sheets) {
   /** The mapping by which filled-in workbooks were read. */
-  private static final String FORMAT = "reference-workbook";
+  static final String FORMAT = "reference-workbook";
 
   /** What ids begin with that may name a client. */
   private static final String MASKED = "masked-";
@@ -63,6 +63,12 @@ public record ReferenceSuggestion(
    * @param isNamed whether an export names the thing, rather than a former workbook alone
    */
   public record Thing(List<Cell> cells, List<Seen> beside, List<Seen> seen, boolean isNamed) {
+    /** Whether it is a row for a thing of which nothing is known, such as a service's recipe. */
+    public boolean isOpen() {
+      return !beside.isEmpty()
+          && cells.stream().filter(cell -> cell.origin() == Origin.KEY).count() < beside.size();
+    }
+
     /** What is asked and told by nobody, by the labels of the sheet's columns. */
     public List<String> missing(ReferenceSheet sheet) {
       List<String> missing = new ArrayList<>();
@@ -137,7 +143,12 @@ public record ReferenceSuggestion(
                         new Things(
                                 sheet,
                                 seen(warehouse, sheet, practiceId),
-                                published(warehouse, sheet, practiceId),
+                                told(
+                                    published(warehouse, sheet, practiceId),
+                                    bronze,
+                                    lake,
+                                    sheet,
+                                    practiceId),
                                 written(bronze, lake, sheet, practiceId))
                             .rows()))
             .toList();
@@ -160,6 +171,11 @@ public record ReferenceSuggestion(
       }
     }
     return unnamed;
+  }
+
+  /** How many services were performed whose recipe nobody tells; some may use nothing. */
+  public long withoutRecipe() {
+    return sheets.stream().flatMap(sheet -> sheet.things().stream()).filter(Thing::isOpen).count();
   }
 
   /** How many cells are asked and told by nobody. */
@@ -239,49 +255,119 @@ public record ReferenceSuggestion(
   /** What former workbooks say, of each source the newest. */
   private static Map<List<String>, Map<String, String>> written(
       Bronze bronze, Lake lake, ReferenceSheet sheet, String practiceId) {
-    String table = sheet.contract().name();
     List<Batch> newest =
         WholeDeliveries.newest(
                 bronze.current().stream()
                     .filter(batch -> batch.mapping().equals(FORMAT))
                     .filter(batch -> batch.practiceId().equals(practiceId))
                     .toList(),
-                table)
+                sheet.contract().name())
             .values()
             .stream()
             .sorted(Comparator.comparingLong(Batch::order))
             .toList();
     Map<List<String>, Map<String, String>> written = new LinkedHashMap<>();
     for (Batch batch : newest) {
-      if (batch.table(table).orElseThrow().rowsAccepted() == 0) {
-        continue;
-      }
-      String file = Sql.literal(lake.batchTable(batch.sourceFileId(), table).toString());
-      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-          Statement statement = connection.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  "SELECT * FROM (SELECT %s FROM read_parquet(%s) ORDER BY source_line)"
-                      .formatted(texts(sheet), file))) {
-        while (rows.next()) {
-          List<String> key = new ArrayList<>();
-          for (ReferenceColumn column : sheet.key()) {
-            key.add(rows.getString(column.name()));
-          }
-          Map<String, String> cells = written.computeIfAbsent(key, k -> new HashMap<>());
-          for (ReferenceColumn column : sheet.filled()) {
-            String text = rows.getString(column.name());
-            // A thing that nobody gave a name has its id there.
-            if (text != null && !(column.name().equals("name") && key.contains(text))) {
-              cells.put(column.name(), written(column, text));
-            }
-          }
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException("Cannot read the batch " + batch.sourceFileId(), e);
-      }
+      cells(lake, batch, sheet)
+          .forEach(
+              (key, cells) -> written.computeIfAbsent(key, k -> new HashMap<>()).putAll(cells));
     }
     return written;
+  }
+
+  /** What one delivery says about the things of a sheet. */
+  static Map<List<String>, Map<String, String>> cells(
+      Lake lake, Batch batch, ReferenceSheet sheet) {
+    String table = sheet.contract().name();
+    Map<List<String>, Map<String, String>> things = new LinkedHashMap<>();
+    if (batch.table(table).filter(counts -> counts.rowsAccepted() > 0).isEmpty()) {
+      return things;
+    }
+    String file = Sql.literal(lake.batchTable(batch.sourceFileId(), table).toString());
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT * FROM (SELECT %s FROM read_parquet(%s) ORDER BY source_line)"
+                    .formatted(texts(sheet), file))) {
+      while (rows.next()) {
+        List<String> key = new ArrayList<>();
+        for (ReferenceColumn column : sheet.key()) {
+          key.add(rows.getString(column.name()));
+        }
+        Map<String, String> cells = things.computeIfAbsent(key, k -> new HashMap<>());
+        for (ReferenceColumn column : sheet.filled()) {
+          String text = rows.getString(column.name());
+          // A thing that nobody gave a name has its id there.
+          if (text != null && !(column.name().equals("name") && key.contains(text))) {
+            cells.put(column.name(), written(column, text));
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot read the batch " + batch.sourceFileId(), e);
+    }
+    return things;
+  }
+
+  /**
+   * What exports tell: what is published, without what came from a workbook. One that was taken in
+   * since may have taken back what an earlier one said, and the warehouse still says it.
+   */
+  private static Map<List<String>, Map<String, String>> told(
+      Map<List<String>, Map<String, String>> published,
+      Bronze bronze,
+      Lake lake,
+      ReferenceSheet sheet,
+      String practiceId) {
+    Map<List<String>, Map<String, Set<String>>> byWorkbooks = new HashMap<>();
+    Map<List<String>, Map<String, List<String>>> byExports = new HashMap<>();
+    List<Batch> ofPractice =
+        bronze.current().stream().filter(b -> b.practiceId().equals(practiceId)).toList();
+    for (Batch batch : ofPractice) {
+      boolean isWorkbook = batch.mapping().equals(FORMAT);
+      cells(lake, batch, sheet)
+          .forEach(
+              (key, cells) ->
+                  cells.forEach(
+                      (column, text) -> {
+                        if (isWorkbook) {
+                          byWorkbooks
+                              .computeIfAbsent(key, k -> new HashMap<>())
+                              .computeIfAbsent(column, c -> new LinkedHashSet<>())
+                              .add(text);
+                        } else {
+                          byExports
+                              .computeIfAbsent(key, k -> new HashMap<>())
+                              .computeIfAbsent(column, c -> new ArrayList<>())
+                              .add(text);
+                        }
+                      }));
+    }
+    Map<List<String>, Map<String, String>> told = new LinkedHashMap<>();
+    published.forEach(
+        (key, cells) -> {
+          Map<String, String> kept = new HashMap<>();
+          cells.forEach(
+              (column, text) -> {
+                List<String> exports =
+                    byExports.getOrDefault(key, Map.of()).getOrDefault(column, List.of());
+                boolean isWritten =
+                    byWorkbooks
+                        .getOrDefault(key, Map.of())
+                        .getOrDefault(column, Set.of())
+                        .contains(text);
+                if (!isWritten || exports.contains(text)) {
+                  kept.put(column, text);
+                } else if (!exports.isEmpty()) {
+                  kept.put(column, exports.get(exports.size() - 1));
+                }
+              });
+          if (!byWorkbooks.containsKey(key) || byExports.containsKey(key) || !kept.isEmpty()) {
+            told.put(key, kept);
+          }
+        });
+    return told;
   }
 
   /** A value as a person would write it. */
@@ -296,12 +382,12 @@ public record ReferenceSuggestion(
   private record Things(
       ReferenceSheet sheet,
       Map<List<String>, List<Seen>> seen,
-      Map<List<String>, Map<String, String>> published,
+      Map<List<String>, Map<String, String>> told,
       Map<List<String>, Map<String, String>> written) {
 
     List<Thing> rows() {
       Set<List<String>> keys = new LinkedHashSet<>(seen.keySet());
-      keys.addAll(published.keySet());
+      keys.addAll(told.keySet());
       keys.addAll(written.keySet());
       return keys.stream()
           .filter(key -> key.stream().noneMatch(id -> id.startsWith(MASKED) || id.equals(NOBODY)))
@@ -332,9 +418,9 @@ public record ReferenceSuggestion(
       if (own != null) {
         return new Cell(Origin.WRITTEN, own);
       }
-      String told = published.getOrDefault(key, Map.of()).get(column.name());
-      if (told != null && !(column.name().equals("name") && key.contains(told))) {
-        return new Cell(Origin.TOLD, told);
+      String text = told.getOrDefault(key, Map.of()).get(column.name());
+      if (text != null && !(column.name().equals("name") && key.contains(text))) {
+        return new Cell(Origin.TOLD, text);
       }
       return new Cell(isMissing(column, key) ? Origin.MISSING : Origin.OPEN, "");
     }
@@ -404,8 +490,8 @@ public record ReferenceSuggestion(
   /** A row of which only the first id is known. */
   private static Thing open(ReferenceSheet sheet, String id, Seen name) {
     List<Cell> cells = new ArrayList<>(List.of(new Cell(Origin.KEY, id)));
-    while (cells.size() < sheet.columns().size()) {
-      cells.add(new Cell(Origin.OPEN, ""));
+    for (ReferenceColumn column : sheet.columns().subList(1, sheet.columns().size())) {
+      cells.add(new Cell(column.isAsked() ? Origin.MISSING : Origin.OPEN, ""));
     }
     List<Seen> beside = new ArrayList<>(List.of(name));
     while (beside.size() < sheet.beside().size()) {

@@ -326,6 +326,10 @@ public final class Fold {
         columns.add(when(col("is_deleted"), lit("deleted")).otherwise(col("status")).as("status"));
       } else if (isSale && (name.equals("discount_amount") || name.equals("tax_amount"))) {
         columns.add(orZero(name).as(name));
+      } else if (contract.kind() == Kind.REFERENCE && name.equals("name")) {
+        // Whom no source gave a name is called by the id.
+        List<String> key = contract.storedKey();
+        columns.add(coalesce(col(name), col(key.get(key.size() - 1))).as(name));
       } else {
         columns.add(col(name));
       }

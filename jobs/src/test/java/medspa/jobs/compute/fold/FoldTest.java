@@ -508,6 +508,7 @@ final class FoldTest {
     lake.batch("workbook", Delivery.WHOLE)
         .named("exports/reference-2026-06-02.xlsx!/Services")
         .row("services", "service_id=peel turnover_minutes=10 category=Facials")
+        .row("services", "service_id=talk turnover_minutes=0")
         .write();
     // Found in a drawer: it was taken in later, and says what counted before.
     lake.batch("workbook", Delivery.WHOLE)
@@ -534,6 +535,13 @@ final class FoldTest {
                 "SELECT service_id, duration_minutes, turnover_minutes, list_price::INTEGER"
                     + " FROM {silver/services} WHERE service_id = 'wax'"))
         .containsExactly("wax|null|null|40");
+  }
+
+  @Test
+  void whomNoSourceGivesANameIsCalledByTheId() {
+    assertThat(results.rows("SELECT service_id, name FROM {silver/services} ORDER BY ALL"))
+        .containsExactly("peel|Peel", "talk|talk", "wax|Wax");
+    assertThat(results.rows("SELECT room_id, name FROM {silver/rooms}")).containsExactly("R1|R1");
   }
 
   @Test
