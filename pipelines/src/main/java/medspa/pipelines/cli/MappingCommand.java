@@ -104,6 +104,16 @@ final class MappingCommand {
                   + " Name `format: medspa` and the `table` of the source in medspa.yaml; `medspa"
                   + " mapping check --sample FILE` tries a file of it"));
     }
+    if (id.equals(Mappings.REFERENCE)) {
+      return new InvalidDefinitionException(
+          List.of(
+              "The format "
+                  + Mappings.REFERENCE
+                  + " has no mapping to show or try: docs/reference-workbook.md has its sheets, and"
+                  + " `medspa reference suggest` writes the workbook. Name `format: "
+                  + Mappings.REFERENCE
+                  + "` in medspa.yaml; `medspa ingest` names every wrong cell"));
+    }
     return new InvalidDefinitionException(
         List.of(
             "There is no mapping "

@@ -278,6 +278,10 @@ class ReferenceCommandTest {
     CommandRun directory = medspa("reference", "suggest", "--to", workspace + "/nowhere");
     CommandRun nothing = CommandRun.of("reference");
 
+    CommandRun mapping = CommandRun.of("mapping", "show", "reference-workbook");
+
+    assertThat(mapping.exit()).isEqualTo(2);
+    assertThat(mapping.err()).contains("reference-workbook has no mapping to show or try");
     assertThat(practice.exit()).isEqualTo(2);
     assertThat(practice.err())
         .contains("There is no practice glov in the warehouse; there are glow");
