@@ -260,6 +260,13 @@ final class ExportTable implements RowSink {
       headerLine = line;
       readHeader(line, names);
       headerRow = fields;
+      // In the export's own words, which the mapping may know others for.
+      for (String name : fields) {
+        if (!name.isEmpty()) {
+          this.names.add(asName(name));
+          longestName = Math.max(longestName, 2 * name.length());
+        }
+      }
     } else if (titles.size() >= Math.max(format.headerWithin(), SEARCHED)) {
       throw noHeader();
     }
@@ -338,12 +345,6 @@ final class ExportTable implements RowSink {
   }
 
   private void readHeader(long line, List<String> names) throws FileRefusedException {
-    for (String name : names) {
-      if (!name.isEmpty()) {
-        this.names.add(asName(name));
-        longestName = Math.max(longestName, 2 * name.length());
-      }
-    }
     for (String column : columns) {
       int position = names.indexOf(column);
       if (position != names.lastIndexOf(column)) {
