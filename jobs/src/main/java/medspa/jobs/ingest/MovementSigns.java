@@ -35,7 +35,9 @@ final class MovementSigns {
                   SELECT source_line, quantity,
                     kind IN ('usage', 'sale', 'waste', 'expired', 'transfer_out') AS takes
                   FROM stock_movements_judged
-                  WHERE kind NOT IN ('return', 'adjustment') AND quantity <> 0)
+                  WHERE kind IN (
+                    'usage', 'sale', 'waste', 'expired', 'transfer_out', 'receipt', 'transfer_in')
+                    AND quantity <> 0)
                 GROUP BY takes
                 HAVING count(*) >= %s AND bool_and((quantity > 0) = takes)
                 ORDER BY takes DESC

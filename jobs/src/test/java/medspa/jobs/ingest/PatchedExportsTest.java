@@ -320,6 +320,21 @@ class PatchedExportsTest {
   }
 
   @Test
+  void rowsOfAnUnknownKindAreRejectedAsThatAndTellNothingOfSigns() throws Exception {
+    IngestFixture fixture =
+        movements(
+            "usage,-10,6",
+            "usage,-20,6",
+            "usage,-2,6",
+            "used up,-3,6",
+            "used up,-4,6",
+            "used up,-5,6",
+            "usage,-1,6");
+    assertThat(fixture.ingest("1").refused()).isEmpty();
+    assertThat(fixture.rejected()).hasSize(3).allMatch(row -> row.contains("kind"));
+  }
+
+  @Test
   void aCostIsNotNegative() throws Exception {
     IngestFixture fixture = movements("receipt,100,-6", "receipt,100,0");
     assertThat(fixture.ingest("1").refused()).isEmpty();
