@@ -16,7 +16,7 @@ final class MovementSigns {
   private MovementSigns() {}
 
   /**
-   * Looks at the judged stock movements, where the mapping has any.
+   * Looks at the stock movements that will count, where the mapping has any.
    *
    * @throws FileRefusedException if all of several that take from the stock add to it, or the other
    *     way round
@@ -37,7 +37,7 @@ final class MovementSigns {
                   FROM stock_movements_judged
                   WHERE kind IN (
                     'usage', 'sale', 'waste', 'expired', 'transfer_out', 'receipt', 'transfer_in')
-                    AND quantity <> 0)
+                    AND quantity <> 0 AND verdict IS NULL)
                 GROUP BY takes
                 HAVING count(*) >= %s AND bool_and((quantity > 0) = takes)
                 ORDER BY takes DESC

@@ -14,7 +14,7 @@ final class OneLocation {
   private OneLocation() {}
 
   /**
-   * Looks at the judged rows of every table.
+   * Looks at the rows of every table that will count.
    *
    * @throws FileRefusedException at the first row of a second location; it names the setting
    */
@@ -33,9 +33,11 @@ final class OneLocation {
               .statement()
               .executeQuery(
                   """
-                  SELECT min(source_line) FROM %1$s
-                  WHERE raw_location_id <>
-                    (SELECT arg_min(raw_location_id, source_line) FROM %1$s)
+                  WITH named AS (
+                    SELECT source_line, lower(trim(raw_location_id)) AS name FROM %s
+                    WHERE verdict IS NULL)
+                  SELECT min(source_line) FROM named
+                  WHERE name <> (SELECT arg_min(name, source_line) FROM named)
                   """
                       .formatted(Sql.identifier(table.table() + "_judged")))) {
         if (second.next() && second.getObject(1) != null) {

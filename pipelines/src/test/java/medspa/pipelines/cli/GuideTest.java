@@ -47,7 +47,7 @@ class GuideTest {
         Files.writeString(file, Files.readString(file).replace(halves[0], halves[1]));
       } else if (block.kind().equals("console")) {
         if (Files.isDirectory(directory.resolve("spa"))) {
-          Files.writeString(directory.resolve("spa/key.txt"), "a".repeat(64));
+          Files.writeString(directory.resolve("spa/key.txt"), "0123456789abcdef".repeat(4));
         }
         last = run(block.text());
       } else if (block.kind().equals("stdout") || block.kind().equals("stderr")) {
