@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,8 +54,10 @@ public final class ReferenceBook {
         "Reference workbook: " + suggestion.practice(),
         missing == 0
             ? "Nothing is missing. Change what has changed."
-            : "What your systems do not export, for you to fill in: %,d yellow cells."
-                .formatted(missing),
+            : String.format(
+                Locale.ROOT,
+                "What your systems do not export, for you to fill in: %,d yellow cells.",
+                missing),
         List.of(
             "1. Fill in the yellow cells, from the top: the most booked and most used come first. Leave"
                 + " empty what you do not know.",

@@ -47,7 +47,7 @@ final class Validations {
       return "<dataValidation type=\"list\" errorStyle=\"warning\""
           + attributes
           + "<formula1>"
-          + "%s!$%s$2:$%s$%d".formatted(listed.sheet(), column, column, LISTED_ROWS)
+          + "%s!$%s$2:$%s$%s".formatted(listed.sheet(), column, column, LISTED_ROWS)
           + "</formula1></dataValidation>";
     }
     String words =

@@ -1,8 +1,8 @@
 package medspa.pipelines.cli;
 
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class HealthCommand implements Callable<Integer> {
             Bronze.read(files.lake()).current().stream()
                 .filter(batch -> batch.sequence() > published)
                 .count(),
-            Instant.now(),
+            Clock.systemUTC().instant(),
             limit,
             WorkspaceLock.isHolderAlive(files.directory()));
     Map<String, Object> line = new LinkedHashMap<>();

@@ -535,6 +535,7 @@ class CommandLineTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out().strip())
-        .isEqualTo("{\"ingested\":1,\"known\":0,\"copies\":0,\"refused\":0,\"exit_code\":0}");
+        .matches(
+            "\\{\"ingested\":1,\"known\":0,\"copies\":0,\"refused\":0,\"on_disk\":\\{[^}]+\\},\"exit_code\":0\\}");
   }
 }
